@@ -1,0 +1,1 @@
+"""What Sundial means: pure rules without I/O, clock or Temporal."""
