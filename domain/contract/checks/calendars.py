@@ -1,0 +1,44 @@
+"""What a theatre's calendar needs to be built: a zone, a country with holidays, hours for every plan."""
+
+from collections import Counter
+from collections.abc import Collection, Iterator
+
+from domain.contract.draft import Draft
+from domain.contract.faults import Finding, Path
+from domain.contract.places import Theatre
+from domain.contract.spelling import listed, nearest
+from domain.contract.zones import unknown_zone
+
+
+def check(draft: Draft, countries: Collection[str]) -> Iterator[Finding]:
+    """Unknown zones and countries, days that are given twice, and an extension that a plan lacks."""
+    extended = [name for name, plan in draft.plans.items() if plan.extended_days or plan.public_holidays == "extension"]
+    for name, theatre in draft.theatres.items():
+        here: Path = ("theatres", name)
+        if problem := unknown_zone(theatre.zone):
+            yield Finding((*here, "zone"), *problem)
+        yield from _country(here, theatre, countries)
+        yield from _twice(here, theatre)
+        if extended and theatre.extension is None and not draft.clouded((*here, "extension")):
+            wrong = f"is missing, and {listed(extended).replace(' or ', ' and ')} reach beyond the standard days"
+            yield Finding((*here, "extension"), wrong, "give its days and hours")
+
+
+def _country(here: Path, theatre: Theatre, countries: Collection[str]) -> Iterator[Finding]:
+    country = theatre.public_holidays.country
+    if country not in countries:
+        near = nearest(country, sorted(one for one in countries if len(one) == len(country)))
+        right = f"did you mean {listed(near)}?" if near else "write a two-letter code such as IT"
+        yield Finding((*here, "public_holidays", "country"), f"the public holidays of {country!r} are not known", right)
+
+
+def _twice(here: Path, theatre: Theatre) -> Iterator[Finding]:
+    for day, count in Counter(theatre.days).items():
+        if count > 1:
+            yield Finding((*here, "days"), f"{day} is there {count} times", "name each day once")
+    for day in theatre.extension.days if theatre.extension else ():
+        if day in theatre.days:
+            yield Finding((*here, "extension", "days"), f"{day} is a standard day already", "leave it out of one")
+    for date, count in Counter(single.date for single in theatre.single_dates).items():
+        if count > 1:
+            yield Finding((*here, "single_dates"), f"{date} is there {count} times", "give each date once")
