@@ -1,0 +1,91 @@
+"""Who is told of an event. An announcement is data; delivering it is the business of others (semantics 19)."""
+
+from collections.abc import Iterator
+from typing import assert_never
+
+from domain.events import (
+    Acknowledged,
+    ClosingProposed,
+    CommandRefused,
+    CustomerReminded,
+    CustomerResponded,
+    Escalated,
+    MissWithdrawn,
+    NoteAdded,
+    OnCallEngaged,
+    PriorityChanged,
+    PriorityConfirmed,
+    PromiseKept,
+    PromiseMissed,
+    ThirdPartyResponded,
+    TicketAssigned,
+    TicketClosed,
+    TicketOpened,
+    TicketReopened,
+    TicketResolved,
+    WaitEnded,
+    WaitStarted,
+    WarningGiven,
+)
+from domain.ledger import CUSTOMER
+from domain.recorded import Recorded
+from domain.ticket import Ticket
+from domain.value import Value
+
+LOG = "log"
+"""The channel that every announcement goes through first: it is recorded and logged."""
+
+
+class Announcement(Value):
+    """One event told to one recipient through one channel. The three together are its key."""
+
+    event: int
+    recipient: str
+    """`customer`, or the name of a level."""
+    channel: str = LOG
+
+
+def announcements(ticket: Ticket, recorded: Recorded) -> tuple[Announcement, ...]:
+    """Who is told of this event, given the ticket as it is after it."""
+    told = dict.fromkeys(_recipients(ticket, recorded))
+    return tuple(Announcement(event=recorded.number, recipient=recipient) for recipient in told)
+
+
+def _recipients(ticket: Ticket, recorded: Recorded) -> Iterator[str]:
+    event, first = recorded.event, ticket.terms.levels[0].name
+    match event:
+        case TicketOpened():
+            yield from (CUSTOMER, first)
+        case PriorityConfirmed() | WaitStarted(on="customer") | CustomerReminded():
+            yield CUSTOMER
+        case TicketResolved() | TicketClosed():
+            yield CUSTOMER
+        case PriorityChanged():
+            yield from (CUSTOMER, ticket.level)
+        case CustomerResponded() | ThirdPartyResponded() | TicketReopened() | OnCallEngaged() | CommandRefused():
+            yield ticket.level
+        case ClosingProposed():
+            yield first
+        case Escalated():
+            yield from (event.after, event.before)
+        case WarningGiven():
+            yield event.level if event.promise == "answer" and event.level else ticket.level
+        case PromiseMissed() | MissWithdrawn():
+            yield from _of_a_miss(ticket, event)
+        case Acknowledged() | PromiseKept() | TicketAssigned() | NoteAdded() | WaitEnded() | WaitStarted():
+            return
+        case _:
+            assert_never(event)
+
+
+def _of_a_miss(ticket: Ticket, event: PromiseMissed | MissWithdrawn) -> Iterator[str]:
+    """A missed answer is told to whoever asked and to the level above (18a); a promise to the level that has it."""
+    if event.promise == "answer" and event.level:
+        yield ticket.answers[event.level].asked_by
+        above = ticket.terms.level_names[ticket.terms.height(event.level) + 1 :]
+        yield from above[:1]
+        return
+    yield ticket.level
+    for promise, level in ticket.terms.missed_tells.items():
+        if promise == event.promise:
+            yield level

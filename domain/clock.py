@@ -1,0 +1,171 @@
+"""The SLA clock: how much business time a promise has counted, and when its budget is reached (semantics 11)."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import pairwise
+from typing import NamedTuple, assert_never
+
+from domain.business_time import Calendar, calendar_for
+from domain.events import Promised
+from domain.ledger import Ledger
+from domain.terms import LevelName, NextWorkingDay, PromiseName, Step, Target, Terms, Within
+from domain.ticket import Regime, Running, Ticket
+
+
+class Piece(NamedTuple):
+    """A half-open piece of time that is counted on one calendar; without an end where it still runs."""
+
+    start: datetime
+    end: datetime | None
+    calendar: Calendar
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """One thing that runs towards a deadline: a promise, a threshold of the ladder, or the answer of a level."""
+
+    promise: Promised
+    level: LevelName | None
+    begun_at: datetime
+    budget: timedelta
+    warned: float
+    calendar_in: Callable[[Regime], Calendar]
+    stands_with_ticket: bool
+    """Whether a wait stops it; the answer of a level runs on (semantics 18a)."""
+
+    def pieces(self, ticket: Ticket, ledger: Ledger | None = None) -> Iterator[Piece]:
+        """What this course counts, in order: the ledger's running stretches, each on the calendar of its regime."""
+        if not self.stands_with_ticket:
+            yield Piece(self.begun_at, None, self.calendar_in(ticket.regimes[-1]))
+            return
+        for stretch in (ledger or ticket.ledger).stretches():
+            if stretch.standing:
+                continue
+            for regime, until in _spells(ticket.regimes):
+                start = max(stretch.start, regime.since, self.begun_at)
+                ends = [end for end in (stretch.end, until) if end is not None]
+                end = min(ends) if ends else None
+                if end is None or start < end:
+                    yield Piece(start, end, self.calendar_in(regime))
+
+    def reached(self, ticket: Ticket, budget: timedelta, ledger: Ledger | None = None) -> datetime | None:
+        """The first instant at which the time spent reaches the budget; `None` while the clock stands short of it."""
+        left = budget
+        for piece in self.pieces(ticket, ledger):
+            if piece.end is None:
+                return piece.calendar.add(piece.start, left)
+            spent = piece.calendar.elapsed(piece.start, piece.end)
+            if spent >= left:
+                return piece.calendar.add(piece.start, left)
+            left -= spent
+        return None
+
+    def deadline(self, ticket: Ticket, ledger: Ledger | None = None) -> datetime | None:
+        """When the whole budget is reached, as things stand."""
+        return self.reached(ticket, self.budget, ledger)
+
+    def spent(self, ticket: Ticket, until: datetime) -> timedelta:
+        """The business time counted before `until`."""
+        total = timedelta()
+        for piece in self.pieces(ticket):
+            end = until if piece.end is None else min(piece.end, until)
+            if piece.start < end:
+                total += piece.calendar.elapsed(piece.start, end)
+        return total
+
+
+def _spells(regimes: tuple[Regime, ...]) -> Iterator[tuple[Regime, datetime | None]]:
+    for regime, following in pairwise(regimes):
+        yield regime, following.since
+    yield regimes[-1], None
+
+
+def calendar(terms: Terms, name: str) -> Calendar:
+    """One of the terms' calendars, compiled."""
+    return calendar_for(terms.calendars[name])
+
+
+def ladder_calendar(terms: Terms) -> Calendar:
+    """The calendar on which the ladder, the silence and the time to disagree count."""
+    return calendar(terms, terms.ladder_calendar)
+
+
+def promise_course(ticket: Ticket, name: PromiseName, running: Running) -> Course:
+    """The course of a running promise under the present regime's target."""
+    terms = ticket.terms
+    target = terms.target(name, ticket.priority, ticket.on_call)
+    if target is None:
+        raise ValueError(f"{name} runs without a target at {ticket.priority}")
+
+    def calendar_in(regime: Regime) -> Calendar:
+        then = terms.target(name, regime.priority, regime.on_call) or target
+        return calendar(terms, then.calendar)
+
+    budget = _budget(terms, target, running.begun_at)
+    return Course(name, None, running.begun_at, budget, running.warned, calendar_in, stands_with_ticket=True)
+
+
+def _budget(terms: Terms, target: Target, begun_at: datetime) -> timedelta:
+    match target:
+        case Within():
+            return target.budget
+        case NextWorkingDay():
+            hours = calendar(terms, target.calendar)
+            return hours.elapsed(begun_at, hours.working_day_after(begun_at))
+        case _:
+            assert_never(target)
+
+
+def step_course(ticket: Ticket, step: Step) -> Course:
+    """The course of one threshold of the ladder, which counts from the opening."""
+    hours = ladder_calendar(ticket.terms)
+    warned = ticket.warned_of_level.get(step.level, 0.0)
+    return Course(
+        "escalation",
+        step.level,
+        ticket.opened_at,
+        step.after,
+        warned,
+        lambda _: hours,
+        stands_with_ticket=True,
+    )
+
+
+def answer_course(ticket: Ticket, level: LevelName, running: Running) -> Course:
+    """The course of a level's answer, on the level's own hours."""
+    within = ticket.terms.level(level).answers
+    if within is None:
+        raise ValueError(f"{level} has no time to answer")
+    hours = calendar(ticket.terms, within.calendar)
+    return Course(
+        "answer",
+        level,
+        running.begun_at,
+        within.budget,
+        running.warned,
+        lambda _: hours,
+        stands_with_ticket=False,
+    )
+
+
+def promise_courses(ticket: Ticket) -> list[Course]:
+    """Every promise that is still running, in the contract's order."""
+    return [
+        promise_course(ticket, name, judged) for name, judged in ticket.promises.items() if isinstance(judged, Running)
+    ]
+
+
+def ladder_courses(ticket: Ticket) -> list[Course]:
+    """Every threshold ahead: those of the present row whose level is above the ticket's."""
+    height = ticket.terms.height(ticket.level)
+    return [step_course(ticket, step) for step in ticket.row.ladder if ticket.terms.height(step.level) > height]
+
+
+def answer_courses(ticket: Ticket) -> list[Course]:
+    """Every answer of a level that is still awaited."""
+    return [
+        answer_course(ticket, level, answer.judgement)
+        for level, answer in ticket.answers.items()
+        if isinstance(answer.judgement, Running)
+    ]

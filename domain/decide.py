@@ -1,0 +1,171 @@
+"""What a command means for a ticket: facts, nothing where it already holds, or a refusal (semantics 8 and 23d)."""
+
+from typing import assert_never
+
+from domain.commands import (
+    Acknowledge,
+    AddNote,
+    Assign,
+    ChangePriority,
+    Close,
+    Command,
+    ConfirmPriority,
+    EngageOnCall,
+    Escalate,
+    RecordCustomerResponse,
+    RecordThirdPartyResponse,
+    Reopen,
+    Resolve,
+    StopWaiting,
+    WaitForCustomer,
+    WaitForThirdParty,
+)
+from domain.ending import close, customer_responded, reopen, resolve
+from domain.errors import (
+    NoOnCall,
+    NotWaitedFor,
+    TicketIsClosed,
+    TicketIsResolved,
+    UnknownLevel,
+    UnknownPriority,
+)
+from domain.escalating import escalate
+from domain.events import (
+    Acknowledged,
+    Event,
+    NoteAdded,
+    OnCallEngaged,
+    PriorityChanged,
+    PriorityConfirmed,
+    PromiseKept,
+    ThirdPartyResponded,
+    TicketAssigned,
+    TicketReopened,
+    WaitEnded,
+    WaitStarted,
+)
+from domain.ledger import CUSTOMER, third_party
+from domain.origin import Origin, origin_of
+from domain.stamp import Stamp
+from domain.ticket import Closed, Running, Ticket, Working
+
+
+def decide(ticket: Ticket, command: Command, when: Stamp) -> list[Event]:
+    """The facts that follow from a command at the instant at which it counts.
+
+    An empty list means that what is asked already holds. Raises a `DomainError` where it cannot be.
+    """
+    if isinstance(ticket.status, Closed):
+        raise TicketIsClosed(ticket.id)
+    origin = origin_of(command, when)
+    match command:
+        case Acknowledge():
+            return _acknowledge(ticket, command, origin)
+        case ConfirmPriority():
+            return _confirm_priority(ticket, origin)
+        case WaitForCustomer():
+            return _wait(_working(ticket, "wait for the customer"), CUSTOMER, command.question, origin)
+        case WaitForThirdParty():
+            return _wait(_working(ticket, "wait for a third party"), third_party(command.party), None, origin)
+        case RecordCustomerResponse():
+            return customer_responded(ticket, command, origin)
+        case RecordThirdPartyResponse():
+            return _third_party_responded(ticket, command, origin)
+        case StopWaiting():
+            return _stop_waiting(ticket, command, origin)
+        case EngageOnCall():
+            return _engage_on_call(ticket, origin)
+        case Escalate():
+            if command.requested_by != CUSTOMER:
+                _working(ticket, "be escalated by a level")
+            return escalate(ticket, command, origin)
+        case ChangePriority():
+            return _change_priority(ticket, command, origin)
+        case Assign():
+            return [] if command.to == ticket.owner else [TicketAssigned(**origin, to=command.to)]
+        case AddNote():
+            return [NoteAdded(**origin, text=command.text)]
+        case Resolve():
+            return resolve(ticket, command, origin)
+        case Reopen():
+            return reopen(ticket, command, origin)
+        case Close():
+            return close(ticket, command, origin)
+        case _:
+            assert_never(command)
+
+
+def _working(ticket: Ticket, what: str) -> Working:
+    if not isinstance(ticket.status, Working):
+        raise TicketIsResolved(ticket.id, what)
+    return ticket.status
+
+
+def _acknowledge(ticket: Ticket, command: Acknowledge, origin: Origin) -> list[Event]:
+    at, level = origin["occurred_at"], command.level
+    if level is not None and level not in ticket.terms.level_names:
+        raise UnknownLevel(level, ticket.terms.level_names)
+    kept: list[Event] = [
+        PromiseKept(occurred_at=at, promise=name)
+        for name in ("reaction", "attention")
+        if isinstance(ticket.promises.get(name), Running)
+    ]
+    answer = ticket.answers.get(level) if level else None
+    if answer and isinstance(answer.judgement, Running):
+        kept.append(PromiseKept(occurred_at=at, promise="answer", level=level))
+    if not kept and ticket.acknowledged_at is not None:
+        return []
+    _working(ticket, "be taken in charge")
+    return [Acknowledged(**origin, level=level), *kept]
+
+
+def _confirm_priority(ticket: Ticket, origin: Origin) -> list[Event]:
+    if ticket.confirmed == ticket.priority:
+        return []
+    confirmed: list[Event] = [PriorityConfirmed(**origin, priority=ticket.priority)]
+    if isinstance(ticket.promises.get("priority-notification"), Running):
+        confirmed.append(PromiseKept(occurred_at=origin["occurred_at"], promise="priority-notification"))
+    return confirmed
+
+
+def _wait(working: Working, on: str, question: str | None, origin: Origin) -> list[Event]:
+    return [] if on in working.standing else [WaitStarted(**origin, on=on, question=question)]
+
+
+def _third_party_responded(ticket: Ticket, command: RecordThirdPartyResponse, origin: Origin) -> list[Event]:
+    named = third_party(command.party) if command.party else None
+    waits = ticket.status.standing if isinstance(ticket.status, Working) else ()
+    ended = [on for on in waits if on != CUSTOMER and named in (None, on)]
+    heard = ThirdPartyResponded(**origin, party=command.party, text=command.text)
+    return [heard, *(WaitEnded(**origin, on=on) for on in ended)]
+
+
+def _stop_waiting(ticket: Ticket, command: StopWaiting, origin: Origin) -> list[Event]:
+    waits = ticket.status.standing if isinstance(ticket.status, Working) else ()
+    if command.on is None:
+        return [WaitEnded(**origin, on=on) for on in waits]
+    on = CUSTOMER if command.on == CUSTOMER else third_party(command.on)
+    if waits and on not in waits:
+        raise NotWaitedFor(command.on, waits)
+    return [WaitEnded(**origin, on=on)] if waits else []
+
+
+def _engage_on_call(ticket: Ticket, origin: Origin) -> list[Event]:
+    if ticket.terms.on_call is None:
+        raise NoOnCall(ticket.terms.plan)
+    # A phone call is a response, whatever else it is: it ends the wait and reopens what was resolved.
+    heard: list[Event] = []
+    if not isinstance(ticket.status, Working):
+        heard.append(TicketReopened(**origin, reason="the customer phoned the on-call service"))
+    elif ticket.status.customer:
+        heard.append(WaitEnded(**origin, on=CUSTOMER))
+    return heard if ticket.on_call else [*heard, OnCallEngaged(**origin)]
+
+
+def _change_priority(ticket: Ticket, command: ChangePriority, origin: Origin) -> list[Event]:
+    if command.priority not in ticket.terms.priorities:
+        raise UnknownPriority(command.priority, ticket.terms.priorities)
+    if command.priority == ticket.priority:
+        return []
+    _working(ticket, "change its priority")
+    return [PriorityChanged(**origin, before=ticket.priority, after=command.priority, reason=command.reason)]

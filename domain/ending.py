@@ -1,0 +1,59 @@
+"""Resolved, reopened, closed (semantics 17a and 21)."""
+
+from datetime import datetime
+
+from domain.commands import Close, RecordCustomerResponse, Reopen, Resolve
+from domain.events import (
+    CustomerResponded,
+    Event,
+    PromiseKept,
+    TicketClosed,
+    TicketReopened,
+    TicketResolved,
+    WaitEnded,
+)
+from domain.ledger import CUSTOMER
+from domain.origin import Origin
+from domain.ticket import Resolved, Running, Ticket, Working
+
+
+def resolve(ticket: Ticket, command: Resolve, origin: Origin) -> list[Event]:
+    """Solved: what is still open is kept; every wait ends with it."""
+    if isinstance(ticket.status, Resolved):
+        return []
+    return [
+        TicketResolved(**origin, summary=command.summary),
+        *_keep_what_is_open(ticket, origin["occurred_at"]),
+    ]
+
+
+def reopen(ticket: Ticket, command: Reopen, origin: Origin) -> list[Event]:
+    """Not solved after all."""
+    if isinstance(ticket.status, Working):
+        return []
+    return [TicketReopened(**origin, reason=command.reason)]
+
+
+def close(ticket: Ticket, command: Close, origin: Origin) -> list[Event]:
+    """Ended on request: what is still open is kept."""
+    kept = _keep_what_is_open(ticket, origin["occurred_at"])
+    return [TicketClosed(**origin, because="asked", reason=command.reason), *kept]
+
+
+def customer_responded(ticket: Ticket, command: RecordCustomerResponse, origin: Origin) -> list[Event]:
+    """A response ends the wait on the customer; on a resolved ticket it accepts the solution, or reopens (21b)."""
+    heard = CustomerResponded(**origin, accepts_solution=command.accepts_solution or None, text=command.text)
+    if isinstance(ticket.status, Working):
+        return [heard, WaitEnded(**origin, on=CUSTOMER)] if ticket.status.customer else [heard]
+    if command.accepts_solution:
+        return [heard, TicketClosed(**origin, because="accepted")]
+    return [heard, TicketReopened(**origin, reason="the customer responded")]
+
+
+def _keep_what_is_open(ticket: Ticket, at: datetime) -> list[Event]:
+    promises = (name for name, judged in ticket.promises.items() if isinstance(judged, Running))
+    answers = (level for level, answer in ticket.answers.items() if isinstance(answer.judgement, Running))
+    return [
+        *(PromiseKept(occurred_at=at, promise=name) for name in promises),
+        *(PromiseKept(occurred_at=at, promise="answer", level=level) for level in answers),
+    ]

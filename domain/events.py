@@ -1,0 +1,245 @@
+"""What happened to a ticket, in the past tense. Read from top to bottom: the life of a ticket.
+
+`occurred_at` is when it was true. `due_at` is the instant at which the ledger reached a budget; where that lies before
+`occurred_at`, a change brought it due, and `cause` is the number of that change's event (semantics 15a). `asked_at` is
+the instant that a signal asked for and could not have (semantics 23).
+"""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from domain.request import Request
+from domain.terms import LevelName, PriorityName, PromiseName, Terms
+from domain.text import Instant
+from domain.value import Value
+
+Promised = PromiseName | Literal["escalation", "answer"]
+"""What runs towards a deadline: a promise, the next escalation, or the answer of a level that was asked."""
+
+
+class _Event(Value):
+    occurred_at: Instant
+
+
+class _FromOutside(_Event):
+    by: str | None = None
+    command: str | None = None
+    """The id of the command, where it had one."""
+    asked_at: Instant | None = None
+
+
+class TicketOpened(_FromOutside):
+    """A ticket began, under the terms that hold for all its life."""
+
+    type: Literal["TicketOpened"] = "TicketOpened"
+    ticket: str
+    customer: str
+    subject: str
+    request: Request
+    terms: Terms
+
+
+class Acknowledged(_FromOutside):
+    """Somebody took the case in charge, or a level answered."""
+
+    type: Literal["Acknowledged"] = "Acknowledged"
+    level: LevelName | None = None
+
+
+class PriorityConfirmed(_FromOutside):
+    """The customer was told the priority."""
+
+    type: Literal["PriorityConfirmed"] = "PriorityConfirmed"
+    priority: PriorityName
+
+
+class WaitStarted(_FromOutside):
+    """The clock stopped, or would have if it still ran: somebody else has to act."""
+
+    type: Literal["WaitStarted"] = "WaitStarted"
+    on: str
+    question: str | None = None
+
+
+class CustomerResponded(_FromOutside):
+    """The customer was heard from."""
+
+    type: Literal["CustomerResponded"] = "CustomerResponded"
+    accepts_solution: bool | None = None
+    text: str | None = None
+
+
+class ThirdPartyResponded(_FromOutside):
+    """A third party was heard from."""
+
+    type: Literal["ThirdPartyResponded"] = "ThirdPartyResponded"
+    party: str | None = None
+    text: str | None = None
+
+
+class WaitEnded(_FromOutside):
+    """One wait ended; the clock runs when none is left."""
+
+    type: Literal["WaitEnded"] = "WaitEnded"
+    on: str
+
+
+class OnCallEngaged(_FromOutside):
+    """The on-call service took the ticket; what it covers counts around the clock from here."""
+
+    type: Literal["OnCallEngaged"] = "OnCallEngaged"
+
+
+class PriorityChanged(_FromOutside):
+    """The priority rose or fell, by hand or by the unresponsive rule."""
+
+    type: Literal["PriorityChanged"] = "PriorityChanged"
+    before: PriorityName
+    after: PriorityName
+    reason: str | None = None
+    silent_periods: int | None = None
+    """Set when the unresponsive rule lowered it: how many of its periods had passed without an answer."""
+    due_at: Instant | None = None
+
+
+class Escalated(_FromOutside):
+    """The ticket moved to a higher level, once, past the levels it skipped."""
+
+    type: Literal["Escalated"] = "Escalated"
+    before: LevelName
+    after: LevelName
+    skipped: tuple[LevelName, ...] = ()
+    due_at: Instant | None = None
+    """Set when the ladder's clock moved it, unset when somebody asked."""
+    cause: int | None = None
+    requested_by: str | None = None
+    reason: str | None = None
+
+
+class TicketAssigned(_FromOutside):
+    """An engineer took the work."""
+
+    type: Literal["TicketAssigned"] = "TicketAssigned"
+    to: str
+
+
+class NoteAdded(_FromOutside):
+    """Something was written down."""
+
+    type: Literal["NoteAdded"] = "NoteAdded"
+    text: str
+
+
+class TicketResolved(_FromOutside):
+    """Solved: every wait ended, every clock stands, the customer may disagree."""
+
+    type: Literal["TicketResolved"] = "TicketResolved"
+    summary: str | None = None
+
+
+class TicketReopened(_FromOutside):
+    """Not solved after all: the clock goes on from what was spent."""
+
+    type: Literal["TicketReopened"] = "TicketReopened"
+    reason: str | None = None
+
+
+class TicketClosed(_FromOutside):
+    """The end."""
+
+    type: Literal["TicketClosed"] = "TicketClosed"
+    because: Literal["asked", "accepted", "undisputed", "silence"]
+    reason: str | None = None
+    due_at: Instant | None = None
+
+
+class CommandRefused(_FromOutside):
+    """A signal asked for what cannot be; it has no other way to hear the answer (semantics 23e)."""
+
+    type: Literal["CommandRefused"] = "CommandRefused"
+    asked: str
+    sentence: str
+
+
+class WarningGiven(_Event):
+    """A fraction of a running budget has passed; the deadline is still ahead."""
+
+    type: Literal["WarningGiven"] = "WarningGiven"
+    promise: Promised
+    level: LevelName | None = None
+    fraction: float
+    due_at: Instant
+    deadline: Instant
+    cause: int | None = None
+
+
+class PromiseKept(_Event):
+    """What was promised happened in time."""
+
+    type: Literal["PromiseKept"] = "PromiseKept"
+    promise: Promised
+    level: LevelName | None = None
+
+
+class PromiseMissed(_Event):
+    """The deadline passed. A breach where the contract guarantees it, else a miss that is told as one."""
+
+    type: Literal["PromiseMissed"] = "PromiseMissed"
+    promise: Promised
+    level: LevelName | None = None
+    breach: bool
+    due_at: Instant
+    cause: int | None = None
+
+
+class MissWithdrawn(_Event):
+    """A late fact showed that the deadline of event `missed` had not passed (semantics 23a)."""
+
+    type: Literal["MissWithdrawn"] = "MissWithdrawn"
+    missed: int
+    promise: Promised
+    level: LevelName | None = None
+
+
+class CustomerReminded(_Event):
+    """We still wait for the customer, and said so again."""
+
+    type: Literal["CustomerReminded"] = "CustomerReminded"
+    nth: int
+    due_at: Instant
+
+
+class ClosingProposed(_Event):
+    """The customer has been silent for so long that the team may close."""
+
+    type: Literal["ClosingProposed"] = "ClosingProposed"
+    due_at: Instant
+
+
+Event = Annotated[
+    TicketOpened
+    | Acknowledged
+    | PriorityConfirmed
+    | WaitStarted
+    | CustomerResponded
+    | ThirdPartyResponded
+    | WaitEnded
+    | OnCallEngaged
+    | PriorityChanged
+    | Escalated
+    | TicketAssigned
+    | NoteAdded
+    | TicketResolved
+    | TicketReopened
+    | TicketClosed
+    | CommandRefused
+    | WarningGiven
+    | PromiseKept
+    | PromiseMissed
+    | MissWithdrawn
+    | CustomerReminded
+    | ClosingProposed,
+    Field(discriminator="type"),
+]
+"""Everything that can have happened."""

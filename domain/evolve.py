@@ -1,0 +1,191 @@
+"""How each event changes a ticket. It never refuses and has no opinion (semantics 8)."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import assert_never
+
+from domain.events import (
+    Acknowledged,
+    ClosingProposed,
+    CommandRefused,
+    CustomerReminded,
+    CustomerResponded,
+    Escalated,
+    MissWithdrawn,
+    NoteAdded,
+    OnCallEngaged,
+    PriorityChanged,
+    PriorityConfirmed,
+    PromiseKept,
+    PromiseMissed,
+    ThirdPartyResponded,
+    TicketAssigned,
+    TicketClosed,
+    TicketOpened,
+    TicketReopened,
+    TicketResolved,
+    WaitEnded,
+    WaitStarted,
+    WarningGiven,
+)
+from domain.judging import begin_and_end_promises, keep, miss, warn, withdraw
+from domain.ledger import CLOSED, RESOLVED, Ledger, Mark
+from domain.recorded import GENESIS, Recorded
+from domain.ticket import Answer, Change, Closed, CustomerWait, Regime, Resolved, Running, Ticket, Working
+from domain.waiting import end_wait, start_wait
+
+
+def replay(stream: Iterable[Recorded]) -> Ticket:
+    """The ticket that a whole stream of events leads to."""
+    ticket: Ticket | None = None
+    for recorded in stream:
+        ticket = evolve(ticket, recorded)
+    if ticket is None:
+        raise ValueError("a stream without events has no ticket; its first event is TicketOpened")
+    return ticket
+
+
+def evolve(ticket: Ticket | None, recorded: Recorded) -> Ticket:
+    """The ticket after one more event."""
+    event = recorded.event
+    if isinstance(event, TicketOpened):
+        changed = _opened(event, recorded)
+    elif ticket is None:
+        raise ValueError(f"event {recorded.number} is a {event.type}, and a stream begins with TicketOpened")
+    else:
+        changed = _changed(ticket, recorded)
+    return changed.model_copy(
+        update={"number": recorded.number, "recorded_at": recorded.recorded_at, "digest": recorded.digest}
+    )
+
+
+def _opened(event: TicketOpened, recorded: Recorded) -> Ticket:
+    at, terms, request = event.occurred_at, event.terms, event.request
+    on_call = terms.on_call is not None and request.channel in terms.on_call_channels
+    ticket = Ticket(
+        id=event.ticket,
+        customer=event.customer,
+        subject=event.subject,
+        request=request,
+        terms=terms,
+        opened_at=at,
+        status=Working(),
+        level=terms.levels[0].name,
+        regimes=(Regime(since=at, priority=request.priority, on_call=on_call),),
+        ledger=Ledger(marks=(Mark(at=at),)),
+        promises={},
+        last_fact_at=at,
+        changed=Change(at=at, event=recorded.number),
+        number=recorded.number,
+        recorded_at=recorded.recorded_at,
+        digest=GENESIS,
+    )
+    return begin_and_end_promises(ticket, at)
+
+
+def _changed(ticket: Ticket, recorded: Recorded) -> Ticket:
+    event, at = recorded.event, recorded.event.occurred_at
+    match event:
+        case TicketOpened():
+            raise ValueError("a ticket is opened once")
+        case Acknowledged():
+            return _fact(ticket, at, acknowledged_at=ticket.acknowledged_at or at)
+        case PriorityConfirmed():
+            return _fact(ticket, at, confirmed=event.priority)
+        case CustomerResponded() | ThirdPartyResponded() | NoteAdded():
+            return _fact(ticket, at)
+        case TicketAssigned():
+            return _fact(ticket, at, owner=event.to)
+        case WaitStarted():
+            return _with_status(ticket, at, start_wait(_working(ticket), event.on, at))
+        case WaitEnded():
+            return _change(_with_status(ticket, at, end_wait(_working(ticket), event.on)), recorded)
+        case OnCallEngaged():
+            regime = Regime(since=at, priority=ticket.priority, on_call=True)
+            return _change(_fact(ticket, at, regimes=_in_force(ticket, regime)), recorded)
+        case PriorityChanged():
+            return _change(_with_priority(ticket, event), recorded)
+        case Escalated():
+            return _change(_with_level(ticket, event), recorded)
+        case TicketResolved():
+            return _with_status(ticket, at, Resolved(since=at))
+        case TicketReopened():
+            return _change(_with_status(ticket, at, Working()), recorded)
+        case TicketClosed():
+            return _with_status(ticket, at, Closed(at=at))
+        case CommandRefused():
+            return ticket
+        case WarningGiven():
+            return warn(ticket, event)
+        case PromiseKept():
+            return keep(ticket, event)
+        case PromiseMissed():
+            return miss(ticket, event, recorded.number)
+        case MissWithdrawn():
+            return withdraw(ticket, event)
+        case CustomerReminded():
+            return _with_silence(ticket, reminded=event.nth)
+        case ClosingProposed():
+            return _with_silence(ticket, proposed_at=at)
+        case _:
+            assert_never(event)
+
+
+def _fact(ticket: Ticket, at: datetime, **update: object) -> Ticket:
+    return ticket.model_copy(update={**update, "last_fact_at": max(at, ticket.last_fact_at)})
+
+
+def _change(ticket: Ticket, recorded: Recorded) -> Ticket:
+    return ticket.model_copy(update={"changed": Change(at=recorded.event.occurred_at, event=recorded.number)})
+
+
+def _working(ticket: Ticket) -> Working:
+    return ticket.status if isinstance(ticket.status, Working) else Working()
+
+
+def _with_status(ticket: Ticket, at: datetime, status: Working | Resolved | Closed) -> Ticket:
+    return _fact(ticket, at, status=status, ledger=ticket.ledger.mark(at, _standing(status)))
+
+
+def _standing(status: Working | Resolved | Closed) -> tuple[str, ...]:
+    match status:
+        case Working():
+            return status.standing
+        case Resolved():
+            return (RESOLVED,)
+        case Closed():
+            return (CLOSED,)
+        case _:
+            assert_never(status)
+
+
+def _with_silence(ticket: Ticket, **update: object) -> Ticket:
+    working = _working(ticket)
+    if working.customer is None:
+        return ticket
+    wait: CustomerWait = working.customer.model_copy(update=update)
+    return ticket.model_copy(update={"status": working.model_copy(update={"customer": wait})})
+
+
+def _in_force(ticket: Ticket, regime: Regime) -> tuple[Regime, ...]:
+    earlier = tuple(known for known in ticket.regimes if known.since < regime.since)
+    return (*earlier, regime)
+
+
+def _with_priority(ticket: Ticket, event: PriorityChanged) -> Ticket:
+    at = event.occurred_at
+    regime = Regime(since=at, priority=event.after, on_call=ticket.on_call)
+    changed = begin_and_end_promises(_fact(ticket, at, regimes=_in_force(ticket, regime)), at)
+    if event.silent_periods is None:
+        return changed
+    return _with_silence(changed, periods=event.silent_periods, stepped_at=at, proposed_at=None)
+
+
+def _with_level(ticket: Ticket, event: Escalated) -> Ticket:
+    if event.requested_by is None:
+        return ticket.model_copy(update={"level": event.after})
+    asked = _fact(ticket, event.occurred_at, level=event.after)
+    if ticket.terms.level(event.after).answers is None:
+        return asked
+    answer = Answer(asked_by=event.requested_by, judgement=Running(begun_at=event.occurred_at))
+    return asked.model_copy(update={"answers": {**ticket.answers, event.after: answer}})

@@ -1,0 +1,123 @@
+"""Why a deadline is when it is: every interval that counted, every one to come, and why the rest does not count."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from itertools import groupby
+
+from domain.business_time import Calendar
+from domain.clock import Course, answer_courses, ladder_courses, promise_courses
+from domain.events import Promised
+from domain.ledger import Ledger
+from domain.terms import LevelName
+from domain.text import Instant
+from domain.ticket import Closed, Resolved, Ticket
+from domain.value import Value
+
+
+class Interval(Value):
+    """A half-open interval that counts, or the reason why it does not."""
+
+    start: Instant
+    end: Instant
+    counts: bool
+    why: str
+    """`counted`, `to come`, `closed`, a holiday's name, or whom the ticket waits on."""
+
+
+class PromiseExplained(Value):
+    """One running promise: its intervals from its beginning to its deadline. Those that count sum to its budget."""
+
+    promise: Promised
+    level: LevelName | None = None
+    budget: timedelta
+    spent: timedelta
+    begun_at: Instant
+    deadline: Instant | None
+    """`None` while the clock stands."""
+    if_resumed_now: Instant | None = None
+    """While the clock stands: the deadline if it were resumed at once."""
+    intervals: tuple[Interval, ...]
+
+
+class Explanation(Value):
+    """What runs on a ticket at an instant, and why each deadline is when it is."""
+
+    ticket: str
+    at: Instant
+    zone: str
+    standing_for: tuple[str, ...]
+    """What the clock stands for; empty while it runs."""
+    guaranteed: bool
+    not_guaranteed_because: str | None = None
+    promises: tuple[PromiseExplained, ...]
+
+
+def explain(ticket: Ticket, now: datetime) -> Explanation:
+    """Every running promise of the ticket, every threshold ahead and every awaited answer, explained at `now`."""
+    over = isinstance(ticket.status, Closed | Resolved)
+    courses = [] if over else [*promise_courses(ticket), *ladder_courses(ticket), *answer_courses(ticket)]
+    return Explanation(
+        ticket=ticket.id,
+        at=now,
+        zone=ticket.terms.zone,
+        standing_for=ticket.ledger.standing,
+        guaranteed=ticket.terms.guaranteed,
+        not_guaranteed_because=ticket.terms.not_guaranteed_because,
+        promises=tuple(_explained(ticket, course, now) for course in courses),
+    )
+
+
+def _explained(ticket: Ticket, course: Course, now: datetime) -> PromiseExplained:
+    stands = course.stands_with_ticket and not ticket.ledger.runs
+    ledger = ticket.ledger.resumed_at(now) if stands else ticket.ledger
+    ends = course.deadline(ticket, ledger) or now
+    resumed = ends if not stands or ends >= now else now
+    return PromiseExplained(
+        promise=course.promise,
+        level=course.level,
+        budget=course.budget,
+        spent=min(course.spent(ticket, now), course.budget),
+        begun_at=course.begun_at,
+        deadline=None if stands else ends,
+        if_resumed_now=resumed if stands else None,
+        intervals=tuple(_merged(_intervals(ticket, course, ledger, now, ends))),
+    )
+
+
+def _intervals(ticket: Ticket, course: Course, ledger: Ledger, now: datetime, ends: datetime) -> Iterator[Interval]:
+    at = course.begun_at
+    for piece in course.pieces(ticket, ledger):
+        if piece.start >= ends:
+            break
+        yield from _waits(ledger, at, piece.start)
+        at = min(piece.end or ends, ends)
+        yield from _counted(piece.calendar, piece.start, at, now)
+
+
+def _waits(ledger: Ledger, start: datetime, end: datetime) -> Iterator[Interval]:
+    for stretch in ledger.stretches():
+        since, until = max(start, stretch.start), min(end, stretch.end or end)
+        if stretch.standing and since < until:
+            yield Interval(start=since, end=until, counts=False, why=reason(stretch.standing))
+
+
+def reason(standing: tuple[str, ...]) -> str:
+    """Why the clock stands, in words."""
+    if standing in (("resolved",), ("closed",)):
+        return standing[0]
+    return "waiting on " + " and ".join(standing)
+
+
+def _counted(calendar: Calendar, start: datetime, end: datetime, now: datetime) -> Iterator[Interval]:
+    for since, until, counted in ((start, min(end, now), "counted"), (max(start, now), end, "to come")):
+        if since >= until:
+            continue
+        for span in calendar.spans(since, until):
+            why = counted if span.open else span.special or span.holiday or "closed"
+            yield Interval(start=span.interval.start, end=span.interval.end, counts=span.open, why=why)
+
+
+def _merged(intervals: Iterator[Interval]) -> Iterator[Interval]:
+    for _, group in groupby(intervals, key=lambda interval: (interval.counts, interval.why)):
+        same = list(group)
+        yield same[0].model_copy(update={"end": same[-1].end})

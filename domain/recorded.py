@@ -1,0 +1,43 @@
+"""Events as they are kept: numbered, dated and chained, so that a changed stream is noticed (semantics 9)."""
+
+from collections.abc import Iterable
+from hashlib import sha256
+
+from domain.events import Event
+from domain.text import Instant
+from domain.value import Value
+
+GENESIS = "0" * 64
+"""The digest before the first event."""
+
+
+class Recorded(Value):
+    """One event of one ticket, in the order in which the engine learned them."""
+
+    number: int
+    recorded_at: Instant
+    event: Event
+    digest: str
+
+    def stored(self) -> bytes:
+        """The bytes that are stored and digested. A field that is not set is not stored."""
+        return self.model_dump_json(exclude={"digest"}, exclude_none=True).encode()
+
+    def digest_after(self, before: str) -> str:
+        """The digest that this event has when it follows one with the digest `before`."""
+        return sha256(before.encode() + self.stored()).hexdigest()
+
+
+def record(event: Event, *, number: int, recorded_at: Instant, before: str) -> Recorded:
+    """Give an event its place after the one with the digest `before`."""
+    unsealed = Recorded(number=number, recorded_at=recorded_at, event=event, digest="")
+    return unsealed.model_copy(update={"digest": unsealed.digest_after(before)})
+
+
+def broken_link(stream: Iterable[Recorded], *, before: str = GENESIS, first: int = 1) -> int | None:
+    """The number of the first event that does not follow from the ones before it, or `None` for a sound stream."""
+    for expected, recorded in enumerate(stream, start=first):
+        if recorded.number != expected or recorded.digest != recorded.digest_after(before):
+            return expected
+        before = recorded.digest
+    return None

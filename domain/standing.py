@@ -1,0 +1,77 @@
+"""Where a ticket stands: the few facts that lists, search attributes and answers to commands show."""
+
+from typing import assert_never
+
+from domain.ledger import THIRD_PARTY
+from domain.text import Instant
+from domain.ticket import Closed, Resolved, Ticket, Working
+from domain.value import Value
+
+
+class Alarm(Value):
+    """The next instant at which something happens by itself, and what."""
+
+    at: Instant
+    label: str
+
+
+class Standing(Value):
+    """A ticket at a glance."""
+
+    ticket: str
+    customer: str
+    subject: str
+    contract: str
+    plan: str
+    theatre: str
+    priority: str
+    level: str
+    status: str
+    """`working`, `waiting`, `resolved` or `closed`."""
+    waiting_on: tuple[str, ...] = ()
+    owner: str | None = None
+    opened_at: Instant
+    next_due: Instant | None = None
+    next_is: str | None = None
+    breached: bool
+    guaranteed: bool
+    events: int
+    """The number of the ticket's last event."""
+
+
+def standing(ticket: Ticket, alarm: Alarm | None) -> Standing:
+    """Where the ticket stands, and what comes next by itself."""
+    status, waiting_on = _status(ticket)
+    return Standing(
+        ticket=ticket.id,
+        customer=ticket.customer,
+        subject=ticket.subject,
+        contract=ticket.terms.contract,
+        plan=ticket.terms.plan,
+        theatre=ticket.terms.theatre,
+        priority=ticket.priority,
+        level=ticket.level,
+        status=status,
+        waiting_on=waiting_on,
+        owner=ticket.owner,
+        opened_at=ticket.opened_at,
+        next_due=alarm.at if alarm else None,
+        next_is=alarm.label if alarm else None,
+        breached=ticket.breached,
+        guaranteed=ticket.terms.guaranteed,
+        events=ticket.number,
+    )
+
+
+def _status(ticket: Ticket) -> tuple[str, tuple[str, ...]]:
+    status = ticket.status
+    match status:
+        case Working():
+            waits = tuple(on.removeprefix(THIRD_PARTY) for on in status.standing)
+            return ("waiting" if waits else "working"), waits
+        case Resolved():
+            return "resolved", ()
+        case Closed():
+            return "closed", ()
+        case _:
+            assert_never(status)

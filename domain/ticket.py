@@ -1,0 +1,159 @@
+"""The ticket: what is true after its events so far. Nothing here decides; see `decide`, `due` and `advance`."""
+
+from collections.abc import Mapping
+from typing import Literal
+
+from domain.ledger import CUSTOMER, Ledger, third_party
+from domain.recorded import GENESIS
+from domain.request import Request
+from domain.terms import LevelName, PriorityName, PromiseName, Row, Terms
+from domain.text import Instant
+from domain.value import Value
+
+
+class CustomerWait(Value):
+    """Waiting on the customer, and how far the unresponsive rule has come (semantics 20)."""
+
+    since: Instant
+    reminded: int = 0
+    periods: int = 0
+    """How many of the rule's periods had passed at the last step down; 0 before the first."""
+    stepped_at: Instant | None = None
+    proposed_at: Instant | None = None
+
+
+class ThirdPartyWait(Value):
+    """Waiting on another company."""
+
+    party: str
+    since: Instant
+
+
+class Working(Value):
+    """Open: somebody works on it, or waits."""
+
+    type: Literal["working"] = "working"
+    customer: CustomerWait | None = None
+    third_parties: tuple[ThirdPartyWait, ...] = ()
+
+    @property
+    def standing(self) -> tuple[str, ...]:
+        """What the clock stands for, as the ledger names it."""
+        customer = (CUSTOMER,) if self.customer else ()
+        return (*customer, *(third_party(wait.party) for wait in self.third_parties))
+
+
+class Resolved(Value):
+    """Solved; the customer has time to disagree."""
+
+    type: Literal["resolved"] = "resolved"
+    since: Instant
+
+
+class Closed(Value):
+    """Ended for good."""
+
+    type: Literal["closed"] = "closed"
+    at: Instant
+
+
+Status = Working | Resolved | Closed
+
+
+class Running(Value):
+    """A promise that is neither kept nor missed yet."""
+
+    type: Literal["running"] = "running"
+    begun_at: Instant
+    warned: float = 0.0
+    """The highest fraction of the budget of which a warning was given."""
+
+
+class Kept(Value):
+    """A promise that was kept."""
+
+    type: Literal["kept"] = "kept"
+    at: Instant
+
+
+class Missed(Value):
+    """A promise whose deadline passed, by which event; and what it was before, should a late fact withdraw that."""
+
+    type: Literal["missed"] = "missed"
+    at: Instant
+    event: int
+    was: Running
+
+
+Judgement = Running | Kept | Missed
+
+
+class Answer(Value):
+    """The answer of a level that was asked for help, due on the level's own hours (semantics 18a)."""
+
+    asked_by: str
+    judgement: Judgement
+
+
+class Regime(Value):
+    """From `since` on these decide which targets and calendars hold (semantics 11a)."""
+
+    since: Instant
+    priority: PriorityName
+    on_call: bool
+
+
+class Change(Value):
+    """The last event that could bring something due by itself (semantics 15a)."""
+
+    at: Instant
+    event: int
+
+
+class Ticket(Value):
+    """One ticket after its event number `number`."""
+
+    id: str
+    customer: str
+    subject: str
+    request: Request
+    terms: Terms
+    opened_at: Instant
+    status: Status
+    level: LevelName
+    regimes: tuple[Regime, ...]
+    ledger: Ledger
+    promises: Mapping[PromiseName, Judgement]
+    answers: Mapping[LevelName, Answer] = {}
+    warned_of_level: Mapping[LevelName, float] = {}
+    """For each level ahead, the highest fraction of its threshold of which a warning was given."""
+    acknowledged_at: Instant | None = None
+    confirmed: PriorityName | None = None
+    owner: str | None = None
+    last_fact_at: Instant
+    """No later fact may be true before this one (semantics 23a)."""
+    changed: Change
+    number: int
+    recorded_at: Instant
+    digest: str = GENESIS
+
+    @property
+    def priority(self) -> PriorityName:
+        """The priority that holds now."""
+        return self.regimes[-1].priority
+
+    @property
+    def on_call(self) -> bool:
+        """Whether the on-call service has the ticket now."""
+        return self.regimes[-1].on_call
+
+    @property
+    def row(self) -> Row:
+        """What the present priority is promised."""
+        return self.terms.rows[self.priority]
+
+    @property
+    def breached(self) -> bool:
+        """Whether any promise stands missed."""
+        judged = [*self.promises.values(), *(answer.judgement for answer in self.answers.values())]
+        return any(isinstance(judgement, Missed) for judgement in judged)
