@@ -1,0 +1,1 @@
+"""What workers do beside the workflow: decide (local), write the journal, announce."""

@@ -1,0 +1,53 @@
+"""Deciding: the one local activity, around the pure functions of the domain."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from temporalio import activity
+
+from activities.names import DECIDE, Turn
+from domain.business_time import CalendarError
+from domain.contract.calendars import HolidaySource
+from domain.contract.library import Library
+from domain.decision import Decision, open_ticket, refuse_signal, take, tick
+from domain.errors import DomainError
+from domain.request import Request
+from domain.resolving import resolve
+from domain.terms import Terms
+
+
+class BeyondTheCalendar(DomainError):
+    """A request as of an instant for which no calendar can be made."""
+
+
+def resolver(library: Library, holidays: HolidaySource) -> Callable[[Request, datetime], Terms]:
+    """What turns a request into terms, under these contracts and public holidays."""
+
+    def terms(request: Request, at: datetime) -> Terms:
+        try:
+            return resolve(library.named(request.contract), request, at, holidays)
+        except CalendarError as beyond:
+            raise BeyondTheCalendar(str(beyond)) from None
+
+    return terms
+
+
+class Deciding:
+    """Decides turns. It asks no clock: every turn carries its instant."""
+
+    def __init__(self, terms: Callable[[Request, datetime], Terms]) -> None:
+        self._terms = terms
+
+    @activity.defn(name=DECIDE)
+    async def decide(self, turn: Turn) -> Decision:
+        """The decision of one turn. It raises only where we have a bug (semantics 24)."""
+        if turn.opening is not None:
+            opening = turn.opening
+            return open_ticket(opening, lambda at: self._terms(opening.request, at), turn.now)
+        if turn.ticket is None:
+            raise ValueError("a turn is an opening or has a ticket")
+        if turn.command is not None:
+            return take(turn.ticket, turn.command, turn.now, answers=turn.answers)
+        if turn.refused is not None:
+            return refuse_signal(turn.ticket, turn.refused, turn.now)
+        return tick(turn.ticket, turn.now)

@@ -1,0 +1,1 @@
+"""One step each: a revision for Alembic, and the SQL script of the same name that it runs."""

@@ -1,0 +1,141 @@
+"""Looking into the journal: lists, streams, announcements and counts, for people and reports."""
+
+import json
+from typing import Any, Literal
+
+import asyncpg
+from pydantic import ValidationError
+
+from activities.database import faults_as_sentences
+from activities.queries import query
+from domain.recorded import Recorded, broken_link
+from domain.standing import Standing
+from domain.text import Instant
+from domain.value import Value
+
+
+class NoSuchTicket(Exception):
+    """The journal holds no event of that ticket."""
+
+    def __init__(self, ticket: str) -> None:
+        super().__init__(
+            f"there is no ticket {ticket} in the journal; check its name, or, if it was opened just now, ask again"
+        )
+
+
+class StreamChanged(Exception):
+    """What the journal holds of a ticket is not what the engine recorded."""
+
+    def __init__(self, ticket: str, number: int) -> None:
+        super().__init__(
+            f"event {number} of ticket {ticket} is not the one that was recorded: somebody changed the journal; "
+            "restore the ticket's events from a backup, or from the workflow's history while that is kept"
+        )
+
+
+class StreamUnreadable(Exception):
+    """The journal holds an event of a kind that this version does not know."""
+
+    def __init__(self, ticket: str, number: int) -> None:
+        super().__init__(
+            f"event {number} of ticket {ticket} is nothing that this version of Sundial can read: read it with the "
+            "version that wrote it, or a later one"
+        )
+
+
+class TicketFilter(Value):
+    """Which tickets a list shows: those with all of these values; what is not set lets all through."""
+
+    status: Literal["working", "waiting", "resolved", "closed"] | None = None
+    customer: str | None = None
+    contract: str | None = None
+    priority: str | None = None
+    level: str | None = None
+    breached: bool | None = None
+
+
+class Announced(Value):
+    """An announcement as it was recorded."""
+
+    ticket: str
+    event: int
+    recipient: str
+    channel: str
+    occurred_at: Instant
+    announced_at: Instant
+    sentence: str
+
+
+class TicketCount(Value):
+    """How many tickets there are of one kind, and how many of them stand breached."""
+
+    contract: str
+    plan: str
+    priority: str
+    status: str
+    tickets: int
+    breached: int
+
+
+class JournalReader:
+    """Reads the journal. Every method raises a `DatabaseError` when the database cannot answer."""
+
+    def __init__(self, pool: asyncpg.Pool) -> None:
+        """Read through these connections."""
+        self._pool = pool
+
+    async def list_tickets(self, only: TicketFilter | None = None, *, limit: int = 100) -> list[Standing]:
+        """Where tickets stand: what comes next first, then those that nothing comes for, the last opened first."""
+        chosen = only or TicketFilter()
+        rows = await self._fetch(
+            "list_tickets",
+            chosen.status,
+            chosen.customer,
+            chosen.contract,
+            chosen.priority,
+            chosen.level,
+            chosen.breached,
+            limit,
+        )
+        return [Standing.model_validate(dict(row)) for row in rows]
+
+    async def stream(self, ticket: str) -> tuple[Recorded, ...]:
+        """All events of a ticket, checked against their digests and against the bytes that were digested.
+
+        Raises:
+            NoSuchTicket: there are none.
+            StreamChanged: they are not what was recorded.
+            StreamUnreadable: one is not an event that this version knows.
+
+        """
+        rows = await self._fetch("stream", ticket)
+        if not rows:
+            raise NoSuchTicket(ticket)
+        stream = [_parsed(ticket, number, row) for number, row in enumerate(rows, start=1)]
+        broken = broken_link(stream)
+        if broken is not None:
+            raise StreamChanged(ticket, broken)
+        return tuple(stream)
+
+    async def announcements(self, ticket: str | None = None, *, limit: int = 1000) -> list[Announced]:
+        """The last announcements of a ticket (none: of all), in the order in which they were made."""
+        return [Announced(**row) for row in await self._fetch("list_announcements", ticket, limit)]
+
+    async def counts(self) -> list[TicketCount]:
+        """How many tickets there are of each contract, plan, priority and status."""
+        return [TicketCount(**row) for row in await self._fetch("count_tickets")]
+
+    async def _fetch(self, name: str, *arguments: Any) -> list[asyncpg.Record]:
+        with faults_as_sentences():
+            rows: list[asyncpg.Record] = await self._pool.fetch(query(name), *arguments)
+        return rows
+
+
+def _parsed(ticket: str, number: int, row: asyncpg.Record) -> Recorded:
+    try:
+        recorded = Recorded.model_validate({**json.loads(row["body"]), "digest": row["digest"]})
+    except ValidationError:
+        raise StreamUnreadable(ticket, number) from None
+    if recorded.stored() != row["body"].encode():
+        raise StreamChanged(ticket, number)
+    return recorded

@@ -1,0 +1,66 @@
+"""The servers that the tests share: one Temporal that can skip time and one PostgreSQL, real, started and stopped here."""
+
+import shutil
+import tempfile
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from temporalio.client import Client
+
+from contracts.loader import load_all
+from domain.contract.library import Library
+from runtime.connecting import connect
+from runtime.embedded.__main__ import remove
+from runtime.embedded.servers import servers
+from runtime.running import Running
+from runtime.settings import Settings
+from runtime.timezones import use_packaged_time_zones
+from workflows.messages import SEARCH_ATTRIBUTES
+
+
+def new_data_folder() -> Path:
+    """A folder for servers' data that no other test has."""
+    folder = Path(tempfile.mkdtemp(prefix="sundial-test-"))
+    # As root, PostgreSQL runs as another user, who must come through.
+    folder.chmod(0o755)
+    return folder / "data"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def packaged_time_zones() -> None:
+    use_packaged_time_zones()
+
+
+@pytest.fixture
+async def data() -> AsyncIterator[Path]:
+    folder = new_data_folder()
+    yield folder
+    if folder.exists():
+        await remove(folder)
+    shutil.rmtree(folder.parent)
+
+
+@pytest.fixture(scope="session")
+async def shared_settings() -> AsyncIterator[Settings]:
+    folder = new_data_folder()
+    yield Settings(data=folder)
+    if folder.exists():
+        await remove(folder)
+    shutil.rmtree(folder.parent)
+
+
+@pytest.fixture(scope="session")
+async def running(shared_settings: Settings) -> AsyncIterator[Running]:
+    async with servers(shared_settings, time_skipping=True, search_attributes=SEARCH_ATTRIBUTES) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+async def client(shared_settings: Settings, running: Running) -> Client:
+    return await connect(shared_settings, running)
+
+
+@pytest.fixture(scope="session")
+def library() -> Library:
+    return load_all()

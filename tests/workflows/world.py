@@ -1,0 +1,145 @@
+"""Tickets that live through real weeks on the real servers, each on a clock of its own."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+from temporalio.api.enums.v1 import EventType
+from temporalio.client import Client, WorkflowHandle
+
+from activities.database import open_pool
+from activities.reading import JournalReader
+from domain.contract.library import Library
+from domain.events import Event
+from domain.reading import read_opening
+from domain.recorded import Recorded, broken_link
+from domain.snapshot import Snapshot
+from runtime.running import Running
+from runtime.settings import Settings
+from runtime.tickets import Tickets
+from runtime.time_skipping import Skipping
+from runtime.working import working
+from workflows.ticket_workflow import TicketWorkflow
+
+ROME = ZoneInfo("Europe/Rome")
+
+
+def rome(text: str) -> datetime:
+    """A wall clock in Rome: `2032-10-29 16:00`."""
+    return datetime.fromisoformat(text).replace(tzinfo=ROME)
+
+
+def a_request(**changes: Any) -> dict[str, Any]:
+    """A Gold customer's P2 in Europe under 4.1, or with changes."""
+    usual = {"contract": "imagiclecare-4.1", "plan": "gold", "theatre": "europe", "priority": "P2"}
+    return {**usual, **changes}
+
+
+@dataclass
+class Life:
+    """One ticket of a test."""
+
+    id: str
+    handle: WorkflowHandle[Any, Any]
+    tickets: Tickets
+    skipping: Skipping
+
+    async def until(self, when: datetime, margin: timedelta = timedelta(seconds=1)) -> None:
+        """Let its time pass."""
+        await self.skipping.advance_to(self.handle, when, margin)
+
+    async def do(self, command: str, **fields: Any) -> Snapshot | None:
+        """Send it a signal or an update."""
+        return await self.tickets.send(self.id, command, fields)
+
+    async def at(self, when: datetime, command: str, **fields: Any) -> Snapshot | None:
+        """Let its time pass, then send something."""
+        await self.until(when)
+        return await self.do(command, **fields)
+
+    async def events(self) -> list[Recorded]:
+        """What happened so far; its chain is sound."""
+        events = await self.tickets.events(self.id)
+        assert broken_link(events) is None
+        return events
+
+    async def told(self) -> list[str]:
+        """What happened so far, by name."""
+        return [recorded.event.type for recorded in await self.events()]
+
+    async def of(self, type_: type[Event]) -> list[Any]:
+        """The events of one kind."""
+        return [recorded.event for recorded in await self.events() if isinstance(recorded.event, type_)]
+
+    async def history(self) -> list[str]:
+        """The names of the events of its workflow's present run."""
+        history = await self.handle.fetch_history()
+        return [EventType.Name(event.event_type).removeprefix("EVENT_TYPE_") for event in history.events]
+
+
+class World:
+    """A worker with a task queue of its own on the shared servers."""
+
+    def __init__(
+        self, client: Client, settings: Settings, database_url: str, library: Library, *, task_queue: str | None = None
+    ) -> None:
+        self.client = client
+        self.settings = settings
+        self.database_url = database_url
+        self.library = library
+        self.task_queue = task_queue or f"test-{uuid4().hex[:8]}"
+        self.skipping = Skipping(client)
+        self.tickets = self.reached_with()
+
+    def reached_with(self, **options: Any) -> Tickets:
+        """Another way to the tickets of this world."""
+        usual: dict[str, Any] = {"library": self.library, "task_queue": self.task_queue, "clock": lambda: None}
+        return Tickets(self.skipping.client, **{**usual, **options})
+
+    @asynccontextmanager
+    async def worker(self) -> AsyncIterator[None]:
+        """A running worker."""
+        async with working(self.client, self.settings, self.database_url, self.library, task_queue=self.task_queue):
+            yield
+
+    @asynccontextmanager
+    async def journal(self) -> AsyncIterator[JournalReader]:
+        """The journal's read side."""
+        async with open_pool(self.database_url) as pool:
+            yield JournalReader(pool)
+
+    async def open(
+        self,
+        when: datetime,
+        *,
+        ticket: str | None = None,
+        continue_as_new_after: int | None = None,
+        **changes: Any,
+    ) -> Life:
+        """A ticket that opens at a future instant of its own time."""
+        tickets = self.reached_with(continue_as_new_after=continue_as_new_after)
+        message = {
+            "ticket": ticket or f"T-{uuid4().hex[:8]}",
+            "customer": "Acme Ltd",
+            "subject": "No calls come through",
+            "request": a_request(**changes),
+        }
+        # Its first instant is some milliseconds late; the opening counts from the instant itself.
+        opening = read_opening({**message, "at": when.isoformat()})
+        options = tickets.start_options(opening)
+        handle = await self.skipping.start_at(when, TicketWorkflow.run, tickets.start_argument(opening), **options)
+        life = Life(opening.ticket, handle, tickets, self.skipping)
+        await handle.execute_update("opened", result_type=Snapshot)
+        return life
+
+
+@asynccontextmanager
+async def a_world(client: Client, settings: Settings, running: Running, library: Library) -> AsyncIterator[World]:
+    """A world with its worker at work."""
+    world = World(client, settings, running.database_url, library)
+    async with world.worker():
+        yield world

@@ -1,0 +1,193 @@
+"""The desk of one ticket: its state, the door that every command goes through, and what is on its way outside."""
+
+import asyncio
+from datetime import timedelta
+from typing import Any
+
+from temporalio import workflow
+from temporalio.common import RetryPolicy
+from temporalio.exceptions import ApplicationError, FailureError
+
+from activities.names import ANNOUNCE, DECIDE, JOURNAL, AnnouncementBatch, JournalEntry, Told, Turn
+from domain.commands import Command, OpenTicket
+from domain.decision import Decision, RefusedSignal
+from domain.errors import AnotherTicket
+from domain.evolve import evolve
+from domain.memory import Memory
+from domain.reading import read_opening
+from domain.recorded import GENESIS, Recorded
+from domain.snapshot import Snapshot, snapshot
+from domain.standing import Alarm, standing
+from domain.telling import sentence
+from domain.ticket import Closed, Ticket
+from workflows.alarm_clock import AlarmClock
+from workflows.carried import Carried, carried_stream
+from workflows.messages import REFUSED, task_priority
+from workflows.outbox import Outbox
+from workflows.shown import Shown
+
+
+class DecidingFailed(Exception):
+    """Deciding raised: a bug of ours. It fails the workflow task, and the ticket goes on once it is mended."""
+
+
+def refusal(sentence: str) -> ApplicationError:
+    """A refusal as the sender gets it: never retried."""
+    return ApplicationError(sentence, type=REFUSED, non_retryable=True)
+
+
+class Desk:
+    """The state of an open ticket. Commands come to it one at a time."""
+
+    def __init__(self, carried: Carried | None) -> None:
+        self.ticket: Ticket | None = carried.ticket if carried else None
+        self.alarm: Alarm | None = carried.alarm if carried else None
+        self.stream: list[Recorded] = list(carried.stream) if carried else []
+        self.memory = carried.memory if carried else Memory()
+        self.clock = AlarmClock()
+        unwritten = self.stream[len(self.stream) - carried.unwritten :] if carried else []
+        self.journal = Outbox(self._write, unwritten)
+        self.announcer = Outbox(self._announce, list(carried.unannounced) if carried else [])
+        self._shown = Shown()
+        self._door = asyncio.Lock()
+        if self.ticket is not None:
+            self.clock.set(self.alarm)
+            self._shown.show(self.ticket, self.alarm, self.stream)
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether the ticket has ended."""
+        return self.ticket is not None and isinstance(self.ticket.status, Closed)
+
+    @property
+    def is_cleared(self) -> bool:
+        """Whether all that was decided is outside."""
+        return not self.journal.waiting and not self.announcer.waiting
+
+    def present(self) -> Ticket:
+        """The ticket. Raises a refusal where its opening is not decided yet."""
+        if self.ticket is None:
+            raise refusal("this ticket is not open yet; try again in a moment")
+        return self.ticket
+
+    def snapshot(self) -> Snapshot:
+        """The ticket at a glance."""
+        return snapshot(self.present(), self.alarm)
+
+    def check_same_opening(self, message: Any) -> None:
+        """Refuse an opening that asks for another ticket than the one which has this id."""
+        if message is None:
+            return
+        asked, ticket = read_opening(message), self.present()
+        if (asked.customer, asked.subject, asked.request) != (ticket.customer, ticket.subject, ticket.request):
+            raise AnotherTicket(ticket.id, ticket.customer, ticket.subject)
+
+    async def open(self, opening: OpenTicket) -> str | None:
+        """Take the first turn. Answers the sentence of a refusal."""
+        async with self._door:
+            decision = await self._turn(Turn(now=workflow.now(), opening=opening), "opening")
+            self._fold(decision)
+            return decision.refusal
+
+    async def take(self, command: Command, *, answers: bool) -> str | None:
+        """Take a turn for a command; a repeat of one that was taken changes nothing. Answers a refusal's sentence."""
+        async with self._door:
+            if self.memory.knows(command):
+                return None
+            turn = Turn(now=workflow.now(), ticket=self.ticket, command=command, answers=answers)
+            decision = await self._turn(turn, command.type)
+            if decision.refusal is None:
+                self._fold(decision)
+                self.memory = self.memory.with_command(command)
+            return decision.refusal
+
+    async def take_down(self, refused: RefusedSignal) -> None:
+        """Take a turn for a signal that cannot be."""
+        async with self._door:
+            if not self.is_closed:
+                turn = Turn(now=workflow.now(), ticket=self.ticket, refused=refused)
+                self._fold(await self._turn(turn, f"refusal of {refused.asked}"))
+
+    async def ring(self) -> None:
+        """Take a turn for the clock, if anything is due by now, and set the timer again."""
+        async with self._door:
+            if self.alarm is not None and self.alarm.at < workflow.now():
+                turn = Turn(now=workflow.now(), ticket=self.ticket)
+                self._fold(await self._turn(turn, self.alarm.label))
+            else:
+                self.clock.set(self.alarm)
+
+    def carried(self) -> Carried:
+        """What the next run is given."""
+        unwritten = len(self.journal.waiting)
+        return Carried(
+            ticket=self.present(),
+            alarm=self.alarm,
+            stream=carried_stream(self.stream, unwritten),
+            unwritten=unwritten,
+            unannounced=tuple(self.announcer.waiting),
+            memory=self.memory,
+        )
+
+    async def _turn(self, turn: Turn, what: str) -> Decision:
+        try:
+            decision: Decision = await workflow.execute_local_activity(
+                DECIDE,
+                turn,
+                result_type=Decision,
+                start_to_close_timeout=timedelta(seconds=30),
+                retry_policy=RetryPolicy(maximum_attempts=1),
+                summary=what,
+            )
+        except FailureError as failure:
+            raise DecidingFailed(f"deciding {what}: {failure.cause or failure}") from failure
+        return decision
+
+    def _fold(self, decision: Decision) -> None:
+        if decision.refusal is not None:
+            return
+        told: list[Told] = []
+        for recorded in decision.events:
+            self.ticket = evolve(self.ticket, recorded)
+            said = sentence(recorded.event, self.ticket.terms.zone)
+            told += [
+                Told(announcement=one, occurred_at=recorded.event.occurred_at, sentence=said)
+                for one in decision.announcements
+                if one.event == recorded.number
+            ]
+        self.alarm = decision.alarm
+        self.stream += decision.events
+        self.journal.add(list(decision.events))
+        self.announcer.add(told)
+        self.clock.set(self.alarm)
+        self._shown.show(self.present(), self.alarm, self.stream)
+
+    async def _write(self, batch: list[Recorded]) -> None:
+        ticket = self.present()
+        before = batch[0].number - 1
+        previous = next((one.digest for one in self.stream if one.number == before), GENESIS)
+        entry = JournalEntry(
+            ticket=ticket.id,
+            events=tuple(batch),
+            standing=standing(ticket, self.alarm),
+            previous_digest=previous,
+        )
+        await self._bring_out(JOURNAL, entry, f"events {batch[0].number} to {batch[-1].number} to the journal")
+
+    async def _announce(self, batch: list[Told]) -> None:
+        recipients = ", ".join(dict.fromkeys(told.announcement.recipient for told in batch))
+        entry = AnnouncementBatch(ticket=self.present().id, at=workflow.now(), told=tuple(batch))
+        await self._bring_out(ANNOUNCE, entry, f"tell {recipients}"[:200])
+
+    async def _bring_out(self, activity: str, entry: JournalEntry | AnnouncementBatch, summary: str) -> None:
+        """Run an activity until it succeeds: an outage of the store stops no clock, and loses nothing (25)."""
+        ticket = self.present()
+        rank = ticket.terms.rank(ticket.priority)
+        await workflow.execute_activity(
+            activity,
+            entry,
+            start_to_close_timeout=timedelta(seconds=30),
+            retry_policy=RetryPolicy(maximum_interval=timedelta(seconds=30)),
+            priority=task_priority(rank, ticket.customer, goes_first=ticket.terms.goes_first),
+            summary=summary,
+        )

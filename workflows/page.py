@@ -1,0 +1,43 @@
+"""The small, current status page of a ticket in the Temporal UI (Markdown)."""
+
+from domain.recorded import Recorded
+from domain.snapshot import PromiseSeen, Snapshot
+from domain.telling import office_time, sentence
+
+LATEST = 8
+"""How many of the last events the page lists."""
+
+
+def page(seen: Snapshot, stream: list[Recorded]) -> str:
+    """Where the ticket stands, what it is promised, what comes next and what happened last, in office time."""
+    at_a_glance = seen.standing
+    waits = f" on {' and '.join(at_a_glance.waiting_on)}" if at_a_glance.waiting_on else ""
+    lines = [
+        f"**{at_a_glance.priority}, {at_a_glance.status}{waits}, at {at_a_glance.level}**",
+        "",
+        _next(seen),
+        "",
+        *[f"- {_promise(promise, seen.zone)}" for promise in seen.promises],
+        "",
+        "**Latest**",
+        "",
+        *[f"- {_event(recorded, seen.zone)}" for recorded in reversed(stream[-LATEST:])],
+    ]
+    return "\n".join(lines)
+
+
+def _next(seen: Snapshot) -> str:
+    at_a_glance = seen.standing
+    if at_a_glance.next_due is None:
+        return "Nothing comes due by itself."
+    return f"Next: {at_a_glance.next_is}, {office_time(at_a_glance.next_due, seen.zone)}"
+
+
+def _promise(promise: PromiseSeen, zone: str) -> str:
+    name = f"{promise.promise} to {promise.level}" if promise.promise == "escalation" else promise.promise
+    when = f" {office_time(promise.due, zone)}" if promise.due else ""
+    return f"{name}: {'due' if promise.state == 'running' else promise.state}{when}"
+
+
+def _event(recorded: Recorded, zone: str) -> str:
+    return f"{office_time(recorded.event.occurred_at, zone)}: {sentence(recorded.event, zone)}"
