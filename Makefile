@@ -1,0 +1,67 @@
+# Every target works from a fresh clone: it makes .venv and installs what it needs, once for each change of the pins.
+# Another Python: make PYTHON=python3.13 test
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
+UV := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --no-header --no-annotate pyproject.toml
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check format bench up clean requirements
+
+help: ## say what each target does
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-14s%s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+demo: $(VENV)/.runtime ## live through a support ticket's whole life on servers of its own (no Docker needed)
+	@$(BIN)/python starter.py demo
+
+test: check ## check, then run every test
+	$(BIN)/python -m pytest
+
+check: $(VENV)/.dev ## format, lint and types, as the tests want them
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy .
+
+format: $(VENV)/.dev ## put every file into the house format
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: $(VENV)/.bench ## measure business time against other libraries
+	$(BIN)/python -m bench.business_time
+
+up: .env ## build and start everything in Docker: Temporal, its UI, PostgreSQL, a worker
+	docker compose up --build --detach --wait
+
+clean: ## stop what runs under .sundial and remove all that these targets made (.env stays)
+	@if [ -x $(BIN)/python ] && [ -d .sundial ]; then $(BIN)/python -m runtime.embedded remove .sundial; fi
+	rm -rf .sundial $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+requirements: $(VENV)/.dev ## pin the newest allowed versions anew, with hashes, for every platform
+	$(PIP:--require-hashes=) uv
+	$(UV) --upgrade --extra embedded --extra dev --extra bench --output-file requirements-bench.txt
+	$(UV) --constraint requirements-bench.txt --extra embedded --extra dev --output-file requirements-dev.txt
+	$(UV) --constraint requirements-bench.txt --extra embedded --output-file requirements.txt
+	$(UV) --constraint requirements-bench.txt --output-file requirements-worker.txt
+
+.env:
+	@echo "Copy .env.example to .env and set a password in it first: cp .env.example .env" >&2; exit 1
+
+$(BIN)/python:
+	@command -v $(PYTHON) >/dev/null || { \
+		echo "There is no $(PYTHON) here: install Python 3.11 or later, or name one: make PYTHON=/path/to/python" >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "Sundial needs Python 3.11 or later and $(PYTHON) is older: name another one: make PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.runtime: requirements.txt | $(BIN)/python
+$(VENV)/.dev: requirements-dev.txt | $(BIN)/python
+$(VENV)/.bench: requirements-bench.txt | $(BIN)/python
+
+$(VENV)/.runtime $(VENV)/.dev $(VENV)/.bench:
+	@echo "Installing $< into $(VENV), which takes a minute the first time ..."
+	@$(PIP) -r $<
+	@touch $@

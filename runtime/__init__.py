@@ -1,0 +1,1 @@
+"""What a process needs around the workflows: settings, servers, connections, logs."""

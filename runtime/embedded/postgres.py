@@ -1,0 +1,152 @@
+"""The embedded PostgreSQL: started, reused, stopped and, for tests, killed."""
+
+import asyncio
+import os
+import shutil
+import signal
+from pathlib import Path
+
+import asyncpg
+
+from runtime.embedded import records
+from runtime.embedded.postgres_home import Home, forget_socket_folder, home_under
+from runtime.embedded.process import ServerProcess, last_lines, run, spawn
+from runtime.errors import ServerError
+from runtime.running import socket_url
+
+DATABASE = "sundial"
+PATIENCE = 60.0
+
+
+class Postgres:
+    """The PostgreSQL of one data folder, on a Unix socket that only its own user and root can open."""
+
+    def __init__(self, folder: Path) -> None:
+        """Name the data folder; nothing is started or read."""
+        self._folder = folder
+        self._record = folder / "postgres.json"
+        self._log = folder / "logs" / "postgres.log"
+        self.started = False
+
+    @property
+    def database_url(self) -> str:
+        """The address of the database `sundial` for asyncpg; valid while the server runs.
+
+        Raises:
+            ServerError: it does not run.
+
+        """
+        record = records.read(self._record)
+        if not record:
+            raise ServerError(f"No PostgreSQL runs under {self._folder}.")
+        return socket_url(record["socket"], DATABASE)
+
+    @property
+    def process(self) -> ServerProcess | None:
+        """The server's process, if it runs."""
+        return records.process_of(records.read(self._record))
+
+    async def answers(self) -> bool:
+        """Whether it runs and takes a connection."""
+        record = records.read(self._record)
+        return records.process_of(record) is not None and await _answers(record["socket"])
+
+    async def start(self) -> None:
+        """Start it, unless it runs: first its cluster is made if there is none, last its database.
+
+        Raises:
+            ServerError: it cannot be started; the text ends in what its log says.
+
+        """
+        if await self.answers():
+            return
+        stray = self.process
+        if stray is not None:
+            await stray.kill()
+        home = await asyncio.to_thread(home_under, self._folder)
+        await asyncio.to_thread(_make_cluster, home)
+        await self._launch(home)
+        await _make_database(str(home.socket))
+        self.started = True
+
+    async def stop(self) -> None:
+        """End it in order, within seconds, cutting open connections; nothing happens if it does not run."""
+        process = self.process
+        if process is not None and not await process.end(signal.SIGINT, 20):
+            await process.kill()
+        record = records.read(self._record)
+        if record:
+            forget_socket_folder(Path(record["socket"]))
+        self._record.unlink(missing_ok=True)
+        self.started = False
+
+    async def kill(self) -> None:
+        """End it at once, as a power cut would. `start` brings it back with all that was committed."""
+        process = self.process
+        if process is not None:
+            await process.kill()
+
+    async def _launch(self, home: Home) -> None:
+        environment = {k: v for k, v in os.environ.items() if not k.startswith("PG")}
+        command: list[str | Path] = [home.programs / "postgres", "-D", home.data, "-k", home.socket]
+        command += ["-p", "5432", "-h", "", "-c", "timezone=UTC", "-c", "log_timezone=UTC"]
+        until = asyncio.get_running_loop().time() + PATIENCE
+        while asyncio.get_running_loop().time() < until:
+            _forget_dead_postmaster(home.data)
+            process = spawn(command, self._log, env=environment, user=home.user)
+            records.write(self._record, process, socket=str(home.socket))
+            while process.alive() and asyncio.get_running_loop().time() < until:
+                if await _answers(str(home.socket)):
+                    return
+                await asyncio.sleep(0.03)
+            if "shared memory block" not in last_lines(self._log):
+                break
+            # Its predecessor was killed a moment ago and the last of that one's children are still going.
+            await asyncio.sleep(0.2)
+        raise ServerError(f"The embedded PostgreSQL did not start. The end of {self._log}:\n{last_lines(self._log)}")
+
+
+async def _answers(socket: str) -> bool:
+    try:
+        connection = await asyncpg.connect(socket_url(socket, "postgres"), timeout=2)
+    except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError):
+        return False
+    await connection.close(timeout=2)
+    return True
+
+
+async def _make_database(socket: str) -> None:
+    connection = await asyncpg.connect(socket_url(socket, "postgres"), timeout=10)
+    try:
+        if not await connection.fetchval("select 1 from pg_database where datname = $1", DATABASE):
+            await connection.execute(f"create database {DATABASE}")
+    finally:
+        await connection.close(timeout=2)
+
+
+def _make_cluster(home: Home) -> None:
+    if (home.data / "PG_VERSION").exists():
+        return
+    # Made beside its place and moved, so that a half-made one is never taken for a cluster.
+    draft = home.data.with_name("postgres.new")
+    shutil.rmtree(draft, ignore_errors=True)
+    draft.mkdir(mode=0o700)
+    if home.user is not None:
+        os.chown(draft, home.user.uid, home.user.gid)
+    command: list[str | Path] = [home.programs / "initdb", "-D", draft, "-U", "postgres", "--auth=trust"]
+    command += ["--encoding=UTF8", "--locale-provider=builtin", "--locale=C.UTF-8"]
+    made = run(command, user=home.user)
+    if made.returncode != 0:
+        raise ServerError(f"The embedded PostgreSQL's data cannot be made in {home.data}:\n{made.stderr.strip()}")
+    draft.rename(home.data)
+
+
+def _forget_dead_postmaster(data: Path) -> None:
+    """Remove a killed server's pid file where another program has its pid by now: it bars the start."""
+    file = data / "postmaster.pid"
+    try:
+        pid = int(file.read_text().split("\n", 1)[0])
+    except (FileNotFoundError, ValueError):
+        return
+    if not ServerProcess.is_named(pid, "postgres"):
+        file.unlink(missing_ok=True)

@@ -1,0 +1,135 @@
+"""A server's process: started apart from ours, known by its pid and the instant it began."""
+
+import asyncio
+import contextlib
+import os
+import signal
+import subprocess
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+
+# Held so that a server that ends while we live is reaped, and does not stay as a zombie.
+_children: dict[int, subprocess.Popen[bytes]] = {}
+
+
+@dataclass(frozen=True)
+class User:
+    """A system user as which a server runs, where ours must not."""
+
+    uid: int
+    gid: int
+
+
+@dataclass(frozen=True)
+class ServerProcess:
+    """One process, told apart from a later one of the same pid by when it began (seconds of the epoch)."""
+
+    pid: int
+    began: float
+
+    def alive(self) -> bool:
+        """Whether it still runs (a zombie does not)."""
+        if self.pid in _children and _children[self.pid].poll() is not None:
+            del _children[self.pid]
+            return False
+        try:
+            process = psutil.Process(self.pid)
+            # The kernel counts from boot, and the instant of boot moves a little when the clock is set.
+            same = abs(process.create_time() - self.began) < 2
+            return same and process.status() != psutil.STATUS_ZOMBIE
+        except psutil.NoSuchProcess:
+            return False
+
+    def listens_on(self, port: int) -> bool:
+        """Whether it, and not somebody else, has taken the TCP port."""
+        try:
+            sockets = psutil.Process(self.pid).net_connections(kind="tcp")
+        except psutil.NoSuchProcess:
+            return False
+        return any(s.status == psutil.CONN_LISTEN and s.laddr.port == port for s in sockets)
+
+    @staticmethod
+    def is_named(pid: int, name: str) -> bool:
+        """Whether the process with that pid runs a program of that name (a zombie runs none)."""
+        try:
+            process = psutil.Process(pid)
+            return process.name() == name and process.status() != psutil.STATUS_ZOMBIE
+        except psutil.NoSuchProcess:
+            return False
+
+    async def end(self, sign: signal.Signals, patience: float) -> bool:
+        """Send a signal and wait up to `patience` seconds; true once it is gone."""
+        if self.alive():
+            os.kill(self.pid, sign)
+        until = asyncio.get_running_loop().time() + patience
+        while self.alive():
+            if asyncio.get_running_loop().time() > until:
+                return False
+            await asyncio.sleep(0.02)
+        return True
+
+    async def kill(self) -> None:
+        """End it and its children at once, as a power cut would."""
+        if not self.alive():
+            return
+        # Stopped, it cannot start another child while we go through them.
+        os.kill(self.pid, signal.SIGSTOP)
+        children = psutil.Process(self.pid).children(recursive=True)
+        family = [self, *(ServerProcess(child.pid, child.create_time()) for child in children)]
+        for process in family:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(process.pid, signal.SIGKILL)
+        while any(process.alive() for process in family):
+            await asyncio.sleep(0.02)
+
+
+def spawn(
+    command: Sequence[str | Path], log: Path, *, env: Mapping[str, str], user: User | None = None
+) -> ServerProcess:
+    """Start a process that writes to `log`, in a session of its own: Ctrl-C and our end do not reach it."""
+    log.parent.mkdir(parents=True, exist_ok=True)
+    uid, gid, groups = _as(user)
+    with log.open("ab") as out:
+        child = subprocess.Popen(
+            list(command),
+            stdin=subprocess.DEVNULL,
+            stdout=out,
+            stderr=subprocess.STDOUT,
+            env=dict(env),
+            cwd="/",
+            start_new_session=True,
+            user=uid,
+            group=gid,
+            extra_groups=groups,
+        )
+    _children[child.pid] = child
+    return ServerProcess(child.pid, psutil.Process(child.pid).create_time())
+
+
+def run(command: Sequence[str | Path], *, user: User | None = None) -> subprocess.CompletedProcess[str]:
+    """Run a command to its end and keep what it says."""
+    uid, gid, groups = _as(user)
+    return subprocess.run(
+        list(command),
+        capture_output=True,
+        text=True,
+        errors="replace",
+        check=False,
+        cwd="/",
+        user=uid,
+        group=gid,
+        extra_groups=groups,
+    )
+
+
+def last_lines(log: Path, count: int = 5) -> str:
+    """The end of a log, for an error's text."""
+    text = log.read_text(errors="replace") if log.exists() else ""
+    return "\n".join(text.splitlines()[-count:])
+
+
+def _as(user: User | None) -> tuple[int | None, int | None, list[int] | None]:
+    return (None, None, None) if user is None else (user.uid, user.gid, [])

@@ -1,0 +1,51 @@
+"""How our processes begin and end: faults as sentences, and an end that never crashes."""
+
+import os
+import sys
+from collections.abc import Callable
+from typing import NoReturn
+
+from activities.database import DatabaseError
+from activities.reading import NoSuchTicket, StreamChanged, StreamUnreadable
+from domain.contract.faults import ContractFaults
+from domain.errors import DomainError
+from runtime.errors import RuntimeFault
+
+SENTENCES = (
+    DomainError,
+    ContractFaults,
+    RuntimeFault,
+    DatabaseError,
+    NoSuchTicket,
+    StreamChanged,
+    StreamUnreadable,
+)
+"""What a user can cause; its text is what they read. Everything else is a bug of ours and shows its traceback."""
+
+REFUSED = 1
+INTERRUPTED = 130
+
+
+def explained(run: Callable[[], None]) -> int:
+    """Run, and answer the exit code: 0, or 1 after a sentence on standard error."""
+    try:
+        run()
+    except SENTENCES as fault:
+        print(fault, file=sys.stderr)
+        return REFUSED
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read our output has enough of it.
+        return 0
+    return 0
+
+
+def end(code: int) -> NoReturn:
+    """End this process without tearing the interpreter down: a client of Temporal can crash in that (SDK 1.35)."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except BrokenPipeError:
+            continue
+    os._exit(code)

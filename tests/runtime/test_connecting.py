@@ -1,0 +1,47 @@
+import time
+
+import pytest
+from temporalio.client import Client
+from temporalio.worker import Worker
+
+from runtime.connecting import open_client, register_search_attributes
+from runtime.errors import ConnectionRefused
+from runtime.health import last_heard
+from runtime.running import Running
+from tests.runtime.naps import Naps
+
+
+async def test_where_no_server_is_the_sentence_comes_within_seconds() -> None:
+    began = time.monotonic()
+    with pytest.raises(ConnectionRefused, match=r"No Temporal server can be reached at 127\.0\.0\.1:1 "):
+        await open_client("127.0.0.1:1", "default")
+    assert time.monotonic() - began < 8
+
+
+async def test_a_namespace_that_is_not_there_is_named(running: Running) -> None:
+    with pytest.raises(ConnectionRefused, match="has no namespace 'elsewhere': create it with"):
+        await open_client(running.temporal_address, "elsewhere")
+
+
+async def test_registering_search_attributes_twice_changes_nothing(client: Client) -> None:
+    await register_search_attributes(client, {"SundialTried": "Keyword"})
+    await register_search_attributes(client, {"SundialTried": "Keyword"})
+
+
+async def test_a_search_attribute_of_another_type_is_refused(client: Client) -> None:
+    await register_search_attributes(client, {"SundialTyped": "Bool"})
+    with pytest.raises(ConnectionRefused, match="SundialTyped is of type INDEXED_VALUE_TYPE_BOOL"):
+        await register_search_attributes(client, {"SundialTyped": "Keyword"})
+
+
+async def test_a_worker_at_work_is_heard_of_and_one_that_never_came_is_not(client: Client) -> None:
+    async with Worker(client, task_queue="health", workflows=[Naps], identity="1@ward"):
+        handle = await client.start_workflow(Naps.run, 0, id="naps/health", task_queue="health")
+        await handle.result()
+        assert await last_heard(client, "health", "ward") is not None
+        assert await last_heard(client, "health", "elsewhere") is None
+
+
+def test_the_address_of_a_database_is_not_printed_with_the_rest() -> None:
+    running = Running("127.0.0.1:7233", None, "postgresql://anna:hunter2@db/sundial")
+    assert "hunter2" not in repr(running)
