@@ -40,6 +40,10 @@ class Deciding:
 
     @activity.defn(name=DECIDE)
     async def decide(self, turn: Turn) -> Decision:
+        """The activity: as `decided`."""
+        return await self.decided(turn)
+
+    async def decided(self, turn: Turn) -> Decision:
         """The decision of one turn. It raises only where we have a bug (semantics 24)."""
         if turn.opening is not None:
             opening = turn.opening

@@ -52,7 +52,12 @@ def _of_the_server(ticket: str, failed: RPCError) -> DomainError:
         if "completed" in failed.message:
             return NoSuchTicket(f"ticket {ticket} is closed and takes no command; a new problem is a new ticket")
         return NoSuchTicket(f"there is no ticket {ticket}; `starter.py list` shows the tickets that there are")
-    if failed.status is RPCStatusCode.FAILED_PRECONDITION and "workflow task" in failed.message.lower():
+    if _in_a_failed_task(failed):
+        return NobodyAnswered(
+            f"ticket {ticket} cannot be decided at the moment: its last task failed, and it goes on by itself once that "
+            "is mended; the worker's log says why"
+        )
+    if _before_the_first_task(failed):
         return NobodyAnswered(f"ticket {ticket} has just been opened and no worker has taken it yet; start one")
     return NobodyAnswered(f"the Temporal server did not take this: {failed.message}")
 
@@ -71,8 +76,27 @@ async def nobody_answered(patience: float) -> AsyncIterator[None]:
 
 
 def worth_repeating(failure: Exception) -> bool:
-    """Whether the server had too many updates in flight, or the run just ended in a new one: it may take it now."""
+    """Whether the server may take it now: too many updates were in flight, or a run just ended in a new one."""
     if isinstance(failure, RPCError):
-        return failure.status in (RPCStatusCode.RESOURCE_EXHAUSTED, RPCStatusCode.UNAVAILABLE, RPCStatusCode.ABORTED)
+        return (
+            _in_a_failed_task(failure)
+            or _before_the_first_task(failure)
+            or failure.status
+            in (
+                RPCStatusCode.RESOURCE_EXHAUSTED,
+                RPCStatusCode.UNAVAILABLE,
+                RPCStatusCode.ABORTED,
+            )
+        )
     cause = getattr(failure, "cause", None)
     return isinstance(cause, ApplicationError) and cause.type in ("AcceptedUpdateCompletedWorkflow",)
+
+
+def _in_a_failed_task(failure: RPCError) -> bool:
+    """Whether the server sends nothing to the ticket because a worker failed or was killed in its last task."""
+    return "Workflow Task in failed state" in failure.message
+
+
+def _before_the_first_task(failure: RPCError) -> bool:
+    """Whether the run is so new that it can answer nothing yet."""
+    return failure.status is RPCStatusCode.FAILED_PRECONDITION and "not scheduled yet" in failure.message

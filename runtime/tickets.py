@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import Any, TypeVar
 from uuid import uuid4
 
-from temporalio.client import Client, WithStartWorkflowOperation, WorkflowHandle
+from temporalio.client import Client, WithStartWorkflowOperation, WorkflowHandle, WorkflowUpdateFailedError
 from temporalio.common import (
     Priority,
     SearchAttributePair,
@@ -15,6 +15,7 @@ from temporalio.common import (
     WorkflowIDConflictPolicy,
     WorkflowIDReusePolicy,
 )
+from temporalio.service import RPCError
 
 from domain.commands import OpenTicket
 from domain.contract.library import Library
@@ -31,8 +32,8 @@ Answer = TypeVar("Answer")
 
 PATIENCE = 15.0
 """Seconds that a command waits for a worker."""
-ATTEMPTS = 5
-"""How often a command is sent while the server has too many in flight; its id keeps it single."""
+PAUSES = (0.1, 0.3, 1.0, 3.0, 9.0)
+"""Seconds before a command that the server could not take is sent again; its id keeps it single."""
 
 
 def wall_clock() -> datetime:
@@ -132,10 +133,10 @@ class Tickets:
         return self._client.get_workflow_handle(messages.workflow_id(ticket))
 
     async def _ask(self, ticket: str, query: str, type_: type[Answer], *args: str) -> Answer:
+        handle = self.handle(ticket)
         with as_sentences(ticket):
-            async with nobody_answered(PATIENCE):
-                answer: Answer = await self.handle(ticket).query(query, args=args, result_type=type_)
-                return answer
+            answer: Answer = await _patiently(lambda: handle.query(query, args=args, result_type=type_))
+            return answer
 
     def _stamped(self, message: Mapping[str, Any]) -> dict[str, Any]:
         now = self._clock()
@@ -179,11 +180,12 @@ def _line(text: str) -> str:
 
 async def _patiently(send: Callable[[], Awaitable[Answer]]) -> Answer:
     async with nobody_answered(PATIENCE):
-        for attempt in range(1, ATTEMPTS):
+        pauses = iter(PAUSES)
+        while True:
             try:
                 return await send()
-            except Exception as failure:
-                if not worth_repeating(failure):
+            except (RPCError, WorkflowUpdateFailedError) as failure:
+                pause = next(pauses, None)
+                if pause is None or not worth_repeating(failure):
                     raise
-                await asyncio.sleep(0.2 * attempt)
-        return await send()
+                await asyncio.sleep(pause)

@@ -29,19 +29,25 @@ RETRY_MIGRATION = 5.0
 
 @asynccontextmanager
 async def working(
-    client: Client, settings: Settings, database_url: str, library: Library, *, task_queue: str | None = None
+    client: Client,
+    settings: Settings,
+    database_url: str,
+    library: Library,
+    *,
+    task_queue: str | None = None,
+    deciding: Deciding | None = None,
 ) -> AsyncIterator[Worker]:
     """A running worker. On the way out it takes no more work and ends what it has begun.
 
-    The database may be down: the clock does not stop for it, and the journal follows when it is back.
+    `deciding` can be given where another rule than this version's decides. The database may be down: the clock does not stop for it, and the journal follows when it is back.
     """
     async with open_pool(database_url) as pool:
-        deciding = Deciding(resolver(library, public_holidays))
+        decider = deciding or Deciding(resolver(library, public_holidays))
         worker = Worker(
             client,
             task_queue=task_queue or settings.task_queue,
             workflows=[TicketWorkflow],
-            activities=[deciding.decide, Journal(pool).keep, Announcer(pool).announce],
+            activities=[decider.decide, Journal(pool).keep, Announcer(pool).announce],
             workflow_runner=SandboxedWorkflowRunner(
                 restrictions=SandboxRestrictions.default.with_passthrough_modules(*OURS)
             ),

@@ -187,7 +187,7 @@ class Desk:
             activity,
             entry,
             start_to_close_timeout=timedelta(seconds=30),
-            retry_policy=RetryPolicy(maximum_interval=timedelta(seconds=30)),
+            retry_policy=RetryPolicy(maximum_interval=timedelta(minutes=1)),
             priority=task_priority(rank, ticket.customer, goes_first=ticket.terms.goes_first),
             summary=summary,
         )

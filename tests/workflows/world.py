@@ -1,5 +1,6 @@
 """Tickets that live through real weeks on the real servers, each on a clock of its own."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -11,8 +12,9 @@ from zoneinfo import ZoneInfo
 from temporalio.api.enums.v1 import EventType
 from temporalio.client import Client, WorkflowHandle
 
-from activities.database import open_pool
-from activities.reading import JournalReader
+from activities.database import DatabaseError, open_pool
+from activities.deciding import Deciding
+from activities.reading import JournalReader, NoSuchTicket
 from domain.contract.library import Library
 from domain.events import Event
 from domain.reading import read_opening
@@ -101,10 +103,26 @@ class World:
         return Tickets(self.skipping.client, **{**usual, **options})
 
     @asynccontextmanager
-    async def worker(self) -> AsyncIterator[None]:
-        """A running worker."""
-        async with working(self.client, self.settings, self.database_url, self.library, task_queue=self.task_queue):
+    async def worker(self, deciding: Deciding | None = None) -> AsyncIterator[None]:
+        """A running worker, of this version or with another way of deciding."""
+        settings = self.settings.model_copy(update={"graceful_shutdown_seconds": 1})
+        async with working(
+            self.client, settings, self.database_url, self.library, task_queue=self.task_queue, deciding=deciding
+        ):
             yield
+
+    async def written(self, life: Life) -> tuple[Recorded, ...]:
+        """Its events as the journal has them, once it has them all."""
+        expected = await life.events()
+        async with asyncio.timeout(30), self.journal() as journal:
+            while True:
+                try:
+                    stream = await journal.stream(life.id)
+                except (NoSuchTicket, DatabaseError):
+                    stream = ()
+                if len(stream) >= len(expected):
+                    return stream
+                await asyncio.sleep(0.05)
 
     @asynccontextmanager
     async def journal(self) -> AsyncIterator[JournalReader]:
