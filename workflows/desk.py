@@ -186,7 +186,7 @@ class Desk:
         await workflow.execute_activity(
             activity,
             entry,
-            start_to_close_timeout=timedelta(seconds=30),
+            start_to_close_timeout=timedelta(seconds=90),
             retry_policy=RetryPolicy(maximum_interval=timedelta(minutes=1)),
             priority=task_priority(rank, ticket.customer, goes_first=ticket.terms.goes_first),
             summary=summary,

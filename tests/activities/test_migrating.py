@@ -1,0 +1,98 @@
+import asyncio
+from pathlib import Path
+
+import asyncpg
+import pytest
+
+from activities.database import DatabaseUnreachable
+from activities.migrating import FOLDER, DatabaseIsNewer, migrate
+from tests.activities.conftest import Databases
+
+
+async def fetch(url: str, sql: str) -> list[object]:
+    connection = await asyncpg.connect(url)
+    rows = await connection.fetch(sql)
+    await connection.close()
+    return [row[0] for row in rows]
+
+
+async def tables(url: str) -> list[object]:
+    return await fetch(url, "select tablename::text from pg_tables where schemaname = current_schema() order by 1")
+
+
+TABLES = ["alembic_version", "announcements", "events", "tickets"]
+
+
+async def test_an_empty_database_gets_its_tables(databases: Databases) -> None:
+    url = await databases.empty()
+
+    await migrate(url)
+
+    assert await tables(url) == TABLES
+    assert await fetch(url, "select version_num from alembic_version") == ["0001"]
+
+
+async def test_the_tables_go_where_the_search_path_says(databases: Databases) -> None:
+    one, other = await databases.migrated(), await databases.migrated()
+    await fetch(one, "insert into alembic_version values ('of one')")
+
+    assert await fetch(other, "select version_num from alembic_version") == ["0001"]
+
+
+async def test_a_second_migration_changes_nothing(databases: Databases) -> None:
+    url = await databases.migrated()
+    oids = "select oid::text from pg_class where relnamespace = current_schema()::regnamespace order by 1"
+    before = await fetch(url, oids)
+
+    await migrate(url)
+
+    assert await fetch(url, oids) == before
+
+
+async def test_six_workers_that_start_at_once_migrate_once(databases: Databases) -> None:
+    url = await databases.empty()
+
+    await asyncio.gather(*(migrate(url) for _ in range(6)))
+
+    assert await tables(url) == TABLES
+    assert await fetch(url, "select version_num from alembic_version") == ["0001"]
+
+
+async def test_two_databases_are_migrated_at_once(databases: Databases) -> None:
+    one, other = await databases.empty(), await databases.another()
+
+    await asyncio.gather(migrate(one), migrate(other))
+
+    assert await tables(one) == await tables(other) == TABLES
+
+
+async def test_a_migration_that_fails_leaves_nothing_behind(databases: Databases) -> None:
+    url = await databases.empty()
+    await fetch(url, "create table announcements (of_somebody_else text)")
+
+    with pytest.raises(asyncpg.DuplicateTableError):
+        await migrate(url)
+
+    assert await tables(url) == ["announcements"]
+
+
+async def test_a_database_of_a_later_version_is_left_alone(databases: Databases) -> None:
+    url = await databases.migrated()
+    await fetch(url, "update alembic_version set version_num = '9999'")
+
+    with pytest.raises(DatabaseIsNewer, match="at migration 9999 and this version of Sundial knows those up to 0001"):
+        await migrate(url)
+
+
+async def test_a_database_that_is_not_there_is_said_so(tmp_path: Path) -> None:
+    with pytest.raises(DatabaseUnreachable, match="The database cannot be reached"):
+        await migrate(f"postgresql://postgres@/sundial?host={tmp_path}&port=5432")
+
+
+def test_every_migration_is_a_revision_with_the_script_of_its_name() -> None:
+    versions = FOLDER / "versions"
+
+    scripts = {file.stem for file in versions.glob("*.sql")}
+
+    assert scripts
+    assert scripts == {file.stem for file in versions.glob("v*.py")}

@@ -1,0 +1,184 @@
+import re
+from datetime import timedelta
+from pathlib import Path
+
+import asyncpg
+import pytest
+
+from activities.announcing import Announcer
+from activities.database import DatabaseUnreachable, TablesMissing, open_pool
+from activities.journal import Journal
+from activities.names import AnnouncementBatch, Told
+from activities.reading import (
+    JournalReader,
+    NoSuchTicket,
+    StreamChanged,
+    StreamUnreadable,
+    TicketCount,
+    TicketFilter,
+)
+from domain.announcing import Announcement
+from domain.commands import Acknowledge, Close, Resolve, WaitForCustomer
+from domain.standing import Standing
+from tests.activities.conftest import Databases
+from tests.activities.lives import MONDAY, Life
+
+
+def minutes(number: int) -> timedelta:
+    return timedelta(minutes=number)
+
+
+@pytest.fixture
+async def four_tickets(journal: Journal) -> list[Life]:
+    """One that works, one that waits, one that missed its reaction and was resolved, one that is closed."""
+    lives = [
+        Life("ROSSI-1", priority="P1"),
+        Life("ROSSI-2", priority="P2").does(WaitForCustomer(), MONDAY + minutes(10)),
+        Life("VERDI-1", customer="Hotel Verdi", contract="house-2025")
+        .does(Acknowledge(), MONDAY + minutes(300))
+        .does(Resolve(), MONDAY + minutes(320)),
+        Life("VERDI-2", customer="Hotel Verdi", priority="P2").does(Close(), MONDAY + minutes(10)),
+    ]
+    for life in lives:
+        await journal.write(life.entry())
+    return lives
+
+
+@pytest.mark.parametrize(
+    ("only", "found"),
+    [
+        ({}, ["ROSSI-1", "ROSSI-2", "VERDI-1", "VERDI-2"]),
+        ({"status": "waiting"}, ["ROSSI-2"]),
+        ({"status": "closed"}, ["VERDI-2"]),
+        ({"customer": "Hotel Verdi"}, ["VERDI-1", "VERDI-2"]),
+        ({"customer": "hotel"}, []),
+        ({"contract": "house-2025"}, ["VERDI-1"]),
+        ({"priority": "P2"}, ["ROSSI-2", "VERDI-2"]),
+        ({"level": "team-leader"}, ["VERDI-1"]),
+        ({"breached": True}, ["VERDI-1"]),
+        ({"breached": False, "priority": "P1"}, ["ROSSI-1"]),
+    ],
+)
+async def test_a_list_shows_the_tickets_that_have_all_that_is_asked(
+    four_tickets: list[Life], reader: JournalReader, only: dict[str, object], found: list[str]
+) -> None:
+    listed = await reader.list_tickets(TicketFilter.model_validate(only))
+
+    assert sorted(one.ticket for one in listed) == found
+    assert all(one in [life.standing for life in four_tickets] for one in listed)
+
+
+async def test_what_comes_next_is_listed_first_and_the_closed_last(
+    four_tickets: list[Life], reader: JournalReader
+) -> None:
+    listed = await reader.list_tickets()
+
+    dues = [one.next_due for one in listed if one.next_due]
+    assert len(dues) == 3
+    assert dues == sorted(dues)
+    assert listed[-1].ticket == "VERDI-2"
+    assert await reader.list_tickets(limit=2) == listed[:2]
+
+
+async def test_tickets_are_counted_by_contract_plan_priority_and_status(
+    four_tickets: list[Life], reader: JournalReader
+) -> None:
+    counts = await reader.counts()
+
+    assert counts[0] == TicketCount(
+        contract="house-2025", plan="gold", priority="P1", status="resolved", tickets=1, breached=1
+    )
+    assert [(one.contract, one.priority, one.status, one.tickets, one.breached) for one in counts[1:]] == [
+        ("house-2026", "P1", "working", 1, 0),
+        ("house-2026", "P2", "closed", 1, 0),
+        ("house-2026", "P2", "waiting", 1, 0),
+    ]
+
+
+async def test_the_projection_has_every_field_of_a_standing(pool: asyncpg.Pool) -> None:
+    columns = await pool.fetch(
+        "select attname from pg_attribute where attrelid = 'tickets'::regclass and attnum > 0 and not attisdropped"
+    )
+
+    assert {row["attname"] for row in columns} == set(Standing.model_fields)
+
+
+async def test_a_ticket_that_is_not_there_is_said_so(reader: JournalReader) -> None:
+    with pytest.raises(NoSuchTicket, match="there is no ticket ROSSI-9 in the journal; check its name"):
+        await reader.stream("ROSSI-9")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "update events set body = replace(body::text, 'P1', 'P2')::json where number = 1",
+        "update events set body = (body::text || ' ')::json where number = 1",
+        "update events set digest = repeat('0', 64) where number = 1",
+        "delete from events where number = 1",
+    ],
+    ids=["another word", "a space", "another digest", "removed"],
+)
+async def test_a_stream_that_somebody_changed_is_noticed(
+    four_tickets: list[Life], reader: JournalReader, pool: asyncpg.Pool, change: str
+) -> None:
+    await pool.execute("alter table events disable trigger events_only_grow")
+    await pool.execute(f"{change} and ticket = 'VERDI-1'")
+
+    with pytest.raises(StreamChanged, match="event 1 of ticket VERDI-1 is not the one that was recorded"):
+        await reader.stream("VERDI-1")
+
+
+async def test_an_event_of_a_later_version_is_told_apart_from_a_changed_one(
+    four_tickets: list[Life], reader: JournalReader, pool: asyncpg.Pool
+) -> None:
+    await pool.execute(
+        "insert into events select ticket, 2, recorded_at, occurred_at, 'TicketMerged', "
+        "replace(body::text, 'TicketOpened', 'TicketMerged')::json, digest "
+        "from events where ticket = 'ROSSI-1' and number = 1"
+    )
+
+    with pytest.raises(StreamUnreadable, match="event 2 of ticket ROSSI-1 is nothing that this version of Sundial"):
+        await reader.stream("ROSSI-1")
+
+
+async def test_the_last_announcements_are_shown_in_their_order(announcer: Announcer, reader: JournalReader) -> None:
+    for event, minute in ((1, 0), (2, 30), (3, 60)):
+        announcement = Announcement(event=event, recipient="customer")
+        told = Told(announcement=announcement, occurred_at=MONDAY, sentence=f"Event {event}.")
+        await announcer.announce(AnnouncementBatch(ticket="ROSSI-1", at=MONDAY + minutes(minute), told=(told,)))
+
+    assert [one.event for one in await reader.announcements()] == [1, 2, 3]
+    assert [one.event for one in await reader.announcements("ROSSI-1", limit=2)] == [2, 3]
+    assert await reader.announcements("ROSSI-2") == []
+
+
+async def test_a_database_that_is_not_there_is_said_so(tmp_path: Path) -> None:
+    url = f"postgresql://postgres@/sundial?host={tmp_path}&port=5432"
+
+    async with open_pool(url) as pool:
+        with pytest.raises(DatabaseUnreachable, match=r"The database cannot be reached \(.+\): start it, or set SUN"):
+            await JournalReader(pool).list_tickets()
+
+
+async def test_a_database_that_does_not_exist_is_said_so(databases: Databases) -> None:
+    async with open_pool(databases.url_of("nowhere")) as pool:
+        with pytest.raises(DatabaseUnreachable, match='database "nowhere" does not exist'):
+            await JournalReader(pool).counts()
+
+
+async def test_a_database_without_tables_is_said_so(databases: Databases) -> None:
+    async with open_pool(await databases.empty()) as pool:
+        with pytest.raises(TablesMissing, match="has no tables of Sundial yet: start a worker"):
+            await JournalReader(pool).stream("ROSSI-1")
+
+
+def test_every_query_says_its_name_and_its_purpose_and_is_used() -> None:
+    activities = Path("activities")
+    code = "".join(file.read_text() for file in activities.glob("*.py"))
+    used = set(re.findall(r'(?:query|_fetch)\(\s*"(\w+)"', code))
+    files = {file.stem: file.read_text().splitlines() for file in activities.glob("sql/*.sql")}
+
+    assert set(files) == used
+    for name, lines in files.items():
+        assert lines[0] == f"-- name: {name}"
+        assert re.fullmatch(r"-- [A-Z].*\.", lines[1]), name
