@@ -29,8 +29,9 @@ format: $(VENV)/.dev ## put every file into the house format
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: $(VENV)/.bench ## measure business time against other libraries
+bench: $(VENV)/.bench ## measure business time against other libraries, and what a ticket costs
 	$(BIN)/python -m bench.business_time
+	$(BIN)/python -m bench.ticket_life
 
 up: .env ## build and start everything in Docker: Temporal, its UI, PostgreSQL, a worker
 	docker compose up --build --detach --wait

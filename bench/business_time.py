@@ -106,8 +106,10 @@ def clocked(work: Callable[[], object]) -> float:
 def table_of(contenders: list[Contender], asked: Questions) -> Table:
     """Measures them all; the last column says how many times as fast Sundial's same form is."""
     table = Table(box=SIMPLE, padding=(0, 1))
-    for heading in ("question", "form", "library", "agrees", "a second", "Sundial"):
+    for heading in ("question", "form", "library"):
         table.add_column(heading, no_wrap=True)
+    for heading in ("agrees", "a second", "Sundial"):
+        table.add_column(heading, no_wrap=True, justify="right")
     ours = contenders[0]
     for question in ("add", "elapsed"):
         expected = plain(getattr(ours, question)(asked.first(COMPARED)))
@@ -119,7 +121,7 @@ def table_of(contenders: list[Contender], asked: Questions) -> Table:
             pace = base.setdefault(contender.form, result.rate) / result.rate
             agrees = "" if contender is ours else f"{result.agree} of {COMPARED}"
             row = [question, contender.form, contender.library, agrees, f"{result.rate:,.0f}"]
-            table.add_row(*row, "" if contender.library == "sundial" else f"{pace:,.1f} times as fast")
+            table.add_row(*row, "" if contender.library == "sundial" else f"{pace:,.1f} x")
         table.add_section()
     return table
 

@@ -6,12 +6,12 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import businesstimedelta  # type: ignore[import-untyped]
+import businesstimedelta
 import numpy as np
-import pytz  # type: ignore[import-untyped]
+import pytz
 import workclock
-from bizdurr import BusinessDuration  # type: ignore[import-untyped]
-from business_duration import businessDuration  # type: ignore[import-untyped]
+from bizdurr import BusinessDuration
+from business_duration import businessDuration
 
 OPENS, CLOSES = time(9), time(18)
 

@@ -16,6 +16,9 @@ from domain.business_time.timeline import Timeline
 from domain.business_time.zones import local_date, parts_of, zone_named
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from domain.business_time.batch import Durations, Instants
 
 
@@ -112,14 +115,14 @@ class Calendar:
         hours = self.spec.hours_on(day)
         return max(closes for part in parts_of(self._zone, day) for _, closes in open_in(part, hours))
 
-    def add_many(self, starts: "Instants", budgets: "Durations") -> "Instants":
+    def add_many(self, starts: "Instants", budgets: "Durations") -> "NDArray[np.datetime64]":
         """`add` over arrays: see `domain.business_time.batch`."""
         # Imported here because numpy costs every process a tenth of a second, and few need it.
         from domain.business_time import batch
 
         return batch.add_many(self, starts, budgets)
 
-    def elapsed_many(self, a: "Instants", b: "Instants") -> "Durations":
+    def elapsed_many(self, a: "Instants", b: "Instants") -> "NDArray[np.timedelta64]":
         """`elapsed` over arrays: see `domain.business_time.batch`."""
         from domain.business_time import batch
 

@@ -7,7 +7,6 @@ then bisecting. No zone has ever changed twice within one step: a test proves it
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from difflib import get_close_matches
-from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -23,7 +22,6 @@ _DAY = timedelta(days=1)
 _TICK = timedelta.resolution
 
 
-@lru_cache(maxsize=64)
 def zone_named(key: str) -> ZoneInfo:
     """The zone of that name. Raises `UnknownZone` with the nearest names.
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import groupby
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 MINUTE = timedelta(minutes=1)
@@ -33,8 +34,7 @@ class Plan:
         return self.week[day.weekday()]
 
 
-@dataclass(frozen=True)
-class Read:
+class Read(NamedTuple):
     """One minute: what the clock read, and whether the office was open."""
 
     date: date
@@ -52,8 +52,8 @@ class Watch:
 
     def _look(self, zone: ZoneInfo, t: datetime) -> Read:
         clock = t.astimezone(zone)
-        minute = clock.hour * 60 + clock.minute
-        return Read(clock.date(), any(a <= minute < b for a, b in self.plan.minutes(clock.date())))
+        day, minute = clock.date(), clock.hour * 60 + clock.minute
+        return Read(day, any(a <= minute < b for a, b in self.plan.minutes(day)))
 
     def is_open(self, t: datetime) -> bool:
         """Whether the minute that holds `t` was open."""

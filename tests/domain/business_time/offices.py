@@ -21,6 +21,11 @@ def office(*hours: str, days: tuple[str, ...] = WEEKDAYS, zone: str = "Europe/Ro
     return calendar_for(spec(*hours, days=days, zone=zone, **more))
 
 
+def always() -> Calendar:
+    """Open around the clock, in Rome."""
+    return calendar_for(CalendarSpec.always("Europe/Rome"))
+
+
 def christmas(dates: Mapping[str, object] | None = None) -> Calendar:
     """Rome's office hours around the Christmas of 2024, with its two public holidays, and single dates."""
     holidays = {"2024-12-25": "Natale", "2024-12-26": "Santo Stefano"}

@@ -2,16 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 from hypothesis import strategies as st
 
 from domain.business_time import Calendar, CalendarSpec
 from tests.domain.business_time.brute_force import MINUTE, Minutes, Plan, Watch
-from tests.domain.business_time.tzif import Change, every_zone, history
+from tests.domain.business_time.tzif import Change, changes_of, every_zone
 
 WHOLE_MINUTES_SINCE = datetime(1973, 1, 1, tzinfo=UTC)
 """Since then every zone's offset is a whole number of minutes."""
-DAYS = 9
+UNTIL = datetime(2045, 1, 1, tzinfo=UTC)
+DAYS = 7
 EDGE = timedelta(days=1)
 """How far from the ends of what was read no question is asked, so that its answer is seldom cut off."""
 
@@ -30,23 +32,27 @@ def minutes_of_a_day(draw: st.DrawFn) -> Minutes:
     quarter = st.integers(0, 96).map(lambda n: n * 15)
     marks = sorted(draw(st.sets(quarter | st.integers(0, 1440), max_size=6)))
     spans = list(zip(marks[::2], marks[1::2], strict=False))
-    if spans and draw(st.booleans()):
+    to_midnight: bool = draw(st.booleans())
+    if spans and to_midnight:
         spans.append((spans[-1][1], 1440))
     return tuple((a, b) for a, b in spans if a < b)
 
 
 def interesting_changes(zone: str) -> list[Change]:
     """What the zone's clocks did since their offsets are whole minutes."""
-    return [change for change in history(zone).changes if change.at > WHOLE_MINUTES_SINCE]
+    return [change for change in changes_of(zone) if WHOLE_MINUTES_SINCE < change.at < UNTIL]
 
 
-ZONES_THAT_CHANGE = [zone for zone in every_zone() if interesting_changes(zone)]
+@lru_cache
+def zones_that_change() -> tuple[str, ...]:
+    """The zones that have such changes."""
+    return tuple(zone for zone in every_zone() if interesting_changes(zone))
 
 
 @st.composite
 def cases(draw: st.DrawFn) -> Case:
     """A random calendar, watched for some days around a change of its zone's clocks."""
-    zone = draw(st.sampled_from(ZONES_THAT_CHANGE))
+    zone = draw(st.sampled_from(zones_that_change()))
     change = draw(st.sampled_from(interesting_changes(zone)))
     start = change.at - timedelta(minutes=draw(st.integers(2 * 1440, (DAYS - 2) * 1440)))
     near = st.integers(-1, DAYS + 1).map(lambda n: start.date() + timedelta(days=n))

@@ -86,6 +86,32 @@ def test_known_years_meet_where_the_zone_crossed_the_date_line_on_new_year_s_eve
         later.is_open(crossed - timedelta(microseconds=1))
 
 
+def test_an_hour_that_new_year_s_eve_reads_twice_belongs_to_the_old_year() -> None:
+    # Casablanca went from midnight back to 23:00 at the end of 1985.
+    old = office("23:00-24:00", days=EVERY_DAY, zone="Africa/Casablanca", years=(1985, 1985))
+    new = office("00:00-01:00", days=EVERY_DAY, zone="Africa/Casablanca", years=(1986, 1986))
+    midnight = datetime(1986, 1, 1, tzinfo=UTC)
+
+    assert old.elapsed(midnight - hours(12), midnight) == hours(2)
+    assert new.next_open(midnight) == midnight
+    with pytest.raises(BeyondKnownYears):
+        new.next_open(midnight - hours(1))
+
+
+def test_minutes_that_new_year_s_day_skips_belong_to_no_year() -> None:
+    # Tonga went from midnight straight to 00:40 at the beginning of 1961.
+    old = office("00:00-24:00", days=EVERY_DAY, zone="Pacific/Tongatapu", years=(1960, 1960))
+    new = office("00:00-24:00", days=EVERY_DAY, zone="Pacific/Tongatapu", years=(1961, 1961))
+    skip = datetime(1960, 12, 31, 11, 40, tzinfo=UTC)
+
+    assert old.elapsed(skip - hours(5), skip) == hours(5)
+    assert new.elapsed(skip, skip + hours(5)) == hours(5)
+    with pytest.raises(BeyondKnownYears):
+        old.is_open(skip)
+    with pytest.raises(BeyondKnownYears):
+        new.is_open(skip - timedelta(microseconds=1))
+
+
 def test_a_budget_that_runs_past_the_known_years_is_refused_and_one_that_just_fits_is_not() -> None:
     calendar = christmas()
     left = calendar.elapsed(at("2025-12-31 09:00"), at("2026-01-01 00:00"))
