@@ -14,7 +14,7 @@ def advance(ticket: Ticket, before: datetime, *, recorded_at: datetime | None = 
     """Everything due strictly before an instant, learned at `recorded_at` (that instant where it is not given)."""
     recorded: list[Recorded] = []
     while coming := due_before(ticket, before):
-        ticket, added = fold(ticket, [coming.event()], recorded_at or before)
+        ticket, added = fold(ticket, coming.events(), recorded_at or before)
         recorded += added
     return recorded
 
@@ -35,7 +35,7 @@ def fold(ticket: Ticket, events: Iterable[Event], recorded_at: datetime) -> tupl
 
 
 def after(ticket: Ticket, stream: Iterable[Recorded]) -> Ticket:
-    """The ticket after more of its recorded events."""
+    """The ticket after more of its recorded events; see `evolve.replay` for a whole stream."""
     for entry in stream:
         ticket = evolve(ticket, entry)
     return ticket

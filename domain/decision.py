@@ -99,6 +99,8 @@ def refuse_signal(ticket: Ticket, refused: RefusedSignal, now: datetime) -> Deci
     """A turn for a signal that cannot be: the sentence becomes a fact, as nobody hears it otherwise."""
     now = max(now, ticket.recorded_at)
     passed = advance(ticket, now)
+    if isinstance(after(ticket, passed).status, Closed):
+        return _decision(ticket, passed, now)
     fact = CommandRefused(occurred_at=now, command=refused.id, asked=refused.asked, sentence=refused.sentence)
     _, facts = fold(after(ticket, passed), [fact], now)
     return _decision(ticket, [*passed, *facts], now)

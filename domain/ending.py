@@ -1,20 +1,18 @@
 """Resolved, reopened, closed (semantics 17a and 21)."""
 
-from datetime import datetime
-
 from domain.commands import Close, RecordCustomerResponse, Reopen, Resolve
 from domain.events import (
     CustomerResponded,
     Event,
-    PromiseKept,
     TicketClosed,
     TicketReopened,
     TicketResolved,
     WaitEnded,
 )
+from domain.judging import keep_what_is_open
 from domain.ledger import CUSTOMER
 from domain.origin import Origin
-from domain.ticket import Resolved, Running, Ticket, Working
+from domain.ticket import Resolved, Ticket, Working
 
 
 def resolve(ticket: Ticket, command: Resolve, origin: Origin) -> list[Event]:
@@ -23,7 +21,7 @@ def resolve(ticket: Ticket, command: Resolve, origin: Origin) -> list[Event]:
         return []
     return [
         TicketResolved(**origin, summary=command.summary),
-        *_keep_what_is_open(ticket, origin["occurred_at"]),
+        *keep_what_is_open(ticket, origin["occurred_at"]),
     ]
 
 
@@ -36,7 +34,7 @@ def reopen(ticket: Ticket, command: Reopen, origin: Origin) -> list[Event]:
 
 def close(ticket: Ticket, command: Close, origin: Origin) -> list[Event]:
     """Ended on request: what is still open is kept."""
-    kept = _keep_what_is_open(ticket, origin["occurred_at"])
+    kept = keep_what_is_open(ticket, origin["occurred_at"])
     return [TicketClosed(**origin, because="asked", reason=command.reason), *kept]
 
 
@@ -48,12 +46,3 @@ def customer_responded(ticket: Ticket, command: RecordCustomerResponse, origin: 
     if command.accepts_solution:
         return [heard, TicketClosed(**origin, because="accepted")]
     return [heard, TicketReopened(**origin, reason="the customer responded")]
-
-
-def _keep_what_is_open(ticket: Ticket, at: datetime) -> list[Event]:
-    promises = (name for name, judged in ticket.promises.items() if isinstance(judged, Running))
-    answers = (level for level, answer in ticket.answers.items() if isinstance(answer.judgement, Running))
-    return [
-        *(PromiseKept(occurred_at=at, promise=name) for name in promises),
-        *(PromiseKept(occurred_at=at, promise="answer", level=level) for level in answers),
-    ]

@@ -69,6 +69,7 @@ def _opened(event: TicketOpened, recorded: Recorded) -> Ticket:
         request=request,
         terms=terms,
         opened_at=at,
+        received_at=recorded.recorded_at,
         status=Working(),
         level=terms.levels[0].name,
         regimes=(Regime(since=at, priority=request.priority, on_call=on_call),),

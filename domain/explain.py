@@ -32,7 +32,7 @@ class PromiseExplained(Value):
     budget: timedelta
     spent: timedelta
     begun_at: Instant
-    deadline: Instant | None
+    deadline: Instant | None = None
     """`None` while the clock stands."""
     if_resumed_now: Instant | None = None
     """While the clock stands: the deadline if it were resumed at once."""

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import assert_never
 
-from domain.events import MissWithdrawn, PromiseKept, PromiseMissed, WarningGiven
+from domain.events import Event, MissWithdrawn, PromiseKept, PromiseMissed, WarningGiven
 from domain.terms import LevelName
 from domain.ticket import Judgement, Kept, Missed, Running, Ticket
 
@@ -50,6 +50,16 @@ def withdraw(ticket: Ticket, event: MissWithdrawn) -> Ticket:
     """A miss did not hold: the promise runs again as it did before."""
     missed = judgement(ticket, event.promise, event.level)
     return _judged(ticket, event.promise, event.level, missed.was) if isinstance(missed, Missed) else ticket
+
+
+def keep_what_is_open(ticket: Ticket, at: datetime) -> list[Event]:
+    """Resolving and closing keep every promise and answer that is still open (semantics 17a)."""
+    promises = (name for name, judged in ticket.promises.items() if isinstance(judged, Running))
+    answers = (level for level, answer in ticket.answers.items() if isinstance(answer.judgement, Running))
+    return [
+        *(PromiseKept(occurred_at=at, promise=name) for name in promises),
+        *(PromiseKept(occurred_at=at, promise="answer", level=level) for level in answers),
+    ]
 
 
 def warn(ticket: Ticket, event: WarningGiven) -> Ticket:

@@ -3,11 +3,10 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from domain.advance import fold
+from domain.advance import advance, fold
 from domain.commands import Command
 from domain.decide import decide
-from domain.due import due_before
-from domain.events import Event, MissWithdrawn, Promised, PromiseMissed
+from domain.events import Event, MissWithdrawn, Promised, PromiseKept, PromiseMissed
 from domain.stamp import Stamp
 from domain.terms import LevelName
 from domain.ticket import Missed, Ticket
@@ -23,20 +22,31 @@ def decide_late(ticket: Ticket, command: Command, when: Stamp, now: datetime) ->
     """`decide` for a fact that may lie before something the engine recorded by itself.
 
     The command meets the ticket as it was at its instant: a miss that was recorded for that instant or later is open
-    again. Those that then do not come due by `now` are withdrawn, before the facts that overtake them; the others
-    stay as they were told. Warnings and levels stay in any case.
+    again. Those that do not come due at the same instant on the corrected ledger are withdrawn, before the facts that
+    overtake them; what comes due at another instant is missed anew. Warnings and levels stay in any case.
     """
     doubtful = _misses_from(ticket, when.at)
     if not doubtful:
         return decide(ticket, command, when)
-    withdrawals: list[Event] = [_withdrawal(miss, when.at) for miss in doubtful]
-    reopened, _ = fold(ticket, withdrawals, now)
+    reopened, _ = fold(ticket, [_withdrawal(miss, when.at) for miss in doubtful], now)
     facts = decide(reopened, command, when)
     if not facts:
         return []
+    facts = [*facts, *_reception_kept(fold(reopened, facts, now)[0], doubtful)]
     corrected, _ = fold(reopened, facts, now)
-    standing = {miss for miss in doubtful if _still_missed(corrected, miss, now)}
-    return [*(_withdrawal(miss, when.at) for miss in doubtful if miss not in standing), *facts]
+    missed_again = _misses_until(corrected, now)
+    withdrawn = [miss for miss in doubtful if (miss.promise, miss.level, miss.missed.at) not in missed_again]
+    return [*(_withdrawal(miss, when.at) for miss in withdrawn), *facts]
+
+
+def _reception_kept(corrected: Ticket, doubtful: list[_Miss]) -> list[Event]:
+    """Reception is kept by the recording of the opening (17a), where that lies in time on the corrected ledger."""
+    at = corrected.received_at
+    if all(miss.promise != "reception" for miss in doubtful):
+        return []
+    if ("reception", None) in {(promise, level) for promise, level, _ in _misses_until(corrected, at)}:
+        return []
+    return [PromiseKept(occurred_at=at, promise="reception")]
 
 
 def _withdrawal(miss: _Miss, at: datetime) -> MissWithdrawn:
@@ -53,11 +63,10 @@ def _misses_from(ticket: Ticket, at: datetime) -> list[_Miss]:
     return [miss for miss in (*promises, *answers) if miss.missed.at >= at]
 
 
-def _still_missed(corrected: Ticket, miss: _Miss, now: datetime) -> bool:
-    """Whether the deadline passes again by `now`, on the corrected ledger."""
-    while coming := due_before(corrected, now):
-        event = coming.event()
-        if isinstance(event, PromiseMissed) and (event.promise, event.level) == (miss.promise, miss.level):
-            return True
-        corrected, _ = fold(corrected, [event], now)
-    return False
+def _misses_until(corrected: Ticket, now: datetime) -> set[tuple[Promised, LevelName | None, datetime]]:
+    """What is missed by `now` on the corrected ledger, and when."""
+    return {
+        (event.promise, event.level, event.occurred_at)
+        for event in (recorded.event for recorded in advance(corrected, now))
+        if isinstance(event, PromiseMissed)
+    }

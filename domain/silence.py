@@ -1,18 +1,17 @@
 """The unresponsive rule: what a customer's silence brings, and when (semantics 20 and 20a)."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from domain.business_time import Calendar
 from domain.clock import ladder_calendar
+from domain.coming import Due, Order
 from domain.events import ClosingProposed, CustomerReminded, Event, PriorityChanged, TicketClosed
+from domain.judging import keep_what_is_open
 from domain.ticket import CustomerWait, Ticket
 
-Coming = tuple[datetime, str, Callable[[], Event]]
-"""An instant, what happens then in people's words, and the event that it will be."""
 
-
-def silence(ticket: Ticket, wait: CustomerWait) -> Iterator[Coming]:
+def silence(ticket: Ticket, wait: CustomerWait) -> Iterator[Due]:
     """The next reminder, the next step down, the proposal and the closing, as far as each lies ahead."""
     rule, hours = ticket.terms.silence, ladder_calendar(ticket.terms)
     if wait.reminded < len(rule.reminders):
@@ -24,20 +23,23 @@ def silence(ticket: Ticket, wait: CustomerWait) -> Iterator[Coming]:
         at = hours.add(wait.stepped_at or wait.since, rule.propose_closing)
         yield _proposal(max(at, ticket.regimes[-1].since))
     elif rule.close is not None:
-        yield _closing(hours.add(wait.proposed_at, rule.close))
+        yield _closing(ticket, hours.add(wait.proposed_at, rule.close))
 
 
-def _reminder(at: datetime, nth: int) -> Coming:
-    return at, f"reminder {nth} to the customer", lambda: CustomerReminded(occurred_at=at, nth=nth, due_at=at)
+def _reminder(at: datetime, nth: int) -> Due:
+    def events() -> list[Event]:
+        return [CustomerReminded(occurred_at=at, nth=nth, due_at=at)]
+
+    return Due(at, Order.SILENCE, f"reminder {nth} to the customer", events)
 
 
-def _step_down(ticket: Ticket, wait: CustomerWait, hours: Calendar, lower: str) -> Coming:
+def _step_down(ticket: Ticket, wait: CustomerWait, hours: Calendar, lower: str) -> Due:
     at, periods = _next_period(ticket, wait, hours)
 
-    def event() -> Event:
-        return PriorityChanged(occurred_at=at, before=ticket.priority, after=lower, silent_periods=periods, due_at=at)
+    def events() -> list[Event]:
+        return [PriorityChanged(occurred_at=at, before=ticket.priority, after=lower, silent_periods=periods, due_at=at)]
 
-    return at, f"step down to {lower}, as the customer is silent", event
+    return Due(at, Order.SILENCE, f"step down to {lower}, as the customer is silent", events)
 
 
 def _next_period(ticket: Ticket, wait: CustomerWait, hours: Calendar) -> tuple[datetime, int]:
@@ -56,16 +58,15 @@ def _next_period(ticket: Ticket, wait: CustomerWait, hours: Calendar) -> tuple[d
     return at, periods
 
 
-def _proposal(at: datetime) -> Coming:
-    return (
-        at,
-        "proposal to close, as the customer is silent",
-        lambda: ClosingProposed(occurred_at=at, due_at=at),
-    )
+def _proposal(at: datetime) -> Due:
+    def events() -> list[Event]:
+        return [ClosingProposed(occurred_at=at, due_at=at)]
+
+    return Due(at, Order.SILENCE, "proposal to close, as the customer is silent", events)
 
 
-def _closing(at: datetime) -> Coming:
-    def event() -> Event:
-        return TicketClosed(occurred_at=at, because="silence", due_at=at)
+def _closing(ticket: Ticket, at: datetime) -> Due:
+    def events() -> list[Event]:
+        return [TicketClosed(occurred_at=at, because="silence", due_at=at), *keep_what_is_open(ticket, at)]
 
-    return at, "closing, as the customer is silent", event
+    return Due(at, Order.SILENCE, "closing, as the customer is silent", events)

@@ -119,6 +119,8 @@ class Ticket(Value):
     request: Request
     terms: Terms
     opened_at: Instant
+    received_at: Instant
+    """When the opening was recorded."""
     status: Status
     level: LevelName
     regimes: tuple[Regime, ...]

@@ -15,7 +15,7 @@ class Carried(Value):
     """The state of a ticket's workflow between two of its runs."""
 
     ticket: Ticket
-    alarm: Alarm | None
+    alarm: Alarm | None = None
     stream: tuple[Recorded, ...]
     unwritten: int
     """How many of the last events the journal does not have yet."""

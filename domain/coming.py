@@ -1,0 +1,55 @@
+"""What comes due by itself: an instant, its place among what is due then, and the events that it will be."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import IntEnum
+
+from domain.events import Event
+from domain.ticket import Ticket
+
+
+class Order(IntEnum):
+    """The order of what is due at one instant (semantics 7a)."""
+
+    WARNING = 0
+    PROMISE = 1
+    ESCALATION = 2
+    ANSWER = 3
+    SILENCE = 4
+    CLOSING = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Something that comes due at an instant, what people call it, and the events that it will be."""
+
+    at: datetime
+    order: Order
+    label: str
+    events: Callable[[], list[Event]]
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When the ledger reached a budget, when that takes effect, and what brought it due if that is later."""
+
+    due_at: datetime
+    at: datetime
+    cause: int | None = None
+
+
+Effect = Callable[[Ticket, datetime], Moment]
+"""How reaching a budget takes effect on a ticket."""
+
+
+def at_once(_: Ticket, reached: datetime) -> Moment:
+    """It takes effect when it is reached: no change of the ticket moves it."""
+    return Moment(reached, reached)
+
+
+def once_changed(ticket: Ticket, reached: datetime) -> Moment:
+    """Where a change overtook it, it takes effect at that change and names it (semantics 15a)."""
+    if reached < ticket.changed.at:
+        return Moment(reached, ticket.changed.at, ticket.changed.event)
+    return Moment(reached, reached)
