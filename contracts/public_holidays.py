@@ -6,16 +6,43 @@ from functools import lru_cache
 
 import holidays
 
+from domain.business_time import CalendarError
+
+LUNAR_UNTIL = {"AE": 2076}
+"""The last year in which the package knows a country's holidays that follow the moon; it goes on without them."""
+
+
+class HolidaysUnknown(CalendarError):
+    """A calendar would need holidays that nobody has published (semantics 5)."""
+
+    def __init__(self, country: str, year: int, known: range) -> None:
+        super().__init__(
+            f"The public holidays of {country} are not known for {year}, only from {known[0]} to {known[-1]}; a ticket "
+            "needs those of the year before its opening and of the five after it, so take an instant within these"
+        )
+
 
 def public_holidays(country: str, years: Iterable[int], *, observed: bool = True) -> Mapping[date, str]:
     """The public holidays that fall in those years, by date in order, with their English names.
 
     `observed`: also the days that stand in for holidays on a weekend, where the country has that custom.
-    Raises `NotImplementedError` for a country that is not in `countries()`.
+    Raises `HolidaysUnknown` for a year of which the package does not know them all, and `NotImplementedError` for a
+    country that is not in `countries()`.
     """
     wanted = sorted(set(years))
+    known = known_years(country)
+    for year in wanted:
+        if year not in known:
+            raise HolidaysUnknown(country, year, known)
     days = holidays.country_holidays(country, years=wanted, language="en_US", observed=observed, expand=False)
     return {day: name for day, name in sorted(days.items()) if day.year in wanted}
+
+
+def known_years(country: str) -> range:
+    """The years of which the package knows all public holidays of the country."""
+    calendar = holidays.country_holidays(country)
+    last = min(calendar.end_year, LUNAR_UNTIL.get(country, calendar.end_year))
+    return range(calendar.start_year, last + 1)
 
 
 @lru_cache(maxsize=1)

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import IntEnum
 
 from domain.events import Event
-from domain.ticket import Ticket
+from domain.ticket import Change, Ticket
 
 
 class Order(IntEnum):
@@ -50,6 +50,14 @@ def at_once(_: Ticket, reached: datetime) -> Moment:
 
 def once_changed(ticket: Ticket, reached: datetime) -> Moment:
     """Where a change overtook it, it takes effect at that change and names it (semantics 15a)."""
-    if reached < ticket.changed.at:
-        return Moment(reached, ticket.changed.at, ticket.changed.event)
-    return Moment(reached, reached)
+    return _after(ticket.changed, reached)
+
+
+def once_climbed(ticket: Ticket, reached: datetime) -> Moment:
+    """As `once_changed`; and what belongs to the next level begins when the ticket reached the one below."""
+    climbed = ticket.climbed
+    return _after(climbed if climbed and climbed.at >= ticket.changed.at else ticket.changed, reached)
+
+
+def _after(change: Change, reached: datetime) -> Moment:
+    return Moment(reached, change.at, change.event) if reached < change.at else Moment(reached, reached)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from domain.clock import Course, answer_courses, ladder_courses, promise_courses
-from domain.coming import Due, Effect, Moment, Order, at_once, once_changed
+from domain.coming import Due, Effect, Moment, Order, at_once, once_changed, once_climbed
 from domain.events import Escalated, Event, PromiseMissed, WarningGiven
 from domain.ticket import Ticket
 
@@ -32,13 +32,13 @@ def ladder(ticket: Ticket, before: datetime | None) -> Iterator[Due]:
         reached = course.deadline(ticket)
         if reached is None:
             break
-        moment = once_changed(ticket, reached)
+        moment = once_climbed(ticket, reached)
         if coming is not None and (before is None or moment.at >= before):
             break
         coming = course, moment
     if coming is not None:
         yield _escalation(ticket, *coming)
-        yield from _warning(ticket, *coming, before, once_changed)
+        yield from _warning(ticket, *coming, before, once_climbed)
 
 
 def name_of(course: Course) -> str:

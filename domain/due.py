@@ -15,7 +15,7 @@ from domain.ticket import Closed, Resolved, Ticket, Working
 def due(ticket: Ticket) -> Due | None:
     """The next thing that happens by itself, or `None` where nothing does."""
     coming = _first(_candidates(ticket, before=None))
-    if coming is None or coming.at > ticket.changed.at:
+    if coming is None or coming.at > max(ticket.changed.at, ticket.climbed.at if ticket.climbed else ticket.opened_at):
         return coming
     # A change may have overtaken several thresholds at once; what will happen is the highest of them.
     return due_before(ticket, coming.at + timedelta.resolution)

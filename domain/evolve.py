@@ -107,7 +107,8 @@ def _changed(ticket: Ticket, recorded: Recorded) -> Ticket:
         case PriorityChanged():
             return _change(_with_priority(ticket, event), recorded)
         case Escalated():
-            return _change(_with_level(ticket, event), recorded)
+            climbed = Change(at=at, event=recorded.number)
+            return _with_level(ticket, event).model_copy(update={"climbed": climbed})
         case TicketResolved():
             return _with_status(ticket, at, Resolved(since=at))
         case TicketReopened():

@@ -39,7 +39,7 @@ class Ledger(Value):
     marks: tuple[Mark, ...]
 
     def mark(self, at: datetime, standing: tuple[str, ...]) -> "Ledger":
-        """The ledger in which the clock stands for `standing` from `at` on. Facts come in order, so `at` is the latest."""
+        """The ledger in which the clock stands for `standing` from `at` on, which is its latest instant."""
         if self.marks and self.marks[-1].standing == standing:
             return self
         before = self.marks[:-1] if self.marks and self.marks[-1].at == at else self.marks

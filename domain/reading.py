@@ -70,7 +70,9 @@ def _fault(error: ErrorDetails, known: list[str]) -> str:
         case "datetime_from_date_parsing" | "datetime_parsing" | "datetime_type":
             return f"{field} is not an instant; write it like 2026-12-24T16:00:00+01:00"
         case "string_pattern_mismatch":
-            return f"{field} may hold letters, digits, dots, underscores and hyphens only, at most 100, a letter or digit first"
+            return (
+                f"{field} may hold at most 100 letters, digits, dots, underscores and hyphens, a letter or digit first"
+            )
         case "string_too_short":
             return f"{field} is empty"
         case "string_too_long":

@@ -2,8 +2,7 @@
 
 from typing import Literal
 
-from pydantic import Field
-
+from domain.text import Line
 from domain.value import Value
 
 Requester = Literal["administrator", "end-user"]
@@ -13,15 +12,15 @@ Requester = Literal["administrator", "end-user"]
 class Request(Value):
     """A request for support, as far as a contract looks at it."""
 
-    contract: str
-    plan: str | None = None
+    contract: Line
+    plan: Line | None = None
     """May be left out where the contract has a single plan."""
-    theatre: str | None = None
+    theatre: Line | None = None
     """May be left out where the contract has a single theatre, or where `customer_zone` finds the nearest."""
-    customer_zone: str | None = None
+    customer_zone: Line | None = None
     """The customer's own time zone (IANA); the office's where it is not given."""
-    priority: str
-    channel: str = "web"
-    language: str | None = None
+    priority: Line
+    channel: Line = "web"
+    language: Line | None = None
     """A two-letter code; the contract's first guaranteed language where it is not given."""
-    requester: Requester = Field(default="administrator")
+    requester: Requester = "administrator"

@@ -104,7 +104,7 @@ class Regime(Value):
 
 
 class Change(Value):
-    """The last event that could bring something due by itself (semantics 15a)."""
+    """An event that can bring something due by itself (semantics 15a)."""
 
     at: Instant
     event: int
@@ -135,6 +135,9 @@ class Ticket(Value):
     last_fact_at: Instant
     """No later fact may be true before this one (semantics 23a)."""
     changed: Change
+    """The last change of the clock or of what is promised."""
+    climbed: Change | None = None
+    """The last change of level: it can bring due warnings of the next."""
     number: int
     recorded_at: Instant
     digest: str = GENESIS

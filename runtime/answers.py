@@ -49,13 +49,13 @@ def as_sentences(ticket: str) -> Iterator[None]:
 
 def _of_the_server(ticket: str, failed: RPCError) -> DomainError:
     if failed.status is RPCStatusCode.NOT_FOUND:
-        if "completed" in failed.message:
+        if "completed" in failed.message or "closing workflow" in failed.message:
             return NoSuchTicket(f"ticket {ticket} is closed and takes no command; a new problem is a new ticket")
         return NoSuchTicket(f"there is no ticket {ticket}; `starter.py list` shows the tickets that there are")
     if _in_a_failed_task(failed):
         return NobodyAnswered(
-            f"ticket {ticket} cannot be decided at the moment: its last task failed, and it goes on by itself once that "
-            "is mended; the worker's log says why"
+            f"ticket {ticket} cannot be decided at the moment: its last task failed, and it goes on by itself once "
+            "that is mended; the worker's log says why"
         )
     if _before_the_first_task(failed):
         return NobodyAnswered(f"ticket {ticket} has just been opened and no worker has taken it yet; start one")

@@ -36,6 +36,8 @@ def set_up_logs(form: Literal["console", "json"] = "console", level: str = "info
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level.upper())
+    # At every start it says that it found the database as it should be.
+    logging.getLogger("alembic").setLevel(max(logging.WARNING, root.level))
     structlog.configure(
         processors=[
             structlog.stdlib.filter_by_level,

@@ -48,4 +48,7 @@ def end(code: int) -> NoReturn:
             stream.flush()
         except BrokenPipeError:
             continue
+        except OSError:
+            # The disk is full, say: what was answered did not arrive, and there is nothing left to say it with.
+            code = code or REFUSED
     os._exit(code)

@@ -45,12 +45,16 @@ async def serving(settings: Settings, library: Library | None = None) -> AsyncIt
             yield client, running
 
 
+async def told_to_stop() -> None:
+    """Wait for SIGTERM or Ctrl-C."""
+    stopped = asyncio.Event()
+    for which in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(which, stopped.set)
+    await stopped.wait()
+
+
 async def serve_until_stopped(settings: Settings) -> None:
     """Serve tickets until SIGTERM or Ctrl-C; then take no more work, and end what has begun."""
-    stopped = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for which in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(which, stopped.set)
     async with serving(settings) as (client, running):
         _log.info(
             "serving tickets",
@@ -58,5 +62,5 @@ async def serve_until_stopped(settings: Settings) -> None:
             namespace=client.namespace,
             ui=running.ui_url if running else None,
         )
-        await stopped.wait()
+        await told_to_stop()
         _log.info("draining", at_most_seconds=settings.graceful_shutdown_seconds)

@@ -17,7 +17,7 @@ from temporalio.common import (
 )
 from temporalio.service import RPCError
 
-from domain.commands import OpenTicket
+from domain.commands import Command, OpenTicket
 from domain.contract.library import Library
 from domain.explain import Explanation
 from domain.reading import read_command, read_opening
@@ -105,15 +105,16 @@ class Tickets:
         Raises a `DomainError` with the sentence of a refusal.
         """
         message = self._stamped({"id": uuid4().hex, **fields})
-        read_command(command, message)
+        asked = read_command(command, message)
+        # The content is a part of the update's id: an id that comes back with other content has to be refused, and the
+        # server would answer it with the first answer.
+        update = f"{asked.id}-{_digest(asked)}"
         handle = self.handle(ticket)
         with as_sentences(ticket):
             if command in messages.SIGNALS:
                 await handle.signal(command, message)
                 return None
-            return await _patiently(
-                lambda: handle.execute_update(command, message, id=message["id"], result_type=Snapshot)
-            )
+            return await _patiently(lambda: handle.execute_update(command, message, id=update, result_type=Snapshot))
 
     async def snapshot(self, ticket: str) -> Snapshot:
         """Where a ticket stands."""
@@ -169,8 +170,8 @@ def _attributes(opening: OpenTicket) -> TypedSearchAttributes:
     )
 
 
-def _digest(opening: OpenTicket) -> str:
-    return sha256(opening.model_dump_json(exclude={"sent_at"}).encode()).hexdigest()[:32]
+def _digest(asked: Command | OpenTicket) -> str:
+    return sha256(asked.model_dump_json(exclude={"sent_at"}).encode()).hexdigest()[:32]
 
 
 def _line(text: str) -> str:

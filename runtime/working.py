@@ -39,7 +39,8 @@ async def working(
 ) -> AsyncIterator[Worker]:
     """A running worker. On the way out it takes no more work and ends what it has begun.
 
-    `deciding` can be given where another rule than this version's decides. The database may be down: the clock does not stop for it, and the journal follows when it is back.
+    `deciding` can be given where another rule than this version's decides. The database may be down: the clock does
+    not stop for it, and the journal follows when it is back.
     """
     async with open_pool(database_url) as pool:
         decider = deciding or Deciding(resolver(library, public_holidays))

@@ -1,4 +1,4 @@
-"""The servers that the tests share: one Temporal that can skip time and one PostgreSQL, real, started and stopped here."""
+"""The servers that the tests share: a Temporal that can skip time and a PostgreSQL, both real."""
 
 import shutil
 import tempfile

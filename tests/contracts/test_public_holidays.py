@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from contracts.public_holidays import countries, public_holidays
+from contracts.public_holidays import HolidaysUnknown, countries, known_years, public_holidays
 
 
 def test_holidays_are_named_in_english_in_the_order_of_their_dates() -> None:
@@ -37,3 +37,18 @@ def test_the_teams_countries_are_known(country: str) -> None:
 
 def test_a_country_that_does_not_exist_is_not_known() -> None:
     assert "XX" not in countries()
+
+
+@pytest.mark.parametrize("country", ["US", "IT", "AE", "MX"])
+def test_every_known_year_has_as_many_holidays_as_this_decade_and_no_other_year_is_answered(country: str) -> None:
+    fewest = min(len(public_holidays(country, [year])) for year in range(2020, 2030))
+    # The years around the last one are where the package's own knowledge would thin out.
+    for year in range(2060, known_years(country)[-1] + 1):
+        assert len(public_holidays(country, [year])) >= fewest - 1
+    with pytest.raises(HolidaysUnknown, match=f"The public holidays of {country} are not known for 2150"):
+        public_holidays(country, [2150])
+
+
+def test_the_emirates_moon_is_not_known_beyond_its_tables() -> None:
+    with pytest.raises(HolidaysUnknown, match="not known for 2077, only from 1972 to 2076"):
+        public_holidays("AE", [2077])

@@ -180,7 +180,7 @@ START_ARGUMENTS: list[tuple[Any, str]] = [
     ({"opening": 7}, "the message is a number; it must be a JSON object"),
     ({"opning": {}}, "the workflow's argument has no opening"),
     ({"opening": an_opening("T-other")}, "the workflow of ticket T-other must have the id ticket/T-other"),
-    ({"opening": an_opening("T other")}, "ticket may hold letters, digits, dots, underscores and hyphens only"),
+    ({"opening": an_opening("T other")}, "ticket may hold at most 100 letters, digits, dots"),
 ]
 
 

@@ -1,0 +1,81 @@
+"""The tickets of a file: each line becomes a message that opens one, or a sentence."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from cli.csv_file import csv_rows
+from cli.file_text import FileUnusable, Row, read_text
+from cli.json_lines import json_rows
+from cli.options import instant
+from cli.requests import message_of, read_message
+from domain.errors import DomainError
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One ticket of a file, or why its line is none."""
+
+    number: int
+    message: dict[str, Any]
+    fault: str | None = None
+
+    @property
+    def ticket(self) -> str:
+        """The ticket's id."""
+        return str(self.message["ticket"])
+
+
+def read_file(path: Path) -> list[Line]:
+    """Every line of a CSV or JSON-lines file, whatever is wrong with others. Raises `FileUnusable`."""
+    text = read_text(path)
+    is_json = path.suffix.lower() in (".jsonl", ".ndjson", ".json") or (
+        path.suffix.lower() != ".csv" and text.lstrip().startswith("{")
+    )
+    lines = list(_lines(json_rows(text) if is_json else csv_rows(path, text)))
+    if not lines:
+        raise FileUnusable(path, "names no ticket; it needs one on each line below the header")
+    return lines
+
+
+def _lines(rows: Iterable[Row]) -> Iterable[Line]:
+    alike: Counter[str] = Counter()
+    seen: dict[str, tuple[int, dict[str, Any]]] = {}
+    for row in rows:
+        if row.fault is not None:
+            yield Line(row.number, {}, row.fault)
+            continue
+        try:
+            message = _message(row.fields, alike)
+        except DomainError as fault:
+            yield Line(row.number, {}, fault.sentence)
+            continue
+        ticket = message["ticket"]
+        number, first = seen.setdefault(ticket, (row.number, message))
+        if first == message:
+            yield Line(row.number, message)
+        else:
+            wrong = f"line {number} opens ticket {ticket} for something else; give this problem an id of its own"
+            yield Line(row.number, {}, wrong)
+
+
+def _message(fields: dict[str, Any], alike: Counter[str]) -> dict[str, Any]:
+    """The message of one line. Without an id of its own a ticket gets one from its content.
+
+    So the same file names the same tickets when it is sent again, and two lines that are alike are two tickets.
+    """
+    if "ticket" not in fields:
+        content = json.dumps(fields, sort_keys=True)
+        alike[content] += 1
+        digest = sha256(f"{alike[content]}{content}".encode()).hexdigest()
+        fields = {**fields, "ticket": f"T-{digest[:12]}"}
+    if "at" in fields:
+        when = instant(str(fields["at"]), "at")
+        fields = {**fields, "at": when.isoformat() if when else None}
+    message = message_of(fields)
+    read_message(message)
+    return message

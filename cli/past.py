@@ -1,0 +1,68 @@
+"""A ticket whether its workflow still answers or not: what has ended is read from the journal."""
+
+from datetime import datetime
+
+from cli.options import now
+from cli.reaching import Reach
+from cli.rendering import complain
+from domain.business_time import CalendarError
+from domain.due import due
+from domain.errors import DomainError
+from domain.evolve import replay
+from domain.explain import Explanation, explain
+from domain.recorded import Recorded
+from domain.snapshot import Snapshot, snapshot
+from domain.standing import Alarm
+from domain.ticket import Ticket
+
+
+class BeyondTheCalendar(DomainError):
+    """An explanation was asked as of an instant that no calendar of the ticket reaches."""
+
+
+async def life_of(within: Reach, ticket: str) -> tuple[Snapshot, list[Recorded]]:
+    """Where a ticket stands, and all its events. Raises a `DomainError` where there is no such ticket."""
+    try:
+        seen, events = await within.tickets.snapshot(ticket), await within.tickets.events(ticket)
+    except DomainError as missing:
+        events = await _written(within, ticket, missing)
+        present = replay(events)
+        return snapshot(present, _alarm(present)), events
+    if events and events[0].number > 1:
+        # A very long life carries only its latest events; the journal has the ones before.
+        written = await within.journal.stream(ticket)
+        events = [*(one for one in written if one.number < events[0].number), *events]
+    return seen, events
+
+
+async def explained_of(within: Reach, ticket: str, at: datetime | None) -> Explanation:
+    """Why its deadlines are when they are. Raises a `DomainError` where there is no such ticket."""
+    try:
+        return await within.tickets.explain(ticket, at)
+    except DomainError as missing:
+        present = replay(await _written(within, ticket, missing))
+    try:
+        return explain(present, max(at or now(), present.recorded_at))
+    except CalendarError as beyond:
+        raise BeyondTheCalendar(str(beyond)) from None
+
+
+async def _written(within: Reach, ticket: str, missing: DomainError) -> list[Recorded]:
+    """The ticket's events in the journal; where it has none, what the workflow's silence meant."""
+    from activities.reading import NoSuchTicket
+    from runtime.answers import NobodyAnswered
+    from runtime.answers import NoSuchTicket as NoWorkflow
+
+    if not isinstance(missing, NoWorkflow | NobodyAnswered):
+        raise missing
+    try:
+        events = await within.journal.stream(ticket)
+    except NoSuchTicket:
+        raise missing from None
+    complain(f"(from the journal: {missing.sentence})" if isinstance(missing, NobodyAnswered) else "(from the journal)")
+    return list(events)
+
+
+def _alarm(ticket: Ticket) -> Alarm | None:
+    coming = due(ticket)
+    return Alarm(at=coming.at, label=coming.label) if coming else None

@@ -1,0 +1,105 @@
+"""What a contract would promise a ticket opened at an instant, if nobody touched it. Pure: no server, no clock."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from pydantic import ValidationError
+
+from domain.business_time import CalendarError
+from domain.clock import Course, ladder_courses, promise_courses
+from domain.contract.calendars import HolidaySource
+from domain.contract.contract import Contract
+from domain.errors import DomainError
+from domain.events import TicketOpened
+from domain.evolve import evolve
+from domain.recorded import GENESIS, record
+from domain.request import Request
+from domain.resolving import resolve
+from domain.terms import OFFICE, Terms
+from domain.text import Instant
+from domain.ticket import Ticket
+from domain.value import Value
+
+
+class HolidaysUnknown(DomainError):
+    """An instant around which the public holidays are not known (semantics 5)."""
+
+    def __init__(self, at: datetime) -> None:
+        super().__init__(
+            f"The public holidays of the years around {at.year} are not known, so no deadline can be: "
+            "give an instant of these decades."
+        )
+
+
+class Previewed(Value):
+    """One promise of the contract, or one level that the ladder can reach."""
+
+    name: str
+    level: str | None = None
+    due: Instant | None
+    """`None` where this priority has no target, or where the clock never brings the level."""
+    budget: timedelta | None
+    """Business time, on the calendar of the promise."""
+    guaranteed: bool
+    why_not: str | None = None
+    """Why nothing is due."""
+
+
+class Preview(Value):
+    """Everything that the ticket would be promised, with the terms that say so."""
+
+    terms: Terms
+    priority: str
+    at: Instant
+    on_call: bool
+    promises: tuple[Previewed, ...]
+
+
+def preview(contract: Contract, request: Request, at: datetime, holidays: HolidaySource) -> Preview:
+    """The deadlines of an untouched ticket. Raises a `DomainError` for what the contract does not cover."""
+    try:
+        terms = resolve(contract, request, at, holidays)
+        _require_holidays(terms, at)
+        ticket = _untouched(request, terms, at)
+        promises = (*_promises(ticket), *_levels(ticket))
+    except (CalendarError, ValidationError, OverflowError):
+        raise HolidaysUnknown(at) from None
+    return Preview(terms=terms, priority=request.priority, at=at, on_call=ticket.on_call, promises=promises)
+
+
+def _require_holidays(terms: Terms, at: datetime) -> None:
+    office = terms.calendars[OFFICE]
+    first, last = office.years or (at.year, at.year)
+    if not {day.year for day in office.holidays} >= {*range(first, last + 1)}:
+        raise HolidaysUnknown(at)
+
+
+def _untouched(request: Request, terms: Terms, at: datetime) -> Ticket:
+    """The ticket after its opening and nothing else, so that even its reception is still to come."""
+    name = "preview"
+    opened = TicketOpened(occurred_at=at, ticket=name, customer=name, subject=name, request=request, terms=terms)
+    return evolve(None, record(opened, number=1, recorded_at=at, before=GENESIS))
+
+
+def _promises(ticket: Ticket) -> Iterator[Previewed]:
+    running = {course.promise: course for course in promise_courses(ticket)}
+    for name in ticket.terms.promises:
+        yield _previewed(ticket, name, None, running.get(name), "no target at this priority")
+
+
+def _levels(ticket: Ticket) -> Iterator[Previewed]:
+    ahead = {course.level: course for course in ladder_courses(ticket)}
+    for level in ticket.terms.levels[1:]:
+        asked = f"only when {' or '.join(level.requested_by)} asks" if level.requested_by else "not at this priority"
+        yield _previewed(ticket, "escalation", level.name, ahead.get(level.name), asked)
+
+
+def _previewed(ticket: Ticket, name: str, level: str | None, course: Course | None, why_not: str) -> Previewed:
+    return Previewed(
+        name=name,
+        level=level,
+        due=course.deadline(ticket) if course else None,
+        budget=course.budget if course else None,
+        guaranteed=ticket.terms.guaranteed,
+        why_not=None if course else why_not,
+    )

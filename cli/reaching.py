@@ -1,0 +1,77 @@
+"""The way from a command to the tickets: through Temporal, and through the journal."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from domain.contract.library import Library
+from runtime.errors import RuntimeFault
+from runtime.settings import Settings
+
+if TYPE_CHECKING:
+    from activities.reading import JournalReader
+    from runtime.running import Running
+    from runtime.tickets import Tickets
+
+Result = TypeVar("Result")
+
+
+class NothingRuns(RuntimeFault):
+    """No embedded servers run under the data folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """What a command reaches."""
+
+    tickets: "Tickets"
+    journal: "JournalReader"
+
+
+def reach(settings: Settings, work: Callable[[Reach], Awaitable[Result]], *, library: Library | None = None) -> Result:
+    """Do some work with the tickets of the servers that run. Only openings need the library of contracts."""
+
+    async def working() -> Result:
+        async with _reaching(settings, library or Library({})) as within:
+            return await work(within)
+
+    return asyncio.run(working())
+
+
+@asynccontextmanager
+async def _reaching(settings: Settings, library: Library) -> AsyncIterator[Reach]:
+    # The SDK takes a quarter of a second to load, which a preview or a help text need not wait for.
+    from activities.database import open_pool
+    from activities.reading import JournalReader
+    from runtime.connecting import connect
+    from runtime.logs import set_up_logs
+    from runtime.tickets import Tickets
+
+    # What goes wrong is said in a sentence; the SDK's own warnings would only stand beside it.
+    set_up_logs(settings.log_format, "error")
+    running = None if settings.mode == "external" else await _running(settings)
+    client = await connect(settings, running)
+    tickets = Tickets(
+        client,
+        library=library,
+        task_queue=settings.task_queue,
+        continue_as_new_after=settings.continue_as_new_after,
+    )
+    database_url = running.database_url if running else settings.database_url
+    assert database_url is not None  # the settings see to that
+    async with open_pool(database_url, size=1) as pool:
+        yield Reach(tickets, JournalReader(pool))
+
+
+async def _running(settings: Settings) -> "Running":
+    from runtime.embedded.servers import find_running
+
+    running = await find_running(settings.data, settings.namespace or "default")
+    if running is None:
+        raise NothingRuns(
+            f"No Sundial runs on {settings.data}: start it with `starter.py up` in another terminal, or set "
+            "SUNDIAL_DATA to the folder of the one that runs."
+        )
+    return running

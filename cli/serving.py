@@ -1,0 +1,62 @@
+"""`up` and `demo`: commands that bring their own servers."""
+
+import asyncio
+from typing import Annotated
+
+import typer
+
+from cli.options import settings_of
+from cli.rendering import say
+from runtime.settings import Settings
+
+
+def up(context: typer.Context) -> None:
+    """Start what Sundial needs and serve tickets until Ctrl-C: Temporal, PostgreSQL and a worker.
+
+    Servers that run already are used as they are. In external mode (SUNDIAL_MODE) only the worker is started.
+    """
+    from runtime.logs import set_up_logs
+
+    settings = settings_of(context)
+    set_up_logs(settings.log_format, settings.log_level)
+    asyncio.run(_serve(settings))
+
+
+async def _serve(settings: Settings) -> None:
+    from runtime.serving import serving, told_to_stop
+
+    say("Starting ... (Ctrl-C ends it)")
+    async with serving(settings) as (client, running):
+        say("", "Sundial serves tickets.")
+        if running is None:
+            say(f"  Temporal: {client.service_client.config.target_host}, namespace {client.namespace}")
+        else:
+            say(f"  Temporal's pages: {running.ui_url or 'none'}", f"  Data: {settings.data}")
+        say(
+            "",
+            "In another terminal:",
+            "  python starter.py open --customer Acme --subject 'No calls' --contract imagiclecare-4.1 \\",
+            "      --plan gold --theatre europe --priority P2",
+            "  python starter.py list",
+            "  python starter.py --help",
+            "",
+        )
+        await told_to_stop()
+        say("Ending what has begun ...")
+    say("Stopped.")
+
+
+def demo(
+    context: typer.Context,
+    stay: Annotated[
+        bool,
+        typer.Option("--stay", metavar="", help="Keep the servers running afterwards, until Ctrl-C, to look around."),
+    ] = False,
+) -> None:
+    """Live through a handful of tickets in less than a minute: who was told what, when and why."""
+    from demo.story import play
+    from runtime.logs import set_up_logs
+
+    settings = settings_of(context)
+    set_up_logs(settings.log_format, "error")
+    asyncio.run(play(settings, stay=stay))

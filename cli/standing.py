@@ -1,0 +1,60 @@
+"""Where a ticket stands, in a few lines."""
+
+from collections.abc import Iterator
+
+from cli.rendering import clock, show_table
+from domain.snapshot import PromiseSeen, Snapshot
+from domain.standing import Standing
+from domain.telling import duration
+
+
+def standing_lines(snapshot: Snapshot) -> Iterator[str]:
+    """The ticket at a glance: two lines, the second one what comes next."""
+    yield f"{snapshot.standing.ticket}: {status_of(snapshot.standing)}"
+    yield next_of(snapshot)
+
+
+def status_of(standing: Standing) -> str:
+    """Priority, level, status, owner, and whether a promise stands missed."""
+    waits = f" on {' and '.join(standing.waiting_on)}" if standing.waiting_on else ""
+    owner = f", assigned to {standing.owner}" if standing.owner else ""
+    return ", ".join(
+        [f"{standing.priority} at {standing.level}", f"{standing.status}{waits}{owner}", *missed_of(standing)]
+    )
+
+
+def missed_of(standing: Standing) -> list[str]:
+    """That a promise stands missed, and whether that is a breach."""
+    verdict = "BREACHED" if standing.guaranteed else "missed (no guarantee)"
+    return [verdict] if standing.breached else []
+
+
+def next_of(snapshot: Snapshot) -> str:
+    """What happens to the ticket by itself, and when."""
+    standing = snapshot.standing
+    if standing.next_due is None:
+        return "nothing comes due by itself"
+    return f"next: {standing.next_is}, {clock(standing.next_due, snapshot.zone)}"
+
+
+def show_promises(snapshot: Snapshot) -> None:
+    """A table of every promise, judged or still running."""
+    rows = [
+        (_name(promise), promise.state, clock(promise.due, snapshot.zone), _budget(promise))
+        for promise in snapshot.promises
+    ]
+    show_table("Promises", ("promise", "state", "due, or judged", "working time"), rows)
+
+
+def _name(promise: PromiseSeen) -> str:
+    match promise.promise:
+        case "escalation":
+            return f"escalation to {promise.level}"
+        case "answer":
+            return f"answer of {promise.level}"
+        case name:
+            return name
+
+
+def _budget(promise: PromiseSeen) -> str:
+    return duration(promise.budget) if promise.budget is not None else ""
