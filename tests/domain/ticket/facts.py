@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from domain.events import Escalated, PromiseKept, PromiseMissed, Promised, WarningGiven
+from domain.events import Escalated, Promised, PromiseKept, PromiseMissed, WarningGiven
 
 
 def warned(
@@ -37,9 +37,7 @@ def missed(
     cause: int | None = None,
 ) -> PromiseMissed:
     """A miss, at its deadline unless a change brought it."""
-    return PromiseMissed(
-        occurred_at=at, promise=promise, level=level, breach=breach, due_at=due_at or at, cause=cause
-    )
+    return PromiseMissed(occurred_at=at, promise=promise, level=level, breach=breach, due_at=due_at or at, cause=cause)
 
 
 def kept(promise: Promised, at: datetime, *, level: str | None = None) -> PromiseKept:
@@ -57,6 +55,4 @@ def escalated(
     cause: int | None = None,
 ) -> Escalated:
     """An escalation by the ladder's clock, at its threshold unless a change brought it."""
-    return Escalated(
-        occurred_at=at, before=before, after=after, skipped=skipped, due_at=due_at or at, cause=cause
-    )
+    return Escalated(occurred_at=at, before=before, after=after, skipped=skipped, due_at=due_at or at, cause=cause)

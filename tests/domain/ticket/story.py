@@ -6,6 +6,7 @@ instant, unless an outage is told.
 
 from datetime import datetime
 from difflib import ndiff
+from typing import TypeVar
 
 from domain.advance import after
 from domain.announcing import Announcement
@@ -19,6 +20,8 @@ from domain.request import Request
 from domain.terms import Terms
 from domain.ticket import Ticket
 from tests.domain.ticket.times import A_MILLISECOND, ROME
+
+Kind = TypeVar("Kind", bound=Event)
 
 
 class Story:
@@ -92,7 +95,7 @@ class Story:
         """Who was told of the last event of a kind."""
         return [one.recipient for one in self.told if one.event == self.number_of(kind)]
 
-    def all(self, kind: type) -> list[Event]:
+    def all(self, kind: type[Kind]) -> list[Kind]:
         """Every fact of a kind in the ticket's life."""
         return [recorded.event for recorded in self.stream if isinstance(recorded.event, kind)]
 

@@ -1,0 +1,152 @@
+"""Imports point inward, the domain asks nothing of the world, and its words read as what they are."""
+
+import ast
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+from pydantic import BaseModel
+
+from domain.commands import Command, OpenTicket
+from domain.events import Event
+
+ROOT = Path(__file__).parents[2]
+LIBRARIES_OF_THE_DOMAIN = {"pydantic", "pydantic_core", "annotated_types", "numpy"}
+OURS = ("domain", "contracts", "activities", "workflows", "runtime", "worker", "starter", "tests", "bench")
+INWARD = {
+    "domain": {"domain"},
+    "contracts": {"contracts", "domain"},
+    "activities": {"activities", "contracts", "domain"},
+    "workflows": {"workflows", "activities.names", "domain"},
+    "runtime": {"runtime", "workflows", "activities", "contracts", "domain"},
+}
+OF_THE_WORLD = {
+    "os",
+    "io",
+    "time",
+    "random",
+    "secrets",
+    "uuid",
+    "pathlib",
+    "shutil",
+    "subprocess",
+    "socket",
+    "tempfile",
+}
+QUESTIONS = {"now", "utcnow", "today", "fromtimestamp", "time_ns", "getenv", "environ", "uuid4", "urandom"}
+"""`fromtimestamp` without a zone reads the machine's own; business time has no need of it."""
+WORLDLY = {"open", "input", "print", "eval", "exec", "__import__"}
+
+
+def modules(folder: str) -> list[Path]:
+    found = sorted((ROOT / folder).rglob("*.py"))
+    assert found, f"{folder} has no module"
+    return found
+
+
+def tree(module: Path) -> ast.Module:
+    return ast.parse(module.read_text(encoding="utf-8"), filename=str(module))
+
+
+def imported(module: Path) -> Iterator[str]:
+    for node in ast.walk(tree(module)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{module}: import by the full name"
+            yield f"{node.module}"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names if node.module == "activities")
+
+
+def within(name: str, allowed: set[str]) -> bool:
+    return any(name == one or name.startswith(f"{one}.") for one in allowed)
+
+
+def outward(folder: str) -> list[str]:
+    return [
+        f"{module.relative_to(ROOT)} imports {name}"
+        for module in modules(folder)
+        for name in imported(module)
+        if within(name, set(OURS)) and not within(name, INWARD[folder]) and name != "activities"
+    ]
+
+
+@pytest.mark.parametrize("folder", INWARD)
+def test_imports_point_inward(folder: str) -> None:
+    assert outward(folder) == []
+
+
+def test_the_domain_knows_the_standard_library_pydantic_and_numpy_only() -> None:
+    foreign = [
+        f"{module.relative_to(ROOT)} imports {name}"
+        for module in modules("domain")
+        for name in imported(module)
+        if name.split(".")[0] not in {*sys.stdlib_module_names, *LIBRARIES_OF_THE_DOMAIN, "domain"}
+    ]
+    assert foreign == []
+
+
+def test_the_domain_imports_nothing_with_which_one_asks_the_world() -> None:
+    asking = [
+        f"{module.relative_to(ROOT)} imports {name}"
+        for module in modules("domain")
+        for name in imported(module)
+        if name.split(".")[0] in OF_THE_WORLD
+    ]
+    assert asking == []
+
+
+def test_the_domain_never_asks_the_time_the_environment_a_file_or_chance() -> None:
+    asking = [
+        f"{module.relative_to(ROOT)}:{node.lineno}"
+        for module in modules("domain")
+        for node in ast.walk(tree(module))
+        if (isinstance(node, ast.Attribute) and node.attr in QUESTIONS)
+        or (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in WORLDLY)
+    ]
+    assert asking == []
+
+
+def choices(union: Any) -> tuple[type[BaseModel], ...]:
+    return get_args(get_args(union)[0])
+
+
+COMMANDS: tuple[type[BaseModel], ...] = (OpenTicket, *choices(Command))
+EVENTS = choices(Event)
+SPOKEN = {"RecordCustomerResponse": "customer_responded", "RecordThirdPartyResponse": "third_party_responded"}
+"""These two are named for what their senders have to say."""
+PAST = ("ed", "Given", "Kept", "Withdrawn")
+
+
+def test_every_command_is_named_in_the_imperative_by_its_type() -> None:
+    for command in COMMANDS:
+        snake = "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in command.__name__)[1:]
+        type_ = command.model_fields["type"].default
+        assert type_ in (SPOKEN.get(command.__name__, snake), snake.removesuffix("_ticket"))
+        assert not command.__name__.endswith(PAST)
+
+
+def test_every_event_is_named_in_the_past_tense_by_its_type() -> None:
+    for event in EVENTS:
+        assert event.model_fields["type"].default == event.__name__
+        assert event.__name__.endswith(PAST)
+
+
+@pytest.mark.parametrize("model", [*COMMANDS, *EVENTS], ids=lambda model: model.__name__)
+def test_every_command_and_event_is_frozen_and_takes_no_other_field_and_no_other_type(model: type[BaseModel]) -> None:
+    assert model.model_config.get("frozen") is True
+    assert model.model_config.get("extra") == "forbid"
+    field = model.model_fields["type"]
+    assert get_args(field.annotation) == (field.default,)
+
+
+def test_no_two_commands_and_no_two_events_share_a_type() -> None:
+    for models in (COMMANDS, EVENTS):
+        types = [model.model_fields["type"].default for model in models]
+        assert len(set(types)) == len(types) > 10
+
+
+def test_every_event_says_when_it_was_true_first() -> None:
+    assert {next(iter(event.model_fields)) for event in EVENTS} == {"occurred_at"}

@@ -1,0 +1,42 @@
+"""The engine against a life that is lived minute after minute (semantics 7, 11-20)."""
+
+from hypothesis import given
+
+from domain.ticket import Kept, Missed
+from tests.domain.ticket.lives import LAW, Drawn, lives
+from tests.domain.ticket.living import SHORT, by_brute_force, facts_of, lived
+
+
+@LAW
+@given(lives())
+def test_the_engine_states_what_somebody_states_who_looks_at_the_clock_every_minute(drawn: Drawn) -> None:
+    story, life = lived(drawn), by_brute_force(drawn)
+    assert sorted(map(repr, facts_of(drawn, story))) == sorted(map(repr, life.facts))
+    assert (story.ticket.priority, story.ticket.level) == (life.priority, life.rules.levels[life.level])
+    judged = {
+        SHORT.get(name, name): "missed" if isinstance(one, Missed) else "kept"
+        for name, one in story.ticket.promises.items()
+        if isinstance(one, Kept | Missed)
+    }
+    at_the_end = {name: one.state for name, one in life.promises.items() if one.state != "running"}
+    assert at_the_end.items() <= judged.items()
+
+
+@LAW
+@given(lives())
+def test_the_ledger_sums_to_the_time_that_was_spent(drawn: Drawn) -> None:
+    story, life = lived(drawn), by_brute_force(drawn)
+    stretches = list(story.ticket.ledger.stretches())
+    assert [one.end for one in stretches[:-1]] == [one.start for one in stretches[1:]]
+    begun = [one.start for one in stretches]
+    assert begun == sorted(set(begun))
+    assert [one.since for one in story.ticket.regimes] == sorted({one.since for one in story.ticket.regimes})
+    office = drawn.open_minutes
+    end = drawn.instant(life.now)
+    spent = sum(
+        office[minute]
+        for one in stretches
+        if not one.standing
+        for minute in range(drawn.minute(one.start), drawn.minute(one.end or end))
+    )
+    assert spent == life.ladder.count
