@@ -93,8 +93,8 @@ def worth_repeating(failure: Exception) -> bool:
 
 
 def _in_a_failed_task(failure: RPCError) -> bool:
-    """Whether the server sends nothing to the ticket because a worker failed or was killed in its last task."""
-    return "Workflow Task in failed state" in failure.message
+    """Whether a task of the ticket failed under the update: its worker was killed, or a run ended in a new one."""
+    return "Unable to perform workflow execution update" in failure.message
 
 
 def _before_the_first_task(failure: RPCError) -> bool:

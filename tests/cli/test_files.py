@@ -40,8 +40,7 @@ def test_each_refused_line_is_told_and_the_others_are_opened(desk: Desk, tmp_pat
     assert answer.out == "2 tickets of 4 open, 2 refused\n"
     assert answer.err.splitlines() == [
         "line 3: There is no priority 'P9' in this contract: choose P1, P2, P3 or P4.",
-        "line 5: ticket may hold letters, digits, dots, underscores and hyphens only, at most 100, a letter or digit "
-        "first",
+        "line 5: ticket may hold at most 100 letters, digits, dots, underscores and hyphens, a letter or digit first",
     ]
     assert desk.events("F-1") == desk.events("F-3") == ["TicketOpened"]
     assert desk("show", "F-2").code == 1

@@ -55,8 +55,14 @@ class Life:
         await self.skipping.advance_to(self.handle, when, margin)
 
     async def do(self, command: str, **fields: Any) -> Snapshot | None:
-        """Send it a signal or an update."""
-        return await self.tickets.send(self.id, command, fields)
+        """Send it a signal or an update; it is decided when this returns."""
+        message = {"id": uuid4().hex, **fields}
+        snapshot = await self.tickets.send(self.id, command, message)
+        if snapshot is None:
+            async with asyncio.timeout(30):
+                while not any(getattr(one.event, "command", None) == message["id"] for one in await self.events()):
+                    await asyncio.sleep(0.02)
+        return snapshot
 
     async def at(self, when: datetime, command: str, **fields: Any) -> Snapshot | None:
         """Let its time pass, then send something."""
