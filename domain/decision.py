@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from domain.advance import advance, after, fold
 from domain.announcing import Announcement, announcements
+from domain.business_time import BeyondKnownYears
 from domain.commands import Command, OpenTicket
 from domain.due import due
 from domain.errors import DomainError, TooLongAgo
@@ -76,11 +77,13 @@ def take(ticket: Ticket, command: Command, now: datetime, *, answers: bool) -> D
         passed = advance(ticket, when.at, recorded_at=now)
         met = after(ticket, passed)
         _, facts = fold(met, decide_late(met, command, when, now), now)
-    except DomainError as refused:
+        return _decision(ticket, [*passed, *facts], now)
+    except (DomainError, BeyondKnownYears) as refused:
+        # A wait can outlast the years whose holidays the terms know. The clock cannot go on then; closing can.
+        sentence = str(refused)
         if answers or isinstance(ticket.status, Closed):
-            return Decision(refusal=refused.sentence)
-        return refuse_signal(ticket, RefusedSignal(asked=command.type, sentence=refused.sentence, id=command.id), now)
-    return _decision(ticket, [*passed, *facts], now)
+            return Decision(refusal=sentence)
+        return refuse_signal(ticket, RefusedSignal(asked=command.type, sentence=sentence, id=command.id), now)
 
 
 def tick(ticket: Ticket, now: datetime) -> Decision:

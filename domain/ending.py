@@ -33,9 +33,9 @@ def reopen(ticket: Ticket, command: Reopen, origin: Origin) -> list[Event]:
 
 
 def close(ticket: Ticket, command: Close, origin: Origin) -> list[Event]:
-    """Ended on request: what is still open is kept."""
+    """Ended on request: what is still open is kept, and nothing comes after the closing."""
     kept = keep_what_is_open(ticket, origin["occurred_at"])
-    return [TicketClosed(**origin, because="asked", reason=command.reason), *kept]
+    return [*kept, TicketClosed(**origin, because="asked", reason=command.reason)]
 
 
 def customer_responded(ticket: Ticket, command: RecordCustomerResponse, origin: Origin) -> list[Event]:

@@ -67,6 +67,6 @@ def _proposal(at: datetime) -> Due:
 
 def _closing(ticket: Ticket, at: datetime) -> Due:
     def events() -> list[Event]:
-        return [TicketClosed(occurred_at=at, because="silence", due_at=at), *keep_what_is_open(ticket, at)]
+        return [*keep_what_is_open(ticket, at), TicketClosed(occurred_at=at, because="silence", due_at=at)]
 
     return Due(at, Order.SILENCE, "closing, as the customer is silent", events)

@@ -110,7 +110,7 @@ def test_closing_keeps_what_is_open_and_what_was_missed_stays_missed() -> None:
     story = given(gold(), "P1", mon("09:00")).time_passes_until(mon("09:45"))
     story.then(missed("priority-notification", mon("09:30")))
     story.when(Close(), mon("09:50"))
-    story.then(TicketClosed(occurred_at=mon("09:50"), because="asked"), kept("reaction", mon("09:50")))
+    story.then(kept("reaction", mon("09:50")), TicketClosed(occurred_at=mon("09:50"), because="asked"))
     assert story.ticket.breached
 
 
