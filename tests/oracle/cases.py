@@ -77,7 +77,7 @@ def grid(contract: str, plan: str, rounds: int, seed: int) -> Iterator[Case]:
 
 
 def around_on_call() -> Iterator[Case]:
-    """Calls at night, each with the requests that differ from it in one thing, for the on-call service or against it."""
+    """Calls at night, each with the requests that differ from it in one thing, on call or not."""
     night = datetime(2026, 9, 24, 1, 30, tzinfo=UTC)
     for contract, priority in product(("imagiclecare-4.1", "imagiclecare-5.0"), ("P1", "P2", "P3")):
         called = Case(contract, "platinum", "europe", priority, "phone", "en", night)
