@@ -45,8 +45,13 @@ class RefusedSignal(Value):
     id: str | None = None
 
 
-def open_ticket(command: OpenTicket, terms_at: Callable[[datetime], Terms], now: datetime) -> Decision:
-    """The first turn: the opening, under the terms of its instant, and what has come due since it counted."""
+def open_ticket(
+    command: OpenTicket, terms_at: Callable[[datetime], Terms], now: datetime, *, before: str = GENESIS
+) -> Decision:
+    """The first turn: the opening, under the terms of its instant, and what has come due since it counted.
+
+    `before`: the digest before the first event; `UNSEALED` for a stream that nobody keeps.
+    """
     try:
         when = stamp(command, now, None, answers=True)
         if when.at < now - OLDEST_OPENING:
@@ -62,7 +67,7 @@ def open_ticket(command: OpenTicket, terms_at: Callable[[datetime], Terms], now:
         request=command.request,
         terms=terms,
     )
-    first = record(opened, number=1, recorded_at=now, before=GENESIS)
+    first = record(opened, number=1, recorded_at=now, before=before)
     ticket = evolve(None, first)
     passed = advance(ticket, now)
     _, received = _receive(after(ticket, passed), now)

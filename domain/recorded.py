@@ -10,6 +10,9 @@ from domain.value import Value
 GENESIS = "0" * 64
 """The digest before the first event."""
 
+UNSEALED = ""
+"""In the place of a digest: a stream that nobody keeps. One that begins unsealed stays so."""
+
 
 class Recorded(Value):
     """One event of one ticket, in the order in which the engine learned them."""
@@ -29,8 +32,10 @@ class Recorded(Value):
 
 
 def record(event: Event, *, number: int, recorded_at: Instant, before: str) -> Recorded:
-    """Give an event its place after the one with the digest `before`."""
-    unsealed = Recorded(number=number, recorded_at=recorded_at, event=event, digest="")
+    """Give an event its place after the one with the digest `before`; after `UNSEALED` without a digest."""
+    unsealed = Recorded(number=number, recorded_at=recorded_at, event=event, digest=UNSEALED)
+    if before == UNSEALED:
+        return unsealed
     return unsealed.model_copy(update={"digest": unsealed.digest_after(before)})
 
 
