@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from pydantic import ValidationError
-
 from domain.business_time import CalendarError
 from domain.clock import Course, ladder_courses, promise_courses
 from domain.contract.calendars import HolidaySource
@@ -15,20 +13,14 @@ from domain.evolve import evolve
 from domain.recorded import GENESIS, record
 from domain.request import Request
 from domain.resolving import resolve
-from domain.terms import OFFICE, Terms
+from domain.terms import Terms
 from domain.text import Instant
 from domain.ticket import Ticket
 from domain.value import Value
 
 
-class HolidaysUnknown(DomainError):
-    """An instant around which the public holidays are not known (semantics 5)."""
-
-    def __init__(self, at: datetime) -> None:
-        super().__init__(
-            f"The public holidays of the years around {at.year} are not known, so no deadline can be: "
-            "give an instant of these decades."
-        )
+class BeyondTheCalendar(DomainError):
+    """An instant for which no calendar can be made."""
 
 
 class Previewed(Value):
@@ -59,19 +51,11 @@ def preview(contract: Contract, request: Request, at: datetime, holidays: Holida
     """The deadlines of an untouched ticket. Raises a `DomainError` for what the contract does not cover."""
     try:
         terms = resolve(contract, request, at, holidays)
-        _require_holidays(terms, at)
         ticket = _untouched(request, terms, at)
         promises = (*_promises(ticket), *_levels(ticket))
-    except (CalendarError, ValidationError, OverflowError):
-        raise HolidaysUnknown(at) from None
+    except CalendarError as unknown:
+        raise BeyondTheCalendar(str(unknown)) from None
     return Preview(terms=terms, priority=request.priority, at=at, on_call=ticket.on_call, promises=promises)
-
-
-def _require_holidays(terms: Terms, at: datetime) -> None:
-    office = terms.calendars[OFFICE]
-    first, last = office.years or (at.year, at.year)
-    if not {day.year for day in office.holidays} >= {*range(first, last + 1)}:
-        raise HolidaysUnknown(at)
 
 
 def _untouched(request: Request, terms: Terms, at: datetime) -> Ticket:

@@ -6,6 +6,8 @@ from domain.telling import office_time, sentence
 
 LATEST = 8
 """How many of the last events the page lists."""
+WIDTH = 160
+"""How much of what an event says; a note can be pages long."""
 
 
 def page(seen: Snapshot, stream: list[Recorded]) -> str:
@@ -40,4 +42,5 @@ def _promise(promise: PromiseSeen, zone: str) -> str:
 
 
 def _event(recorded: Recorded, zone: str) -> str:
-    return f"{office_time(recorded.event.occurred_at, zone)}: {sentence(recorded.event, zone)}"
+    said = sentence(recorded.event, zone).replace("\n", " ")
+    return f"{office_time(recorded.event.occurred_at, zone)}: {said if len(said) <= WIDTH else said[:WIDTH] + ' ...'}"

@@ -18,6 +18,9 @@ STEP = timedelta(days=2)
 REACH = Interval(datetime(1, 1, 3, tzinfo=UTC), datetime(9999, 12, 30, tzinfo=UTC))
 """The instants that have a date in every zone."""
 
+NO_OFFICES = frozenset({"localtime", "Factory", "posixrules", "posix", "right"})
+"""What a database holds under zones' names, or folders of them, without being one."""
+
 _DAY = timedelta(days=1)
 _TICK = timedelta.resolution
 
@@ -25,14 +28,19 @@ _TICK = timedelta.resolution
 def zone_named(key: str) -> ZoneInfo:
     """The zone of that name. Raises `UnknownZone` with the nearest names.
 
-    Names that depend on the machine or count leap seconds (`localtime`, `right/...`) are not in the database.
+    Names that depend on the machine, count leap seconds or say that no zone was set are no office's.
     """
     try:
-        if key != "localtime" and key.partition("/")[0] not in ("posix", "right"):
+        if key.partition("/")[0] not in NO_OFFICES:
             return ZoneInfo(key)
     except (KeyError, ValueError, OSError):
         pass
-    raise UnknownZone(key, get_close_matches(key, sorted(available_timezones()), n=3))
+    raise UnknownZone(key, get_close_matches(key, zone_names(), n=3))
+
+
+def zone_names() -> list[str]:
+    """The names of all zones that an office can have."""
+    return sorted(available_timezones() - NO_OFFICES)
 
 
 class Segment(NamedTuple):

@@ -1,9 +1,7 @@
 """Whether a time zone exists, and which ones its name could have meant."""
 
-from zoneinfo import available_timezones
-
 from domain.business_time import UnknownZone
-from domain.business_time.zones import zone_named
+from domain.business_time.zones import zone_named, zone_names
 from domain.contract.spelling import listed, nearest
 
 
@@ -12,7 +10,7 @@ def unknown_zone(zone: str) -> tuple[str, str] | None:
     try:
         zone_named(zone)
     except UnknownZone:
-        near = nearest(zone, sorted(available_timezones()))
+        near = nearest(zone, zone_names())
         right = f"did you mean {listed(near)}?" if near else "write it like Europe/Rome"
         return f"{zone!r} is not a time zone of the tz database", right
     return None
