@@ -6,13 +6,16 @@ from datetime import datetime
 from temporalio import activity
 
 from activities.names import DECIDE, Turn
+from domain.advance import after
 from domain.business_time import CalendarError
 from domain.contract.calendars import HolidaySource
 from domain.contract.library import Library
 from domain.decision import Decision, open_ticket, refuse_signal, take, tick
 from domain.errors import DomainError
+from domain.evolve import replay
 from domain.request import Request
 from domain.resolving import resolve
+from domain.standing import attributes
 from domain.terms import Terms
 
 
@@ -40,8 +43,15 @@ class Deciding:
 
     @activity.defn(name=DECIDE)
     async def decide(self, turn: Turn) -> Decision:
-        """The activity: as `decided`."""
-        return await self.decided(turn)
+        """The activity: as `decided`, with what it changes for those who search."""
+        decision = await self.decided(turn)
+        if decision.refusal is not None:
+            return decision
+        before = attributes(turn.ticket, turn.alarm) if turn.ticket else {}
+        ticket = after(turn.ticket, decision.events) if turn.ticket else replay(decision.events)
+        now = attributes(ticket, decision.alarm)
+        changed = {name: value for name, value in now.items() if before.get(name, "") != value}
+        return decision.model_copy(update={"attributes": changed})
 
     async def decided(self, turn: Turn) -> Decision:
         """The decision of one turn. It raises only where we have a bug (semantics 24)."""

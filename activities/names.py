@@ -4,7 +4,7 @@ from domain.announcing import Announcement
 from domain.commands import Command, OpenTicket
 from domain.decision import RefusedSignal
 from domain.recorded import Recorded
-from domain.standing import Standing
+from domain.standing import Alarm, Standing
 from domain.text import Instant
 from domain.ticket import Ticket
 from domain.value import Value
@@ -20,6 +20,8 @@ class Turn(Value):
     now: Instant
     opening: OpenTicket | None = None
     ticket: Ticket | None = None
+    alarm: Alarm | None = None
+    """What the ticket's clock is set to."""
     command: Command | None = None
     refused: RefusedSignal | None = None
     answers: bool = True

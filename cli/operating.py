@@ -75,13 +75,21 @@ def operate(
 
 
 async def _sent(within: Reach, ticket: str, command: str, message: dict[str, object]) -> Snapshot:
+    from runtime.answers import NobodyAnswered
     from workflows.messages import SIGNALS
 
     if command not in SIGNALS:
         answer = await within.tickets.send(ticket, command, message)
         assert answer is not None  # every update answers
         return answer
-    before = await within.tickets.snapshot(ticket)
+    try:
+        before = await within.tickets.snapshot(ticket)
+    except NobodyAnswered:
+        # Temporal keeps a signal until a worker takes it, and nobody's answer may be lost.
+        await within.tickets.send(ticket, command, message)
+        raise NobodyAnswered(
+            f"{command} is sent and kept, but no worker answered; it is decided when one runs (`starter.py up`)"
+        ) from None
     if before.standing.status == "closed":
         # Its workflow may still be writing what it decided, and a signal that nobody hears is no answer.
         raise TicketIsClosed(ticket)

@@ -1,6 +1,7 @@
 """`up` and `demo`: commands that bring their own servers."""
 
 import asyncio
+import sys
 from typing import Annotated
 
 import typer
@@ -35,10 +36,10 @@ async def _serve(settings: Settings) -> None:
         say(
             "",
             "In another terminal:",
-            "  python starter.py open --customer Acme --subject 'No calls' --contract imagiclecare-4.1 \\",
+            f"  {sys.executable} starter.py open --customer Acme --subject 'No calls' --contract imagiclecare-4.1 \\",
             "      --plan gold --theatre europe --priority P2",
-            "  python starter.py list",
-            "  python starter.py --help",
+            f"  {sys.executable} starter.py list",
+            f"  {sys.executable} starter.py --help",
             "",
         )
         await told_to_stop()

@@ -4,7 +4,7 @@ The workflow, the simulator and the tests take the same turns. A decision holds 
 history stores decisions and a later rule cannot change what was decided.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
 from domain.advance import advance, after, fold
@@ -34,6 +34,8 @@ class Decision(Value):
     events: tuple[Recorded, ...] = ()
     refusal: str | None = None
     alarm: Alarm | None = None
+    attributes: Mapping[str, str | bool] = {}
+    """What people search tickets by, as far as this turn changed it; an empty text where it no longer holds."""
     announcements: tuple[Announcement, ...] = ()
 
 

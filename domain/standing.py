@@ -63,6 +63,21 @@ def standing(ticket: Ticket, alarm: Alarm | None) -> Standing:
     )
 
 
+def attributes(ticket: Ticket, alarm: Alarm | None) -> dict[str, str | bool]:
+    """What people search tickets by; an empty text where there is nothing."""
+    seen = standing(ticket, alarm)
+    return {
+        "customer": seen.customer,
+        "contract": seen.contract,
+        "plan": seen.plan,
+        "priority": seen.priority,
+        "level": seen.level,
+        "status": seen.status,
+        "next_due": seen.next_due.isoformat() if seen.next_due else "",
+        "breached": seen.breached,
+    }
+
+
 def _status(ticket: Ticket) -> tuple[str, tuple[str, ...]]:
     status = ticket.status
     match status:

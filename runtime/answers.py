@@ -70,8 +70,8 @@ async def nobody_answered(patience: float) -> AsyncIterator[None]:
             yield
     except (TimeoutError, WorkflowUpdateRPCTimeoutOrCancelledError):
         raise NobodyAnswered(
-            f"no worker answered within {patience:.0f} s; start one with `starter.py up` or `worker.py`. What was "
-            "sent is kept, and is decided when one runs"
+            f"no worker answered within {patience:.0f} s; start one with `starter.py up` or `worker.py`, then send it "
+            "again: an opening is kept and a repeat changes nothing, but a command may be lost"
         ) from None
 
 

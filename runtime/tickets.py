@@ -30,7 +30,7 @@ from workflows.ticket_workflow import TicketWorkflow
 
 Answer = TypeVar("Answer")
 
-PATIENCE = 15.0
+PATIENCE = 30.0
 """Seconds that a command waits for a worker."""
 PAUSES = (0.1, 0.3, 1.0, 3.0, 9.0)
 """Seconds before a command that the server could not take is sent again; its id keeps it single."""
@@ -70,7 +70,8 @@ class Tickets:
         Raises a `DomainError` with the sentence of a refusal; its id is then free for a corrected request.
         """
         opening = read_opening(self._stamped(message))
-        update = f"opened-{_digest(opening)}"
+        # Another id each time: the server would answer a known one with how the ticket stood then.
+        update = f"opened-{_digest(opening)}-{uuid4().hex[:8]}"
         with as_sentences(opening.ticket):
             return await _patiently(
                 lambda: self._client.execute_update_with_start_workflow(

@@ -2,13 +2,18 @@
 
 from activities.names import Told
 from domain.memory import Memory
-from domain.recorded import Recorded
+from domain.recorded import GENESIS, Recorded
 from domain.standing import Alarm
 from domain.ticket import Ticket
 from domain.value import Value
 
-CARRIED_BYTES = 1_000_000
+CARRIED_BYTES = 600_000
 """Events are carried up to this size, the latest first; the journal holds the older ones already."""
+
+
+BACKLOG = 100
+"""How many events, and how many announcements, may still be on their way when a run is continued as a new one. With
+texts of the greatest length they stay, with all else that is carried, below the 2 MB of one message."""
 
 
 class Carried(Value):
@@ -19,6 +24,8 @@ class Carried(Value):
     stream: tuple[Recorded, ...]
     unwritten: int
     """How many of the last events the journal does not have yet."""
+    written_digest: str = GENESIS
+    """The digest of the last event that the journal has."""
     unannounced: tuple[Told, ...]
     memory: Memory
 

@@ -1,6 +1,7 @@
 """The desk of one ticket: its state, the door that every command goes through, and what is on its way outside."""
 
 import asyncio
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -17,14 +18,15 @@ from domain.memory import Memory
 from domain.reading import read_opening
 from domain.recorded import GENESIS, Recorded
 from domain.snapshot import Snapshot, snapshot
+from domain.stamp import TOLERANCE
 from domain.standing import Alarm, standing
 from domain.telling import sentence
 from domain.ticket import Closed, Ticket
 from workflows.alarm_clock import AlarmClock
-from workflows.carried import Carried, carried_stream
+from workflows.carried import BACKLOG, Carried, carried_stream
 from workflows.messages import REFUSED, task_priority
 from workflows.outbox import Outbox
-from workflows.shown import Shown
+from workflows.shown import show_attributes, show_page
 
 
 class DecidingFailed(Exception):
@@ -39,7 +41,8 @@ def refusal(sentence: str) -> ApplicationError:
 class Desk:
     """The state of an open ticket. Commands come to it one at a time."""
 
-    def __init__(self, carried: Carried | None) -> None:
+    def __init__(self, carried: Carried | None, is_leaving: Callable[[], bool]) -> None:
+        """`is_leaving` says whether the run is about to be continued as a new one."""
         self.ticket: Ticket | None = carried.ticket if carried else None
         self.alarm: Alarm | None = carried.alarm if carried else None
         self.stream: list[Recorded] = list(carried.stream) if carried else []
@@ -47,17 +50,22 @@ class Desk:
         self.clock = AlarmClock()
         unwritten = self.stream[len(self.stream) - carried.unwritten :] if carried else []
         self.journal = Outbox(self._write, unwritten)
-        self.announcer = Outbox(self._announce, list(carried.unannounced) if carried else [])
-        self._shown = Shown()
+        self.announcer = Outbox(self._announce, list(carried.unannounced) if carried else [], lambda: not is_leaving())
+        self._written_digest = carried.written_digest if carried else GENESIS
         self._door = asyncio.Lock()
         if self.ticket is not None:
             self.clock.set(self.alarm)
-            self._shown.show(self.ticket, self.alarm, self.stream)
+            show_page(self.ticket, self.alarm, self.stream)
 
     @property
     def is_closed(self) -> bool:
         """Whether the ticket has ended."""
         return self.ticket is not None and isinstance(self.ticket.status, Closed)
+
+    @property
+    def is_light(self) -> bool:
+        """Whether what is still on its way is little enough to be carried into a new run."""
+        return len(self.journal.waiting) <= BACKLOG and len(self.announcer.waiting) <= BACKLOG
 
     @property
     def is_cleared(self) -> bool:
@@ -79,7 +87,9 @@ class Desk:
         if message is None:
             return
         asked, ticket = read_opening(message), self.present()
-        if (asked.customer, asked.subject, asked.request) != (ticket.customer, ticket.subject, ticket.request):
+        same = (asked.customer, asked.subject, asked.request) == (ticket.customer, ticket.subject, ticket.request)
+        # An `at` a little ahead was taken as now.
+        if not same or (asked.at is not None and abs(asked.at - ticket.opened_at) > TOLERANCE):
             raise AnotherTicket(ticket.id, ticket.customer, ticket.subject)
 
     async def open(self, opening: OpenTicket) -> str | None:
@@ -94,7 +104,7 @@ class Desk:
         async with self._door:
             if self.memory.knows(command):
                 return None
-            turn = Turn(now=workflow.now(), ticket=self.ticket, command=command, answers=answers)
+            turn = Turn(now=workflow.now(), ticket=self.ticket, alarm=self.alarm, command=command, answers=answers)
             decision = await self._turn(turn, command.type)
             if decision.refusal is None:
                 self._fold(decision)
@@ -105,14 +115,14 @@ class Desk:
         """Take a turn for a signal that cannot be."""
         async with self._door:
             if not self.is_closed:
-                turn = Turn(now=workflow.now(), ticket=self.ticket, refused=refused)
+                turn = Turn(now=workflow.now(), ticket=self.ticket, alarm=self.alarm, refused=refused)
                 self._fold(await self._turn(turn, f"refusal of {refused.asked}"))
 
     async def ring(self) -> None:
         """Take a turn for the clock, if anything is due by now, and set the timer again."""
         async with self._door:
             if self.alarm is not None and self.alarm.at < workflow.now():
-                turn = Turn(now=workflow.now(), ticket=self.ticket)
+                turn = Turn(now=workflow.now(), ticket=self.ticket, alarm=self.alarm)
                 self._fold(await self._turn(turn, self.alarm.label))
             else:
                 self.clock.set(self.alarm)
@@ -125,6 +135,7 @@ class Desk:
             alarm=self.alarm,
             stream=carried_stream(self.stream, unwritten),
             unwritten=unwritten,
+            written_digest=self._written_digest,
             unannounced=tuple(self.announcer.waiting),
             memory=self.memory,
         )
@@ -160,19 +171,19 @@ class Desk:
         self.journal.add(list(decision.events))
         self.announcer.add(told)
         self.clock.set(self.alarm)
-        self._shown.show(self.present(), self.alarm, self.stream)
+        show_attributes(decision.attributes)
+        show_page(self.present(), self.alarm, self.stream)
 
     async def _write(self, batch: list[Recorded]) -> None:
         ticket = self.present()
-        before = batch[0].number - 1
-        previous = next((one.digest for one in self.stream if one.number == before), GENESIS)
         entry = JournalEntry(
             ticket=ticket.id,
             events=tuple(batch),
             standing=standing(ticket, self.alarm),
-            previous_digest=previous,
+            previous_digest=self._written_digest,
         )
         await self._bring_out(JOURNAL, entry, f"events {batch[0].number} to {batch[-1].number} to the journal")
+        self._written_digest = batch[-1].digest
 
     async def _announce(self, batch: list[Told]) -> None:
         recipients = ", ".join(dict.fromkeys(told.announcement.recipient for told in batch))

@@ -6,7 +6,7 @@ takes one JSON object with the fields of its command. Updates and the query `sna
 """
 
 from hashlib import sha256
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from temporalio.common import Priority, SearchAttributeKey
 
@@ -47,6 +47,18 @@ LEVEL = SearchAttributeKey.for_keyword("SundialLevel")
 STATUS = SearchAttributeKey.for_keyword("SundialStatus")
 NEXT_DUE = SearchAttributeKey.for_datetime("SundialNextDue")
 BREACHED = SearchAttributeKey.for_bool("SundialBreached")
+
+ATTRIBUTES: Final[dict[str, SearchAttributeKey[Any]]] = {
+    "customer": CUSTOMER,
+    "contract": CONTRACT,
+    "plan": PLAN,
+    "priority": PRIORITY,
+    "level": LEVEL,
+    "status": STATUS,
+    "next_due": NEXT_DUE,
+    "breached": BREACHED,
+}
+"""The search attributes by the names that decisions give them."""
 
 AttributeType = Literal["Keyword", "Datetime", "Bool"]
 SEARCH_ATTRIBUTES: Final[dict[str, AttributeType]] = {

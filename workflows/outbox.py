@@ -14,24 +14,26 @@ BATCH = 50
 class Outbox(Generic[Item]):
     """Items on their way outside. Nothing in the ticket waits for them; the ticket ends only when they are out."""
 
-    def __init__(self, deliver: Callable[[list[Item]], Awaitable[None]], waiting: list[Item]) -> None:
+    def __init__(
+        self,
+        deliver: Callable[[list[Item]], Awaitable[None]],
+        waiting: list[Item],
+        may_begin: Callable[[], bool] = lambda: True,
+    ) -> None:
+        """`may_begin` says whether another batch may begin; what is under way goes on."""
         self.waiting = waiting
         self.in_flight = False
         self._deliver = deliver
-        self._held = False
+        self._may_begin = may_begin
 
     def add(self, items: list[Item]) -> None:
         """Put more items at the end."""
         self.waiting += items
 
-    def hold(self) -> None:
-        """Begin no further batch: the run is about to be continued as a new one."""
-        self._held = True
-
     async def run(self) -> None:
         """Deliver for ever. A batch leaves the outbox when it is out."""
         while True:
-            await workflow.wait_condition(lambda: bool(self.waiting) and not self._held)
+            await workflow.wait_condition(lambda: bool(self.waiting) and self._may_begin())
             batch = self.waiting[:BATCH]
             self.in_flight = True
             await self._deliver(batch)

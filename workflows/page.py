@@ -15,6 +15,8 @@ def page(seen: Snapshot, stream: list[Recorded]) -> str:
     at_a_glance = seen.standing
     waits = f" on {' and '.join(at_a_glance.waiting_on)}" if at_a_glance.waiting_on else ""
     lines = [
+        f"{at_a_glance.customer}: {at_a_glance.subject}",
+        "",
         f"**{at_a_glance.priority}, {at_a_glance.status}{waits}, at {at_a_glance.level}**",
         "",
         _next(seen),

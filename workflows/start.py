@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from pydantic import ValidationError
+
 from domain.commands import OpenTicket
 from domain.errors import Unreadable
 from domain.reading import read_opening
@@ -10,6 +12,8 @@ from domain.value import Value
 from workflows.carried import Carried
 from workflows.messages import workflow_id
 
+SHORTEST_RUN = 50
+"""A run of fewer history events would end before it had done anything."""
 SHAPE = 'it must be a JSON object {"opening": {...}}'
 
 
@@ -27,11 +31,23 @@ def read_start(message: Any, id_: str) -> Start:
     if not isinstance(message, Mapping):
         raise Unreadable(f"the workflow's argument cannot be read; {SHAPE}")
     if "carried" in message:
-        return Start.model_validate(message)
+        return _carried_on(message, id_)
     if "opening" not in message:
         raise Unreadable(f"the workflow's argument has no opening; {SHAPE}")
     opening = read_opening(message["opening"])
     if id_ != workflow_id(opening.ticket):
         raise Unreadable(f"the workflow of ticket {opening.ticket} must have the id {workflow_id(opening.ticket)}")
     limit = message.get("continue_as_new_after")
-    return Start(opening=opening, continue_as_new_after=limit if isinstance(limit, int) else None)
+    if limit is not None and (not isinstance(limit, int) or limit < SHORTEST_RUN):
+        raise Unreadable(f"continue_as_new_after is {limit}; it must be a number of events, {SHORTEST_RUN} or more")
+    return Start(opening=opening, continue_as_new_after=limit)
+
+
+def _carried_on(message: Mapping[str, Any], id_: str) -> Start:
+    try:
+        start = Start.model_validate(message)
+    except ValidationError:
+        raise Unreadable("what the workflow carries over cannot be read; only a run of its own hands that on") from None
+    if start.carried is None or id_ != workflow_id(start.carried.ticket.id):
+        raise Unreadable("what the workflow carries over is not its own ticket; only a run of its own hands that on")
+    return start

@@ -37,7 +37,7 @@ class TicketWorkflow(Operators):
     @workflow.init
     def __init__(self, start: RawValue) -> None:
         self._start = self._read(start)
-        self._desk = Desk(self._start.carried if isinstance(self._start, Start) else None)
+        self._desk = Desk(self._start.carried if isinstance(self._start, Start) else None, self._is_leaving)
         self._refused = self._start if isinstance(self._start, str) else None
         self._beside: list[asyncio.Task[None]] = []
 
@@ -54,8 +54,8 @@ class TicketWorkflow(Operators):
                 if self._desk.clock.rung:
                     self._desk.clock.rung = False
                     await asyncio.shield(asyncio.create_task(self._desk.ring()))
-                elif self._should_continue_as_new():
-                    await self._continue_as_new()
+                elif self._may_continue_as_new():
+                    self._continue_as_new()
             except asyncio.CancelledError:
                 await self._close_as_cancelled()
         return self._desk.snapshot()
@@ -193,7 +193,7 @@ class TicketWorkflow(Operators):
         return (
             self._desk.clock.rung
             or self._has_ended()
-            or self._should_continue_as_new()
+            or self._may_continue_as_new()
             or any(task.done() for task in self._beside)
         )
 
@@ -206,11 +206,16 @@ class TicketWorkflow(Operators):
         long = limit is not None and info.get_current_history_length() >= limit
         return long or info.is_continue_as_new_suggested()
 
-    async def _continue_as_new(self) -> None:
-        """Begin a new run with handlers drained and no announcement in flight; what is unwritten goes along."""
-        self._desk.journal.hold()
-        self._desk.announcer.hold()
-        await workflow.wait_condition(lambda: workflow.all_handlers_finished() and not self._desk.announcer.in_flight)
+    def _is_leaving(self) -> bool:
+        """Whether a new run is to begin. Until it may, the ticket lives on, whatever keeps it (semantics 25)."""
+        return self._should_continue_as_new() and self._desk.is_light
+
+    def _may_continue_as_new(self) -> bool:
+        """Whether the run can be left: handlers drained, no announcement in flight, little left to carry."""
+        return self._is_leaving() and not self._desk.announcer.in_flight and workflow.all_handlers_finished()
+
+    def _continue_as_new(self) -> None:
+        """Begin a new run; what is unwritten or unannounced goes along."""
         limit = self._start.continue_as_new_after if isinstance(self._start, Start) else None
         following = Start(carried=self._desk.carried(), continue_as_new_after=limit)
         workflow.continue_as_new(following.model_dump(mode="json", exclude_none=True))

@@ -6,6 +6,7 @@ import signal
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from pathlib import Path
 from uuid import uuid4
 
@@ -74,6 +75,31 @@ async def test_with_the_store_down_tickets_escalate_on_time_and_the_journal_foll
             assert (escalated.recorded_at - rome("2032-11-02 13:00")).total_seconds() < 1
             await store.start()
             await ticket.until(rome("2032-11-02 14:01"))
+            assert await world.written(ticket) == tuple(await ticket.events())
+
+
+async def test_a_run_that_should_end_while_the_store_is_down_goes_on_ringing_and_loses_nothing(
+    client: Client, shared_settings: Settings, library: Library, data: Path
+) -> None:
+    async with a_store(data) as store:
+        world = World(client, shared_settings, store.database_url, library)
+        async with world.worker():
+            ticket = await world.open(rome("2032-11-02 09:00"), continue_as_new_after=60)
+            await world.written(ticket)
+            await store.stop()
+            for number in range(12):
+                await ticket.do("add_note", text=f"note {number}")
+            # An announcement that cannot be made keeps the run from ending, and the clock from nothing.
+            await ticket.at(rome("2032-11-02 09:30"), "wait_for_third_party", party="Carrier")
+            await ticket.at(rome("2032-11-02 09:40"), "third_party_responded")
+            await ticket.until(rome("2032-11-02 13:11"))
+            escalated = next(one for one in await ticket.events() if one.event.type == "Escalated")
+            assert escalated.event.occurred_at - rome("2032-11-02 13:10") < timedelta(seconds=10)
+            assert escalated.recorded_at - escalated.event.occurred_at < timedelta(seconds=1)
+            await store.start()
+            await ticket.until(rome("2032-11-02 13:20"))
+            assert await world.written(ticket) == tuple(await ticket.events())
+            await ticket.do("add_note", text="and on")
             assert await world.written(ticket) == tuple(await ticket.events())
 
 

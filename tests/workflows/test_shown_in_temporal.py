@@ -58,12 +58,12 @@ async def current_details(ticket: Life) -> str:
 async def test_the_status_page_says_where_the_ticket_stands_and_what_comes_next(world: World) -> None:
     ticket = await world.open(TUESDAY)
     page = await current_details(ticket)
-    assert page.startswith("**P2, working, at support-team**")
+    assert page.startswith("Acme Ltd: No calls come through\n\n**P2, working, at support-team**")
     assert "Next: warning at 50% of reaction, Tue 02 Nov 2032 10:00 CET" in page
     assert "- reaction: due Tue 02 Nov 2032 11:00 CET" in page
     await ticket.do("wait_for_customer", question="Which version?")
     page = await current_details(ticket)
-    assert page.startswith("**P2, waiting on customer, at support-team**")
+    assert "**P2, waiting on customer, at support-team**" in page
     assert "waiting on the customer: Which version?" in page
     assert "- reaction: standing" in page
 
