@@ -22,7 +22,6 @@ from domain.commands import (
 )
 from domain.ending import close, customer_responded, reopen, resolve
 from domain.errors import (
-    CustomerIsNoThirdParty,
     NoOnCall,
     NotWaitedFor,
     TicketIsClosed,
@@ -67,8 +66,6 @@ def decide(ticket: Ticket, command: Command, when: Stamp) -> list[Event]:
         case WaitForCustomer():
             return _wait(_working(ticket, "wait for the customer"), CUSTOMER, command.question, origin)
         case WaitForThirdParty():
-            if command.party.casefold() == CUSTOMER:
-                raise CustomerIsNoThirdParty
             return _wait(_working(ticket, "wait for a third party"), third_party(command.party), None, origin)
         case RecordCustomerResponse():
             return customer_responded(ticket, command, origin)

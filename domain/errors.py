@@ -105,13 +105,6 @@ class NotWaitedFor(DomainError):
         super().__init__(f"the ticket does not wait on {on}; {instead}")
 
 
-class CustomerIsNoThirdParty(DomainError):
-    """The customer is to be waited for as if it were another company."""
-
-    def __init__(self) -> None:
-        super().__init__("the customer is no third party; use wait_for_customer, which the unresponsive rule watches")
-
-
 class OtherContent(DomainError):
     """A command's id comes back with other content (semantics 23c)."""
 

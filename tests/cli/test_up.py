@@ -2,6 +2,7 @@
 
 import asyncio
 import signal
+import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
@@ -21,7 +22,7 @@ async def test_up_says_where_to_look_serves_tickets_and_ends_with_ctrl_c(
         return await asyncio.to_thread(starter, *arguments, settings=lambda: settings)
 
     started = await up(data)
-    said = await started.says("starter.py --help")
+    said = await started.says(f"  {sys.executable} starter.py --help")
     assert any(line.startswith("  Temporal's pages: http://127.0.0.1:") for line in said)
     assert f"  Data: {data}" in said
     opened = await asked(
