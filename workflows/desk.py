@@ -1,7 +1,6 @@
 """The desk of one ticket: its state, the door that every command goes through, and what is on its way outside."""
 
 import asyncio
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -41,8 +40,7 @@ def refusal(sentence: str) -> ApplicationError:
 class Desk:
     """The state of an open ticket. Commands come to it one at a time."""
 
-    def __init__(self, carried: Carried | None, is_leaving: Callable[[], bool]) -> None:
-        """`is_leaving` says whether the run is about to be continued as a new one."""
+    def __init__(self, carried: Carried | None) -> None:
         self.ticket: Ticket | None = carried.ticket if carried else None
         self.alarm: Alarm | None = carried.alarm if carried else None
         self.stream: list[Recorded] = list(carried.stream) if carried else []
@@ -50,7 +48,7 @@ class Desk:
         self.clock = AlarmClock()
         unwritten = self.stream[len(self.stream) - carried.unwritten :] if carried else []
         self.journal = Outbox(self._write, unwritten)
-        self.announcer = Outbox(self._announce, list(carried.unannounced) if carried else [], lambda: not is_leaving())
+        self.announcer = Outbox(self._announce, list(carried.unannounced) if carried else [])
         self._written_digest = carried.written_digest if carried else GENESIS
         self._door = asyncio.Lock()
         if self.ticket is not None:

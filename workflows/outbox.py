@@ -14,17 +14,10 @@ BATCH = 50
 class Outbox(Generic[Item]):
     """Items on their way outside. Nothing in the ticket waits for them; the ticket ends only when they are out."""
 
-    def __init__(
-        self,
-        deliver: Callable[[list[Item]], Awaitable[None]],
-        waiting: list[Item],
-        may_begin: Callable[[], bool] = lambda: True,
-    ) -> None:
-        """`may_begin` says whether another batch may begin; what is under way goes on."""
+    def __init__(self, deliver: Callable[[list[Item]], Awaitable[None]], waiting: list[Item]) -> None:
         self.waiting = waiting
         self.in_flight = False
         self._deliver = deliver
-        self._may_begin = may_begin
 
     def add(self, items: list[Item]) -> None:
         """Put more items at the end."""
@@ -33,7 +26,7 @@ class Outbox(Generic[Item]):
     async def run(self) -> None:
         """Deliver for ever. A batch leaves the outbox when it is out."""
         while True:
-            await workflow.wait_condition(lambda: bool(self.waiting) and self._may_begin())
+            await workflow.wait_condition(lambda: bool(self.waiting))
             batch = self.waiting[:BATCH]
             self.in_flight = True
             await self._deliver(batch)

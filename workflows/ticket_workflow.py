@@ -37,7 +37,7 @@ class TicketWorkflow(Operators):
     @workflow.init
     def __init__(self, start: RawValue) -> None:
         self._start = self._read(start)
-        self._desk = Desk(self._start.carried if isinstance(self._start, Start) else None, self._is_leaving)
+        self._desk = Desk(self._start.carried if isinstance(self._start, Start) else None)
         self._refused = self._start if isinstance(self._start, str) else None
         self._beside: list[asyncio.Task[None]] = []
 
@@ -206,13 +206,17 @@ class TicketWorkflow(Operators):
         long = limit is not None and info.get_current_history_length() >= limit
         return long or info.is_continue_as_new_suggested()
 
-    def _is_leaving(self) -> bool:
-        """Whether a new run is to begin. Until it may, the ticket lives on, whatever keeps it (semantics 25)."""
-        return self._should_continue_as_new() and self._desk.is_light
-
     def _may_continue_as_new(self) -> bool:
-        """Whether the run can be left: handlers drained, no announcement in flight, little left to carry."""
-        return self._is_leaving() and not self._desk.announcer.in_flight and workflow.all_handlers_finished()
+        """Whether the run is long and can be left: handlers drained, no announcement in flight, little to carry.
+
+        Until then the ticket lives on, whatever keeps it (semantics 25).
+        """
+        return (
+            self._should_continue_as_new()
+            and self._desk.is_light
+            and not self._desk.announcer.in_flight
+            and workflow.all_handlers_finished()
+        )
 
     def _continue_as_new(self) -> None:
         """Begin a new run; what is unwritten or unannounced goes along."""
