@@ -18,15 +18,22 @@ class Outbox(Generic[Item]):
         self.waiting = waiting
         self.in_flight = False
         self._deliver = deliver
+        self._left = False
 
     def add(self, items: list[Item]) -> None:
         """Put more items at the end."""
         self.waiting += items
 
+    def leave(self) -> None:
+        """Begin no other batch: the run ends in this very task, and nothing may be scheduled after that."""
+        self._left = True
+
     async def run(self) -> None:
-        """Deliver for ever. A batch leaves the outbox when it is out."""
+        """Deliver until the run is left. A batch leaves the outbox when it is out."""
         while True:
             await workflow.wait_condition(lambda: bool(self.waiting))
+            if self._left:
+                return
             batch = self.waiting[:BATCH]
             self.in_flight = True
             await self._deliver(batch)

@@ -222,6 +222,8 @@ class TicketWorkflow(Operators):
         """Begin a new run; what is unwritten or unannounced goes along."""
         limit = self._start.continue_as_new_after if isinstance(self._start, Start) else None
         following = Start(carried=self._desk.carried(), continue_as_new_after=limit)
+        self._desk.journal.leave()
+        self._desk.announcer.leave()
         workflow.continue_as_new(following.model_dump(mode="json", exclude_none=True))
 
     async def _close_as_cancelled(self) -> None:
