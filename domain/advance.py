@@ -2,26 +2,51 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import NamedTuple
 
-from domain.due import due_before
+from domain.coming import Due
+from domain.due import due_before_or_next
 from domain.events import Event
 from domain.evolve import evolve
 from domain.recorded import Recorded, record
 from domain.ticket import Ticket
 
 
+class Step(NamedTuple):
+    """An event as it is kept, and the ticket after it."""
+
+    recorded: Recorded
+    ticket: Ticket
+
+
+class Passed(NamedTuple):
+    """A ticket after some time, the steps that led to it, and what comes next by itself."""
+
+    ticket: Ticket
+    steps: list[Step]
+    coming: Due | None
+
+
 def advance(ticket: Ticket, before: datetime, *, recorded_at: datetime | None = None) -> list[Recorded]:
     """Everything due strictly before an instant, learned at `recorded_at` (that instant where it is not given)."""
-    recorded: list[Recorded] = []
-    while coming := due_before(ticket, before):
-        ticket, added = fold(ticket, coming.events(), recorded_at or before)
-        recorded += added
-    return recorded
+    return [step.recorded for step in passing(ticket, before, recorded_at=recorded_at).steps]
 
 
-def fold(ticket: Ticket, events: Iterable[Event], recorded_at: datetime) -> tuple[Ticket, list[Recorded]]:
-    """The ticket after these facts, and the facts as they are kept."""
-    added: list[Recorded] = []
+def passing(ticket: Ticket, before: datetime, *, recorded_at: datetime | None = None) -> Passed:
+    """As `advance`, with the ticket after each event, and what comes next by itself."""
+    steps: list[Step] = []
+    while True:
+        coming, following = due_before_or_next(ticket, before)
+        if coming is None:
+            return Passed(ticket, steps, following)
+        added = stepping(ticket, coming.events(), recorded_at or before)
+        steps += added
+        ticket = added[-1].ticket
+
+
+def stepping(ticket: Ticket, events: Iterable[Event], recorded_at: datetime) -> list[Step]:
+    """These facts as they are kept, each with the ticket after it."""
+    steps: list[Step] = []
     for event in events:
         entry = record(
             event,
@@ -30,8 +55,14 @@ def fold(ticket: Ticket, events: Iterable[Event], recorded_at: datetime) -> tupl
             before=ticket.digest,
         )
         ticket = evolve(ticket, entry)
-        added.append(entry)
-    return ticket, added
+        steps.append(Step(entry, ticket))
+    return steps
+
+
+def fold(ticket: Ticket, events: Iterable[Event], recorded_at: datetime) -> tuple[Ticket, list[Recorded]]:
+    """The ticket after these facts, and the facts as they are kept."""
+    steps = stepping(ticket, events, recorded_at)
+    return (steps[-1].ticket if steps else ticket), [step.recorded for step in steps]
 
 
 def after(ticket: Ticket, stream: Iterable[Recorded]) -> Ticket:

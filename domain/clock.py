@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import NamedTuple, assert_never
 
-from domain.business_time import Calendar, calendar_for
+from domain.business_time import Calendar
 from domain.events import Promised
 from domain.ledger import Ledger
 from domain.terms import LevelName, NextWorkingDay, PromiseName, Step, Target, Terms, Within
@@ -39,7 +39,15 @@ class Course:
         if not self.stands_with_ticket:
             yield Piece(self.begun_at, None, self.calendar_in(ticket.regimes[-1]))
             return
-        for stretch in (ledger or ticket.ledger).stretches():
+        stretches = (ledger or ticket.ledger).stretches()
+        if len(ticket.regimes) == 1:
+            # As a rule there is one, and a stretch is a piece, but for what lies before the course began.
+            hours = self.calendar_in(ticket.regimes[0])
+            for start, end, standing in stretches:
+                if not standing and (end is None or max(start, self.begun_at) < end):
+                    yield Piece(max(start, self.begun_at), end, hours)
+            return
+        for stretch in stretches:
             if stretch.standing:
                 continue
             for regime, until in _spells(ticket.regimes):
@@ -83,7 +91,7 @@ def _spells(regimes: tuple[Regime, ...]) -> Iterator[tuple[Regime, datetime | No
 
 def calendar(terms: Terms, name: str) -> Calendar:
     """One of the terms' calendars, compiled."""
-    return calendar_for(terms.calendars[name])
+    return terms.calendar(name)
 
 
 def ladder_calendar(terms: Terms) -> Calendar:

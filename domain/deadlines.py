@@ -29,16 +29,23 @@ def ladder(ticket: Ticket, before: datetime | None) -> Iterator[Due]:
     """The next escalation, and its next warning."""
     coming: tuple[Course, Moment] | None = None
     for course in ladder_courses(ticket):
+        if coming is not None and _settled(coming[1], before):
+            break
         reached = course.deadline(ticket)
         if reached is None:
             break
         moment = once_climbed(ticket, reached)
-        if coming is not None and (before is None or moment.at >= before):
+        if coming is not None and _settled(moment, before):
             break
         coming = course, moment
     if coming is not None:
         yield _escalation(ticket, *coming)
         yield from _warning(ticket, *coming, before, once_climbed)
+
+
+def _settled(moment: Moment, before: datetime | None) -> bool:
+    """Whether what comes at that moment, or after it, overtakes nothing that has passed by `before`."""
+    return before is None or moment.at >= before
 
 
 def name_of(course: Course) -> str:
@@ -103,11 +110,13 @@ def _warning(
     for fraction in ticket.terms.warnings:
         if fraction <= course.warned:
             continue
+        if coming is not None and _settled(coming[1], before):
+            break
         reached = course.reached(ticket, course.budget * fraction)
         if reached is None or reached >= deadline.due_at:
             break
         moment = effect(ticket, reached)
-        if coming is not None and (before is None or moment.at >= before):
+        if coming is not None and _settled(moment, before):
             break
         coming = fraction, moment
     if coming is not None:

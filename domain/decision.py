@@ -4,14 +4,15 @@ The workflow, the simulator and the tests take the same turns. A decision holds 
 history stores decisions and a later rule cannot change what was decided.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
-from domain.advance import advance, after, fold
+from domain.advance import Step, passing, stepping
 from domain.announcing import Announcement, announcements
 from domain.business_time import BeyondKnownYears
+from domain.coming import Due
 from domain.commands import Command, OpenTicket
-from domain.due import due
 from domain.errors import DomainError, TooLongAgo
 from domain.events import CommandRefused, PromiseKept, TicketOpened
 from domain.evolve import evolve
@@ -47,6 +48,25 @@ class RefusedSignal(Value):
     id: str | None = None
 
 
+class Turn(NamedTuple):
+    """What a decision is made of, for who drives many lives: each event with the ticket after it, and what is next."""
+
+    steps: Sequence[Step] = ()
+    coming: Due | None = None
+    refusal: str | None = None
+
+    @property
+    def decision(self) -> Decision:
+        """The decision, as it is carried to the outside."""
+        if self.refusal is not None:
+            return Decision(refusal=self.refusal)
+        return Decision(
+            events=tuple(step.recorded for step in self.steps),
+            alarm=Alarm(at=self.coming.at, label=self.coming.label) if self.coming else None,
+            announcements=tuple(told for step in self.steps for told in announcements(step.ticket, step.recorded)),
+        )
+
+
 def open_ticket(
     command: OpenTicket, terms_at: Callable[[datetime], Terms], now: datetime, *, before: str = GENESIS
 ) -> Decision:
@@ -54,13 +74,30 @@ def open_ticket(
 
     `before`: the digest before the first event; `UNSEALED` for a stream that nobody keeps.
     """
+    return open_turn(command, terms_at, now, before=before).decision
+
+
+def take(ticket: Ticket, command: Command, now: datetime, *, answers: bool) -> Decision:
+    """A turn for a command. Where nobody hears the answer (a signal), a refusal becomes a fact (semantics 23e)."""
+    return take_turn(ticket, command, now, answers=answers).decision
+
+
+def tick(ticket: Ticket, now: datetime) -> Decision:
+    """A turn for the clock alone."""
+    return tick_turn(ticket, now).decision
+
+
+def open_turn(
+    command: OpenTicket, terms_at: Callable[[datetime], Terms], now: datetime, *, before: str = GENESIS
+) -> Turn:
+    """As `open_ticket`."""
     try:
         when = stamp(command, now, None, answers=True)
         if when.at < now - OLDEST_OPENING:
             raise TooLongAgo(when.at, now - OLDEST_OPENING)
         terms = terms_at(when.at)
     except DomainError as refused:
-        return Decision(refusal=refused.sentence)
+        return Turn(refusal=refused.sentence)
     opened = TicketOpened(
         **origin_of(command, when),
         ticket=command.ticket,
@@ -71,66 +108,57 @@ def open_ticket(
     )
     first = record(opened, number=1, recorded_at=now, before=before)
     ticket = evolve(None, first)
-    passed = advance(ticket, now)
-    _, received = _receive(after(ticket, passed), now)
-    return _decision(None, [first, *passed, *received], now)
+    passed = passing(ticket, now)
+    return _turn(passed.ticket, [Step(first, ticket), *passed.steps, *_receive(passed.ticket, now)], now)
 
 
-def take(ticket: Ticket, command: Command, now: datetime, *, answers: bool) -> Decision:
-    """A turn for a command. Where nobody hears the answer (a signal), a refusal becomes a fact (semantics 23e)."""
+def take_turn(
+    ticket: Ticket, command: Command, now: datetime, *, answers: bool, quiet_until: datetime | None = None
+) -> Turn:
+    """As `take`. `quiet_until`: an instant before which nothing comes due, where the caller knows one."""
     now = max(now, ticket.recorded_at)
     try:
         when = stamp(command, now, ticket, answers=answers)
-        passed = advance(ticket, when.at, recorded_at=now)
-        met = after(ticket, passed)
-        _, facts = fold(met, decide_late(met, command, when, now), now)
-        return _decision(ticket, [*passed, *facts], now)
+        met, passed = ticket, list[Step]()
+        if quiet_until is None or quiet_until < when.at:
+            met, passed, _ = passing(ticket, when.at, recorded_at=now)
+        facts = stepping(met, decide_late(met, command, when, now), now)
+        return _turn(ticket, [*passed, *facts], now)
     except (DomainError, BeyondKnownYears) as refused:
         # A wait can outlast the years whose holidays the terms know. The clock cannot go on then; closing can.
         sentence = str(refused)
         if answers or isinstance(ticket.status, Closed):
-            return Decision(refusal=sentence)
-        return refuse_signal(ticket, RefusedSignal(asked=command.type, sentence=sentence, id=command.id), now)
+            return Turn(refusal=sentence)
+        return _refuse(ticket, RefusedSignal(asked=command.type, sentence=sentence, id=command.id), now)
 
 
-def tick(ticket: Ticket, now: datetime) -> Decision:
-    """A turn for the clock alone."""
-    return _decision(ticket, [], max(now, ticket.recorded_at))
+def tick_turn(ticket: Ticket, now: datetime) -> Turn:
+    """As `tick`."""
+    return _turn(ticket, [], max(now, ticket.recorded_at))
 
 
-def _receive(ticket: Ticket, now: datetime) -> tuple[Ticket, list[Recorded]]:
+def _receive(ticket: Ticket, now: datetime) -> list[Step]:
     """Reception is kept by the recording of the opening (semantics 17a)."""
     if not isinstance(ticket.promises.get("reception"), Running):
-        return ticket, []
-    return fold(ticket, [PromiseKept(occurred_at=now, promise="reception")], now)
+        return []
+    return stepping(ticket, [PromiseKept(occurred_at=now, promise="reception")], now)
 
 
 def refuse_signal(ticket: Ticket, refused: RefusedSignal, now: datetime) -> Decision:
     """A turn for a signal that cannot be: the sentence becomes a fact, as nobody hears it otherwise."""
+    return _refuse(ticket, refused, now).decision
+
+
+def _refuse(ticket: Ticket, refused: RefusedSignal, now: datetime) -> Turn:
     now = max(now, ticket.recorded_at)
-    passed = advance(ticket, now)
-    if isinstance(after(ticket, passed).status, Closed):
-        return _decision(ticket, passed, now)
+    passed = passing(ticket, now)
+    if isinstance(passed.ticket.status, Closed):
+        return _turn(ticket, passed.steps, now)
     fact = CommandRefused(occurred_at=now, command=refused.id, asked=refused.asked, sentence=refused.sentence)
-    _, facts = fold(after(ticket, passed), [fact], now)
-    return _decision(ticket, [*passed, *facts], now)
+    return _turn(ticket, [*passed.steps, *stepping(passed.ticket, [fact], now)], now)
 
 
-def _decision(before: Ticket | None, recorded: list[Recorded], now: datetime) -> Decision:
-    """The decision that these events make of a ticket, with what else has come due by now."""
-    ticket, told = before, list[Announcement]()
-    for entry in recorded:
-        ticket = evolve(ticket, entry)
-        told += announcements(ticket, entry)
-    if ticket is None:
-        raise ValueError("a ticket begins with its opening")
-    since = advance(ticket, now)
-    for entry in since:
-        ticket = evolve(ticket, entry)
-        told += announcements(ticket, entry)
-    coming = due(ticket)
-    return Decision(
-        events=(*recorded, *since),
-        alarm=Alarm(at=coming.at, label=coming.label) if coming else None,
-        announcements=tuple(told),
-    )
+def _turn(before: Ticket, steps: list[Step], now: datetime) -> Turn:
+    """The turn that these steps make, with what else has come due by now. Without any, `before` is the ticket."""
+    since = passing(steps[-1].ticket if steps else before, now)
+    return Turn([*steps, *since.steps], since.coming)

@@ -14,17 +14,28 @@ from domain.ticket import Closed, Resolved, Ticket, Working
 
 def due(ticket: Ticket) -> Due | None:
     """The next thing that happens by itself, or `None` where nothing does."""
-    coming = _first(_candidates(ticket, before=None))
-    if coming is None or coming.at > max(ticket.changed.at, ticket.climbed.at if ticket.climbed else ticket.opened_at):
-        return coming
-    # A change may have overtaken several thresholds at once; what will happen is the highest of them.
-    return due_before(ticket, coming.at + timedelta.resolution)
+    return _highest(ticket, _first(_candidates(ticket, before=None)))
 
 
 def due_before(ticket: Ticket, before: datetime) -> Due | None:
     """The first thing due strictly before an instant, knowing what else has passed by then."""
     coming = _first(_candidates(ticket, before))
     return coming if coming is not None and coming.at < before else None
+
+
+def due_before_or_next(ticket: Ticket, before: datetime) -> tuple[Due | None, Due | None]:
+    """What `due_before` answers, and where that is nothing what `due` does: the same look ahead tells both."""
+    coming = _first(_candidates(ticket, before))
+    if coming is not None and coming.at < before:
+        return coming, None
+    return None, _highest(ticket, coming)
+
+
+def _highest(ticket: Ticket, coming: Due | None) -> Due | None:
+    """A change may have overtaken several thresholds at once; what will happen is the highest of them."""
+    if coming is None or coming.at > max(ticket.changed.at, ticket.climbed.at if ticket.climbed else ticket.opened_at):
+        return coming
+    return due_before(ticket, coming.at + timedelta.resolution)
 
 
 def _first(candidates: Iterator[Due]) -> Due | None:

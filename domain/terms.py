@@ -6,9 +6,10 @@ later release of the `holidays` package re-times it. All durations are business 
 
 from collections.abc import Mapping
 from datetime import timedelta
+from functools import cached_property
 from typing import Literal
 
-from domain.business_time import CalendarSpec
+from domain.business_time import Calendar, CalendarSpec, calendar_for
 from domain.value import Value
 
 PromiseName = Literal["priority-notification", "reaction", "attention", "reception"]
@@ -114,6 +115,14 @@ class Terms(Value):
     goes_first: bool = True
     """Whether requests of this plan go before those of plans that do not."""
 
+    @cached_property
+    def _compiled(self) -> Mapping[CalendarName, Calendar]:
+        return {name: calendar_for(spec) for name, spec in self.calendars.items()}
+
+    def calendar(self, name: CalendarName) -> Calendar:
+        """One of the calendars, compiled once for these terms."""
+        return self._compiled[name]
+
     @property
     def zone(self) -> str:
         """The office's time zone."""
@@ -132,7 +141,7 @@ class Terms(Value):
         """0 for the first level of the ladder."""
         return self.level_names.index(level)
 
-    @property
+    @cached_property
     def level_names(self) -> tuple[LevelName, ...]:
         """The ladder's levels from the first to the last."""
         return tuple(level.name for level in self.levels)

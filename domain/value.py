@@ -1,5 +1,8 @@
 """The base of every value in the domain."""
 
+from collections.abc import Mapping
+from typing import Any, Self
+
 from pydantic import BaseModel, ConfigDict
 
 
@@ -7,3 +10,16 @@ class Value(BaseModel):
     """An immutable value that knows exactly its own fields and refuses any other."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """The same value but for some of its fields, unchecked, as pydantic does it and several times as fast."""
+        if deep or not update:
+            return super().model_copy(update=update, deep=deep)
+        copied = self.__class__.__new__(self.__class__)
+        # What was computed from the fields stays behind: it may not hold for the copy.
+        known = {name: self.__dict__[name] for name in self.__class__.model_fields}
+        object.__setattr__(copied, "__dict__", {**known, **update})
+        object.__setattr__(copied, "__pydantic_fields_set__", self.__pydantic_fields_set__ | update.keys())
+        object.__setattr__(copied, "__pydantic_extra__", None)
+        object.__setattr__(copied, "__pydantic_private__", None)
+        return copied
