@@ -11,6 +11,7 @@ from cli.opening import open_tickets
 from cli.previewing import preview_command
 from cli.rendering import complain
 from cli.serving import demo, up
+from cli.simulating import simulate
 from domain.contract.spelling import closed
 from runtime.process import explained
 from runtime.settings import Settings, load_settings
@@ -36,6 +37,7 @@ def commands() -> typer.Typer:
     add(RUN, "demo", demo)
     add(OPEN, "preview", preview_command)
     add(OPEN, "open", open_tickets)
+    add(OPEN, "simulate", simulate)
     add(LOOK, "show", looking.show)
     add(LOOK, "list", list_tickets)
     add(LOOK, "explain", looking.explain)

@@ -1,0 +1,1 @@
+"""Simulation: real incidents driven through the pure domain at full speed, and the report of what would have been."""

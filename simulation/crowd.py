@@ -1,0 +1,169 @@
+"""Many incidents at once: a few in this process, many in one process for each core."""
+
+import gc
+import os
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass
+from datetime import datetime
+from multiprocessing import get_context
+from pathlib import Path
+
+from contracts.loader import load_all
+from contracts.public_holidays import public_holidays
+from domain.contract.library import Library
+from simulation.comparing import Comparing
+from simulation.drafts import Draft, Reader, Remark, Rows
+from simulation.incidents import Incident
+from simulation.outcome import NotOpened, Outcome, outcome_of
+from simulation.rebinding import Against
+from simulation.running import TermsAt, live
+from simulation.stories import Picking, Story
+from simulation.tally import Tally
+from simulation.terms import terms_book
+
+FEW = 1_500
+"""Up to so many incidents are done here unless processes are asked for: to start one costs about as much."""
+AT_ONCE = 250
+"""Incidents that a process is given at a time."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is simulated, and how."""
+
+    reader: Reader
+    until: datetime
+    contracts: Path | None = None
+    """The folder of the contracts; the published ones where there is none."""
+    against: Against | None = None
+
+
+class Sums:
+    """What the drafts of one part of a file came to."""
+
+    def __init__(self) -> None:
+        self.rows = Rows()
+        self.remarks: list[Remark] = []
+        self.tally = Tally()
+        self.against = Tally()
+        """Of the policy that is compared; empty where there is none."""
+        self.comparing = Comparing()
+        self.picking = Picking()
+
+    def merge(self, later: "Sums") -> None:
+        """Add those of a later part."""
+        self.rows.add(later.rows)
+        self.remarks += later.remarks
+        self.tally.merge(later.tally)
+        self.against.merge(later.against)
+        self.comparing.merge(later.comparing)
+        self.picking.merge(later.picking)
+
+
+class Simulator:
+    """Takes drafts to what they come to, in one process."""
+
+    def __init__(self, plan: Plan, library: Library | None = None) -> None:
+        self._plan = plan
+        self._library = library or load_all(plan.contracts)
+        self._terms: TermsAt = terms_book(self._library, public_holidays)
+
+    def sums(self, start: int, drafts: Sequence[Draft]) -> Sums:
+        """What these drafts come to, the first of which is number `start` of the file."""
+        sums = Sums()
+        for place, draft in enumerate(drafts, start):
+            understood = self._plan.reader.understand(draft)
+            sums.rows.add(understood.rows)
+            sums.remarks += understood.remarks
+            if understood.incident is not None:
+                self._add(sums, place, understood.incident)
+        return sums
+
+    def story(self, draft: Draft, why: str) -> Story | None:
+        """The story of one draft, lived with all its moments; `None` where nothing was opened."""
+        incident = self._plan.reader.understand(draft).incident
+        life = None if incident is None else live(incident, self._terms, self._plan.until)
+        return Story(why, life) if life is not None and life.moments else None
+
+    def _add(self, sums: Sums, place: int, incident: Incident) -> None:
+        outcome = self._outcome(incident)
+        sums.tally.add(outcome)
+        sums.picking.add(place, outcome)
+        if self._plan.against is not None:
+            other = self._outcome(self._plan.against.rebound(incident, self._library))
+            sums.against.add(other)
+            sums.comparing.add(outcome, other)
+
+    def _outcome(self, incident: Incident) -> Outcome | NotOpened:
+        return outcome_of(live(incident, self._terms, self._plan.until))
+
+
+def simulate(
+    drafts: Sequence[Draft],
+    plan: Plan,
+    *,
+    processes: int | None = None,
+    prepare: Callable[[], None] = lambda: None,
+    done: Callable[[int], None] = lambda _: None,
+) -> Sums:
+    """What the drafts of a file come to.
+
+    `processes`: one for each core where it is not given, as long as that is worth it. `prepare` runs first in each
+    process; `done` hears how many more are through.
+    """
+    wanted = processes or (1 if len(drafts) <= FEW else len(os.sched_getaffinity(0)))
+    sums = Sums()
+    for part, count in _here(drafts, plan) if wanted == 1 else _there(drafts, plan, wanted, prepare):
+        sums.merge(part)
+        done(count)
+    return sums
+
+
+_Parts = Iterator[tuple[Sums, int]]
+
+
+def _here(drafts: Sequence[Draft], plan: Plan) -> _Parts:
+    simulator = Simulator(plan)
+    for start, part in _parts(drafts, 20):
+        yield simulator.sums(start, part), len(part)
+
+
+def _there(drafts: Sequence[Draft], plan: Plan, processes: int, prepare: Callable[[], None]) -> _Parts:
+    # Fresh processes, as one that is forked from a process with threads can stand still for ever.
+    with ProcessPoolExecutor(processes, get_context("spawn"), _begin, (plan, prepare)) as pool:
+        waiting: deque[tuple[Future[Sums], int]] = deque()
+        for start, part in _parts(drafts, AT_ONCE):
+            if len(waiting) >= 3 * processes:
+                yield _next(waiting)
+            waiting.append((pool.submit(_part, start, part), len(part)))
+        while waiting:
+            yield _next(waiting)
+
+
+def _next(waiting: deque[tuple[Future[Sums], int]]) -> tuple[Sums, int]:
+    future, count = waiting.popleft()
+    return future.result(), count
+
+
+def _parts(drafts: Sequence[Draft], size: int) -> Iterator[tuple[int, Sequence[Draft]]]:
+    return ((start, drafts[start : start + size]) for start in range(0, len(drafts), size))
+
+
+_simulators: list[Simulator] = []
+"""The one of this process, once it has begun."""
+
+
+def _begin(plan: Plan, prepare: Callable[[], None]) -> None:
+    prepare()
+    _simulators.append(Simulator(plan))
+    # Lives hold no cycles, and to look for some costs a tenth of the time.
+    gc.freeze()
+    gc.disable()
+
+
+def _part(start: int, drafts: Sequence[Draft]) -> Sums:
+    sums = _simulators[0].sums(start, drafts)
+    gc.collect(1)
+    return sums

@@ -1,0 +1,85 @@
+"""Incidents from Sundial's own CSV: one row for the opening of each, and one for each command, in the order of time.
+
+The columns are `ticket`, `command`, `at`, the fields of a request (`contract`, `plan`, ...) for the row with the
+command `open`, and the fields of the other commands (`level`, `party`, ...); each row fills in those that it needs.
+See `examples/incidents.csv`.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from domain.contract.spelling import instead
+from simulation.drafts import Draft, Remark, Row, Understood
+from simulation.own import COMMANDS, OF_AN_OPENING, Growing, Own, flags
+from simulation.table import FileUnusable, Table
+from simulation.wall_clock import readable
+
+FIELDS = tuple(dict.fromkeys(name for kind in COMMANDS.values() for name in kind.model_fields if name != "type"))
+KNOWN = tuple(dict.fromkeys(("ticket", "command", *OF_AN_OPENING, *FIELDS)))
+NEEDED = ("ticket", "command", "at")
+
+
+@dataclass(frozen=True)
+class OwnCsv:
+    """The reader of one file."""
+
+    path: Path
+    own: Own
+
+    @property
+    def name(self) -> str:
+        """What people call the format."""
+        return "Sundial CSV"
+
+    @property
+    def _names(self) -> tuple[str, ...]:
+        extra = self.own.policy.column
+        return KNOWN if extra is None or extra in KNOWN else (*KNOWN, extra)
+
+    def drafts(self) -> Iterator[Draft | Remark]:
+        """The incidents, in the order of their first rows. Raises `FileUnusable`."""
+        table = Table(self.path)
+        faults = [f"there is no column {name[:100]!r}: {instead(name[:100], KNOWN)}" for name in self._unknown(table)]
+        faults += [f"the column {name!r} is missing" for name in NEEDED if name not in table.names]
+        if self.own.policy.column and self.own.policy.column not in table.names:
+            faults.append(f"the column {self.own.policy.column!r} is missing, by which the mapping goes")
+        if faults:
+            raise FileUnusable(self.path, f"has a header that cannot be used: {'; '.join(faults)}")
+        places = [table.names.index(name) if name in table.names else None for name in self._names]
+        found: dict[str, list[Row]] = {}
+        for row in table.rows():
+            if row.fault is not None:
+                yield Remark(row.line, None, row.fault, lost=True)
+                continue
+            cells = tuple("" if place is None else row.cells[place] for place in places)
+            if not cells[0]:
+                yield Remark(row.line, None, "the row names no ticket", lost=True)
+                continue
+            found.setdefault(cells[0], []).append(Row(row.line, cells))
+        for name, rows in found.items():
+            yield Draft(name, tuple(rows))
+
+    def instants(self, draft: Draft) -> Iterator[datetime]:
+        """When its rows are dated."""
+        place = self._names.index("at")
+        return readable((row.cells[place] for row in draft.rows), self.own.zone)
+
+    def understand(self, draft: Draft) -> Understood:
+        """The incident of these rows."""
+        growing, column = Growing(self.own, draft.id), self.own.policy.column
+        for row in draft.rows:
+            cells = dict(zip(self._names, row.cells, strict=True))
+            fields = flags((name, text) for name, text in cells.items() if name != "command")
+            if cells["command"] == "open":
+                growing.open(row.line, fields, cells[column] if column else None)
+            else:
+                del fields["ticket"]
+                if column is not None and column not in FIELDS:
+                    fields.pop(column, None)
+                growing.command(row.line, cells["command"], fields)
+        return growing.finished()
+
+    def _unknown(self, table: Table) -> list[str]:
+        return [name for name in table.names if name not in self._names]

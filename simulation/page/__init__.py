@@ -1,0 +1,1 @@
+"""The report as one self-contained page, with pictures in SVG that explain themselves."""

@@ -1,0 +1,64 @@
+"""When the team is told of something: a week of hours, so that nights and weekends show at a glance."""
+
+from collections.abc import Sequence
+
+from simulation.outcome import NIGHT
+from simulation.page.markup import Markup, svg, tag
+
+DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+CELL, LEFT, TOP = 20, 34, 34
+WIDTH, HEIGHT = LEFT + 24 * CELL + 2, TOP + 7 * CELL + 4
+
+
+def heat_map(counts: Sequence[Sequence[int]], outside: Sequence[Sequence[int]], what: str) -> Markup:
+    """Counts by weekday and hour. A dot marks an hour in which the office was closed for at least half of them."""
+    most = max((count for day in counts for count in day), default=0)
+    cells = [
+        _cell(hour, day, counts[day][hour], most, closed=2 * outside[day][hour] >= max(1, counts[day][hour]))
+        for day in range(7)
+        for hour in range(24)
+    ]
+    days = [tag("text", name, x=LEFT - 6, y=TOP + day * CELL + 14, class_="end") for day, name in enumerate(DAYS)]
+    hours = [
+        tag("text", f"{hour:02}", x=LEFT + hour * CELL + CELL / 2, y=TOP - 5, class_="middle")
+        for hour in range(0, 24, 2)
+    ]
+    label = f"{what} by weekday and hour: {sum(map(sum, counts))} in all, {at_night(counts)} at night"
+    return svg(WIDTH, HEIGHT, *_nights(), *days, *hours, *cells, label=label, class_="heat")
+
+
+def at_night(counts: Sequence[Sequence[int]]) -> int:
+    """How many of the counts lie in the night."""
+    return sum(count for day in counts for hour, count in enumerate(day) if _is_night(hour))
+
+
+def _nights() -> list[Markup]:
+    """A band behind the hours of the night, at both ends of the day."""
+    bands = []
+    for start, end in ((0, NIGHT[1]), (NIGHT[0], 24)):
+        x, width = LEFT + start * CELL, (end - start) * CELL
+        bands.append(tag("rect", x=x, y=TOP - 18, width=width, height=HEIGHT - TOP + 16, class_="night", rx=3))
+        bands.append(tag("text", "night", x=x + width / 2, y=TOP - 22, class_="middle nightname"))
+    return bands
+
+
+def _cell(hour: int, day: int, count: int, most: int, *, closed: bool) -> Markup:
+    x, y = LEFT + hour * CELL, TOP + day * CELL
+    box: dict[str, float | str] = {"x": x + 1, "y": y + 1, "width": CELL - 2, "height": CELL - 2, "rx": 3}
+    if not count:
+        return tag("rect", **box, class_="none")
+    # A single announcement must be seen beside hundreds, so the scale is the square root.
+    strength = 0.15 + 0.85 * (count / most) ** 0.5
+    shade = tag("rect", **box, class_="some", fill_opacity=strength)
+    dot = tag("circle", cx=x + CELL - 4, cy=y + 4, r=1.8, class_="closed") if closed else ""
+    number = f"{count}" if count < 1000 else f"{count // 1000}k"
+    ink = "over" if strength > 0.6 else "under"
+    figure = tag("text", number, x=x + CELL / 2, y=y + CELL / 2 + 3, class_=f"middle figure {ink}")
+    told = f"{DAYS[day]} {hour:02}:00 to {hour + 1:02}:00: {count}" + (
+        ", mostly while the office was closed" if closed else ""
+    )
+    return tag("g", tag("title", told), shade, figure, dot)
+
+
+def _is_night(hour: int) -> bool:
+    return hour >= NIGHT[0] or hour < NIGHT[1]

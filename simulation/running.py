@@ -1,0 +1,147 @@
+"""One incident's life, driven through the pure domain at full speed.
+
+The workflow's turns are taken in the same order: each alarm rings a millisecond after its instant, unless a command
+comes first, and each command comes when it came. Only the waiting is left out.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from domain.announcing import Announcement, announcements
+from domain.business_time import CalendarError
+from domain.commands import Command
+from domain.decision import Turn, open_turn, take_turn, tick_turn
+from domain.recorded import GENESIS, UNSEALED, Recorded
+from domain.request import Request
+from domain.terms import Terms
+from domain.ticket import Closed, Ticket
+from simulation.incidents import Incident
+
+RINGS_AFTER = timedelta(milliseconds=1)
+"""How long after its instant an alarm rings, so that a command of that very instant goes first (semantics 7a)."""
+
+TermsAt = Callable[[Request, datetime], Terms]
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One event, the ticket after it, and who was told of it."""
+
+    recorded: Recorded
+    ticket: Ticket
+    told: tuple[Announcement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A command that the ticket did not take, and why not."""
+
+    id: str
+    asked: str
+    at: datetime
+    sentence: str
+    after_closing: bool
+    """Whether the ticket was closed by then, as a rule by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """What became of an incident up to an instant."""
+
+    incident: Incident
+    until: datetime
+    moments: tuple[Moment, ...]
+    refused: tuple[Refused, ...]
+    """The opening alone, where that was refused: then there are no moments."""
+    to_come: int
+    """Commands that lie after `until`."""
+
+    @property
+    def ticket(self) -> Ticket | None:
+        """The ticket as it is in the end; `None` where its opening was refused."""
+        return self.moments[-1].ticket if self.moments else None
+
+    @property
+    def stream(self) -> tuple[Recorded, ...]:
+        """Its events."""
+        return tuple(moment.recorded for moment in self.moments)
+
+
+def live(
+    incident: Incident,
+    terms_at: TermsAt,
+    until: datetime,
+    *,
+    arrivals: Sequence[datetime] | None = None,
+    sealed: bool = False,
+) -> Life:
+    """The life of an incident up to and with `until`; a ticket that closes earlier ends there.
+
+    `arrivals`: when the opening and each command came, for a life that was lived elsewhere; the incident's own
+    instants otherwise. `sealed`: whether its events are chained by digests, which takes longer. A refused command
+    changes nothing, as an update's refusal does not.
+    """
+    came = tuple(arrivals) if arrivals is not None else incident.arrivals
+    if len(came) != len(incident.commands) + 1:
+        raise ValueError("a life needs one arrival for its opening and one for each command")
+    if came[0] > until:
+        later = f"it was received at {came[0]:%Y-%m-%d %H:%M} UTC, after the end of the simulation"
+        return _unopened(incident, until, came[0], later)
+    request, before = incident.request, GENESIS if sealed else UNSEALED
+    opened = open_turn(incident.opening(), lambda at: terms_at(request, at), came[0], before=before)
+    if opened.refusal is not None:
+        return _unopened(incident, until, came[0], opened.refusal)
+    course = _Course(opened)
+    lived = 0
+    for command, now in zip(incident.commands, came[1:], strict=True):
+        if now > until:
+            break
+        lived += 1
+        course.ring(now)
+        course.meet(command, now)
+    course.ring(until)
+    return Life(incident, until, tuple(course.moments), tuple(course.refused), to_come=len(incident.commands) - lived)
+
+
+def _unopened(incident: Incident, until: datetime, at: datetime, sentence: str) -> Life:
+    refused = Refused(f"{incident.id}:open", "open", at, sentence, after_closing=False)
+    return Life(incident, until, (), (refused,), to_come=len(incident.commands))
+
+
+class _Course:
+    """What has happened so far, and what comes next by itself."""
+
+    def __init__(self, opened: Turn) -> None:
+        self.moments: list[Moment] = []
+        self.refused: list[Refused] = []
+        self._rings_at: datetime | None = None
+        self._follow(opened)
+
+    @property
+    def _ticket(self) -> Ticket:
+        return self.moments[-1].ticket
+
+    def ring(self, now: datetime) -> None:
+        """Every alarm that rings by now, each at its own instant."""
+        while self._rings_at is not None and (rings := self._rings_at + RINGS_AFTER) <= now:
+            try:
+                self._follow(tick_turn(self._ticket, rings))
+            except CalendarError as beyond:
+                # A wait can outlast the years whose holidays the terms know; the clock cannot go on then.
+                self.refused.append(Refused("", "the clock", rings, str(beyond), after_closing=False))
+                self._rings_at = None
+
+    def meet(self, command: Command, now: datetime) -> None:
+        """A command comes."""
+        turn = take_turn(self._ticket, command, now, answers=True, quiet_until=self._rings_at)
+        if turn.refusal is None:
+            self._follow(turn)
+            return
+        closed = isinstance(self._ticket.status, Closed)
+        self.refused.append(Refused(command.id or "", command.type, now, turn.refusal, closed))
+
+    def _follow(self, turn: Turn) -> None:
+        for recorded, ticket in turn.steps:
+            self.moments.append(Moment(recorded, ticket, announcements(ticket, recorded)))
+        self._rings_at = turn.coming.at if turn.coming else None

@@ -1,0 +1,159 @@
+"""How each promise of a life came out, and how far from its deadline, in the business time of that promise."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from domain.clock import Course, answer_course, promise_course
+from domain.events import (
+    Acknowledged,
+    MissWithdrawn,
+    PriorityChanged,
+    PriorityConfirmed,
+    Promised,
+    PromiseKept,
+    PromiseMissed,
+    TicketClosed,
+    TicketResolved,
+)
+from domain.judging import judgement
+from domain.terms import LevelName, PromiseName
+from domain.ticket import Missed, Running, Ticket
+from simulation.running import Life
+
+State = Literal["kept", "breached", "missed", "open", "dropped"]
+"""`missed` where there is no guarantee; `dropped` where a change of priority ended the promise unjudged (11b)."""
+STATES: tuple[State, ...] = ("kept", "breached", "missed", "open", "dropped")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How one promise came out."""
+
+    promise: Promised
+    level: LevelName | None
+    priority: str
+    """The one that held when it was judged."""
+    state: State
+    late: int
+    """Seconds of business time from the deadline to when it was done; negative where it was done before."""
+    budget: int
+    """Seconds of business time."""
+    done: bool
+    """Whether it was done at all, so that `late` grows no more."""
+
+    @property
+    def used(self) -> float:
+        """The share of the budget that was used."""
+        return (self.budget + self.late) / self.budget if self.budget else 1.0
+
+
+_Key = tuple[Promised, LevelName | None]
+
+
+def verdicts(life: Life) -> Iterator[Verdict]:
+    """Every promise that the ticket ever carried, and every answer that a level was asked for, judged or open."""
+    ledgers = _Judging(life)
+    yield from ledgers.found.values()
+
+
+class _Judging:
+    """Walks through a life, and keeps for each promise its present verdict."""
+
+    def __init__(self, life: Life) -> None:
+        self.found: dict[_Key, Verdict] = {}
+        self._missed: dict[_Key, Running] = {}
+        before: Ticket | None = None
+        for moment in life.moments:
+            if before is not None:
+                self._meet(moment.recorded.event, before, moment.ticket)
+            before = moment.ticket
+        if before is not None:
+            self._end(before, life.until)
+
+    def _meet(self, event: object, before: Ticket, after: Ticket) -> None:
+        match event:
+            case PromiseKept():
+                self._judge((event.promise, event.level), before, "kept", event.occurred_at)
+            case PromiseMissed():
+                key = event.promise, event.level
+                was = judgement(before, *key)
+                if isinstance(was, Running):
+                    self._missed[key] = was
+                    self._judge(key, before, "breached" if event.breach else "missed", event.occurred_at, done=False)
+                    if event.promise == "reception":
+                        # What was promised is the recording itself, which comes with the next thing (17a).
+                        self._late(key, before, before.received_at)
+            case MissWithdrawn():
+                self._missed.pop((event.promise, event.level), None)
+                self.found.pop((event.promise, event.level), None)
+            case Acknowledged():
+                self._done(before, event.occurred_at, ("reaction", None), ("attention", None), ("answer", event.level))
+            case PriorityConfirmed():
+                self._done(before, event.occurred_at, ("priority-notification", None))
+            case TicketResolved() | TicketClosed():
+                self._done(before, event.occurred_at, *self._missed)
+            case PriorityChanged():
+                self._dropped(event, before, after)
+            case _:
+                pass
+
+    def _judge(self, key: _Key, ticket: Ticket, state: State, at: datetime, *, done: bool = True) -> None:
+        running = judgement(ticket, *key)
+        course = _course(ticket, key, running) if isinstance(running, Running) else None
+        if course is not None:
+            self.found[key] = _verdict(ticket, course, state, at, done=done)
+
+    def _done(self, ticket: Ticket, at: datetime, *keys: _Key) -> None:
+        for key in keys:
+            if key in self._missed:
+                self._late(key, ticket, at)
+
+    def _late(self, key: _Key, ticket: Ticket, at: datetime, *, done: bool = True) -> None:
+        """A missed promise was done after all, or the promise ended: how late it was is now known."""
+        course = _course(ticket, key, self._missed[key])
+        if done:
+            del self._missed[key]
+        if course is not None:
+            # Against the budget under which it was missed: a change of priority since then gives no other one.
+            known = self.found[key]
+            late = round(course.spent(ticket, at).total_seconds()) - known.budget
+            self.found[key] = Verdict(*key, known.priority, known.state, late, known.budget, done)
+
+    def _dropped(self, event: PriorityChanged, before: Ticket, after: Ticket) -> None:
+        for name, judged in before.promises.items():
+            key: _Key = name, None
+            if isinstance(judged, Running) and name not in after.promises:
+                self._judge(key, before, "dropped", event.occurred_at)
+            elif isinstance(judged, Missed) and key in self._missed and not _promised(after, name):
+                self._late(key, before, event.occurred_at)
+
+    def _end(self, ticket: Ticket, until: datetime) -> None:
+        """What is still open, or still not done, when the simulation ends."""
+        keys: list[_Key] = [(name, None) for name in ticket.promises]
+        keys += [("answer", level) for level in ticket.answers]
+        for key in keys:
+            if isinstance(judgement(ticket, *key), Running):
+                self._judge(key, ticket, "open", until, done=False)
+            elif key in self._missed:
+                self._late(key, ticket, until, done=False)
+
+
+def _promised(ticket: Ticket, name: PromiseName) -> bool:
+    return ticket.terms.target(name, ticket.priority, ticket.on_call) is not None
+
+
+def _course(ticket: Ticket, key: _Key, running: Running) -> Course | None:
+    promise, level = key
+    if promise == "answer":
+        return answer_course(ticket, level, running) if level else None
+    if promise == "escalation" or not _promised(ticket, promise):
+        return None
+    return promise_course(ticket, promise, running)
+
+
+def _verdict(ticket: Ticket, course: Course, state: State, at: datetime, *, done: bool) -> Verdict:
+    budget = round(course.budget.total_seconds())
+    late = round(course.spent(ticket, at).total_seconds()) - budget
+    return Verdict(course.promise, course.level, ticket.priority, state, late, budget, done)
