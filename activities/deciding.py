@@ -13,6 +13,7 @@ from domain.contract.library import Library
 from domain.decision import Decision, open_ticket, refuse_signal, take, tick
 from domain.errors import DomainError
 from domain.evolve import replay
+from domain.importing import import_turn
 from domain.request import Request
 from domain.resolving import resolve
 from domain.standing import attributes
@@ -57,11 +58,14 @@ class Deciding:
         """The decision of one turn. It raises only where we have a bug (semantics 24)."""
         if turn.opening is not None:
             opening = turn.opening
+            if turn.history is not None:
+                history = turn.history
+                return import_turn(opening, history, lambda at: self._terms(opening.request, at), turn.now).decision
             return open_ticket(opening, lambda at: self._terms(opening.request, at), turn.now)
         if turn.ticket is None:
             raise ValueError("a turn is an opening or has a ticket")
         if turn.command is not None:
-            return take(turn.ticket, turn.command, turn.now, answers=turn.answers)
+            return take(turn.ticket, turn.command, turn.now, answers=turn.answers, terms_at=self._terms)
         if turn.refused is not None:
             return refuse_signal(turn.ticket, turn.refused, turn.now)
         return tick(turn.ticket, turn.now)

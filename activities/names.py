@@ -3,6 +3,7 @@
 from domain.announcing import Announcement
 from domain.commands import Command, OpenTicket
 from domain.decision import RefusedSignal
+from domain.importing import History
 from domain.recorded import Recorded
 from domain.standing import Alarm, Standing
 from domain.text import Instant
@@ -19,6 +20,8 @@ class Turn(Value):
 
     now: Instant
     opening: OpenTicket | None = None
+    history: History | None = None
+    """What had happened before the opening came here, where the ticket is imported."""
     ticket: Ticket | None = None
     alarm: Alarm | None = None
     """What the ticket's clock is set to."""

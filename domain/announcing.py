@@ -20,6 +20,8 @@ from domain.events import (
     ThirdPartyResponded,
     TicketAssigned,
     TicketClosed,
+    TicketImported,
+    TicketMigrated,
     TicketOpened,
     TicketReopened,
     TicketResolved,
@@ -64,6 +66,8 @@ def _recipients(ticket: Ticket, recorded: Recorded) -> Iterator[str]:
             yield from (CUSTOMER, ticket.level)
         case CustomerResponded() | ThirdPartyResponded() | TicketReopened() | OnCallEngaged() | CommandRefused():
             yield ticket.level
+        case TicketMigrated():
+            yield ticket.level
         case ClosingProposed():
             yield first
         case Escalated():
@@ -73,6 +77,8 @@ def _recipients(ticket: Ticket, recorded: Recorded) -> Iterator[str]:
         case PromiseMissed() | MissWithdrawn():
             yield from _of_a_miss(ticket, event)
         case Acknowledged() | PromiseKept() | TicketAssigned() | NoteAdded() | WaitEnded() | WaitStarted():
+            return
+        case TicketImported():
             return
         case _:
             assert_never(event)

@@ -8,7 +8,7 @@ from typing import NamedTuple, assert_never
 
 from domain.business_time import Calendar
 from domain.events import Promised
-from domain.ledger import Ledger
+from domain.ledger import Ledger, Stretch
 from domain.terms import LevelName, NextWorkingDay, PromiseName, Step, Target, Terms, Within
 from domain.ticket import Regime, Running, Ticket
 
@@ -36,10 +36,10 @@ class Course:
 
     def pieces(self, ticket: Ticket, ledger: Ledger | None = None) -> Iterator[Piece]:
         """What this course counts, in order: the ledger's running stretches, each on the calendar of its regime."""
-        if not self.stands_with_ticket:
-            yield Piece(self.begun_at, None, self.calendar_in(ticket.regimes[-1]))
-            return
-        stretches = (ledger or ticket.ledger).stretches()
+        if self.stands_with_ticket:
+            stretches = (ledger or ticket.ledger).stretches()
+        else:
+            stretches = iter((Stretch(self.begun_at, None, ()),))
         if len(ticket.regimes) == 1:
             # As a rule there is one, and a stretch is a piece, but for what lies before the course began.
             hours = self.calendar_in(ticket.regimes[0])
@@ -107,8 +107,9 @@ def promise_course(ticket: Ticket, name: PromiseName, running: Running) -> Cours
         raise ValueError(f"{name} runs without a target at {ticket.priority}")
 
     def calendar_in(regime: Regime) -> Calendar:
-        then = terms.target(name, regime.priority, regime.on_call) or target
-        return calendar(terms, then.calendar)
+        held = ticket.terms_in(regime)
+        then = held.target(name, regime.priority, regime.on_call)
+        return calendar(held, then.calendar) if then else calendar(terms, target.calendar)
 
     budget = _budget(terms, target, running.begun_at)
     return Course(name, None, running.begun_at, budget, running.warned, calendar_in, stands_with_ticket=True)
@@ -127,7 +128,6 @@ def _budget(terms: Terms, target: Target, begun_at: datetime) -> timedelta:
 
 def step_course(ticket: Ticket, step: Step) -> Course:
     """The course of one threshold of the ladder, which counts from the opening."""
-    hours = ladder_calendar(ticket.terms)
     warned = ticket.warned_of_level.get(step.level, 0.0)
     return Course(
         "escalation",
@@ -135,7 +135,7 @@ def step_course(ticket: Ticket, step: Step) -> Course:
         ticket.opened_at,
         step.after,
         warned,
-        lambda _: hours,
+        lambda regime: ladder_calendar(ticket.terms_in(regime)),
         stands_with_ticket=True,
     )
 
@@ -145,14 +145,19 @@ def answer_course(ticket: Ticket, level: LevelName, running: Running) -> Course:
     within = ticket.terms.level(level).answers
     if within is None:
         raise ValueError(f"{level} has no time to answer")
-    hours = calendar(ticket.terms, within.calendar)
+
+    def calendar_in(regime: Regime) -> Calendar:
+        held = ticket.terms_in(regime)
+        then = held.level(level).answers if level in held.level_names else None
+        return calendar(held, then.calendar) if then else calendar(ticket.terms, within.calendar)
+
     return Course(
         "answer",
         level,
         running.begun_at,
         within.budget,
         running.warned,
-        lambda _: hours,
+        calendar_in,
         stands_with_ticket=False,
     )
 

@@ -106,6 +106,20 @@ class ChangePriority(_Command):
     reason: Text | None = None
 
 
+class Migrate(_Command):
+    """Move the ticket to the terms of another contract, or of another version or plan of its own."""
+
+    type: Literal["migrate"] = "migrate"
+    contract: Line
+    plan: Line | None = None
+    """The plan of the same name where it is not given."""
+    theatre: Line | None = None
+    """The theatre that the ticket was opened with where it is not given."""
+    priority: PriorityName | None = None
+    """What the present priority is there; the one of the same name where it is not given."""
+    reason: Text | None = None
+
+
 class Assign(_Command):
     """Name the engineer who works on the ticket."""
 
@@ -152,6 +166,7 @@ Command = Annotated[
     | EngageOnCall
     | Escalate
     | ChangePriority
+    | Migrate
     | Assign
     | AddNote
     | Resolve

@@ -39,7 +39,7 @@ def ladder(ticket: Ticket, before: datetime | None) -> Iterator[Due]:
             break
         coming = course, moment
     if coming is not None:
-        yield _escalation(ticket, *coming)
+        yield escalation(ticket, *coming)
         yield from _warning(ticket, *coming, before, once_climbed)
 
 
@@ -63,11 +63,13 @@ def _judged(ticket: Ticket, course: Course, before: datetime | None, order: Orde
     reached = course.deadline(ticket)
     if reached is not None:
         moment = effect(ticket, reached)
-        yield _miss(ticket, course, moment, order)
+        yield miss(ticket, course, moment, order)
         yield from _warning(ticket, course, moment, before, effect)
 
 
-def _miss(ticket: Ticket, course: Course, moment: Moment, order: Order) -> Due:
+def miss(ticket: Ticket, course: Course, moment: Moment, order: Order) -> Due:
+    """The miss of a promise or of an answer."""
+
     def events() -> list[Event]:
         missed = PromiseMissed(
             occurred_at=moment.at,
@@ -82,7 +84,8 @@ def _miss(ticket: Ticket, course: Course, moment: Moment, order: Order) -> Due:
     return Due(moment.at, order, name_of(course), events)
 
 
-def _escalation(ticket: Ticket, course: Course, moment: Moment) -> Due:
+def escalation(ticket: Ticket, course: Course, moment: Moment) -> Due:
+    """The escalation to a level, past those between."""
     levels = ticket.terms.level_names
     target = course.level or ticket.level
 

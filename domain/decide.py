@@ -12,6 +12,7 @@ from domain.commands import (
     ConfirmPriority,
     EngageOnCall,
     Escalate,
+    Migrate,
     RecordCustomerResponse,
     RecordThirdPartyResponse,
     Reopen,
@@ -45,15 +46,17 @@ from domain.events import (
     WaitStarted,
 )
 from domain.ledger import CUSTOMER, third_party
+from domain.migrating import TermsAt, migrate, no_terms
 from domain.origin import Origin, origin_of
 from domain.stamp import Stamp
 from domain.ticket import Closed, Running, Ticket, Working
 
 
-def decide(ticket: Ticket, command: Command, when: Stamp) -> list[Event]:
+def decide(ticket: Ticket, command: Command, when: Stamp, terms_at: TermsAt = no_terms) -> list[Event]:
     """The facts that follow from a command at the instant at which it counts.
 
-    An empty list means that what is asked already holds. Raises a `DomainError` where it cannot be.
+    An empty list means that what is asked already holds. Raises a `DomainError` where it cannot be. `terms_at` is
+    needed for a migration alone.
     """
     if isinstance(ticket.status, Closed):
         raise TicketIsClosed(ticket.id)
@@ -81,6 +84,8 @@ def decide(ticket: Ticket, command: Command, when: Stamp) -> list[Event]:
             return escalate(ticket, command, origin)
         case ChangePriority():
             return _change_priority(ticket, command, origin)
+        case Migrate():
+            return [*migrate(ticket, command, origin, terms_at)]
         case Assign():
             return [] if command.to == ticket.owner else [TicketAssigned(**origin, to=command.to)]
         case AddNote():

@@ -17,9 +17,10 @@ from domain.errors import DomainError, TooLongAgo
 from domain.events import CommandRefused, PromiseKept, TicketOpened
 from domain.evolve import evolve
 from domain.late import decide_late
+from domain.migrating import TermsAt, no_terms
 from domain.origin import origin_of
 from domain.recorded import GENESIS, Recorded, record
-from domain.stamp import stamp
+from domain.stamp import Stamp, stamp
 from domain.standing import Alarm
 from domain.terms import Terms
 from domain.ticket import Closed, Running, Ticket
@@ -54,6 +55,8 @@ class Turn(NamedTuple):
     steps: Sequence[Step] = ()
     coming: Due | None = None
     refusal: str | None = None
+    announces: bool = True
+    """Whether people are told; what is recorded as past they have been told elsewhere."""
 
     @property
     def decision(self) -> Decision:
@@ -63,7 +66,9 @@ class Turn(NamedTuple):
         return Decision(
             events=tuple(step.recorded for step in self.steps),
             alarm=Alarm(at=self.coming.at, label=self.coming.label) if self.coming else None,
-            announcements=tuple(told for step in self.steps for told in announcements(step.ticket, step.recorded)),
+            announcements=tuple(
+                told for step in self.steps if self.announces for told in announcements(step.ticket, step.recorded)
+            ),
         )
 
 
@@ -77,9 +82,12 @@ def open_ticket(
     return open_turn(command, terms_at, now, before=before).decision
 
 
-def take(ticket: Ticket, command: Command, now: datetime, *, answers: bool) -> Decision:
-    """A turn for a command. Where nobody hears the answer (a signal), a refusal becomes a fact (semantics 23e)."""
-    return take_turn(ticket, command, now, answers=answers).decision
+def take(ticket: Ticket, command: Command, now: datetime, *, answers: bool, terms_at: TermsAt = no_terms) -> Decision:
+    """A turn for a command. Where nobody hears the answer (a signal), a refusal becomes a fact (semantics 23e).
+
+    `terms_at` says what another contract gives; only a migration asks for it.
+    """
+    return take_turn(ticket, command, now, answers=answers, terms_at=terms_at).decision
 
 
 def tick(ticket: Ticket, now: datetime) -> Decision:
@@ -92,13 +100,26 @@ def open_turn(
 ) -> Turn:
     """As `open_ticket`."""
     try:
-        when = stamp(command, now, None, answers=True)
-        if when.at < now - OLDEST_OPENING:
-            raise TooLongAgo(when.at, now - OLDEST_OPENING)
+        when = opening_stamp(command, now)
         terms = terms_at(when.at)
     except DomainError as refused:
         return Turn(refusal=refused.sentence)
-    opened = TicketOpened(
+    first = opened(command, when, terms, now, before)
+    passed = passing(first.ticket, now)
+    return _turn(passed.ticket, [first, *passed.steps, *_receive(passed.ticket, now)], now)
+
+
+def opening_stamp(command: OpenTicket, now: datetime) -> Stamp:
+    """When the opening counts. Raises `InTheFuture` and `TooLongAgo`."""
+    when = stamp(command, now, None, answers=True)
+    if when.at < now - OLDEST_OPENING:
+        raise TooLongAgo(when.at, now - OLDEST_OPENING)
+    return when
+
+
+def opened(command: OpenTicket, when: Stamp, terms: Terms, now: datetime, before: str) -> Step:
+    """The opening as it is kept, after a digest, and the ticket that begins with it."""
+    event = TicketOpened(
         **origin_of(command, when),
         ticket=command.ticket,
         customer=command.customer,
@@ -106,14 +127,18 @@ def open_turn(
         request=command.request,
         terms=terms,
     )
-    first = record(opened, number=1, recorded_at=now, before=before)
-    ticket = evolve(None, first)
-    passed = passing(ticket, now)
-    return _turn(passed.ticket, [Step(first, ticket), *passed.steps, *_receive(passed.ticket, now)], now)
+    first = record(event, number=1, recorded_at=now, before=before)
+    return Step(first, evolve(None, first))
 
 
 def take_turn(
-    ticket: Ticket, command: Command, now: datetime, *, answers: bool, quiet_until: datetime | None = None
+    ticket: Ticket,
+    command: Command,
+    now: datetime,
+    *,
+    answers: bool,
+    terms_at: TermsAt = no_terms,
+    quiet_until: datetime | None = None,
 ) -> Turn:
     """As `take`. `quiet_until`: an instant before which nothing comes due, where the caller knows one."""
     now = max(now, ticket.recorded_at)
@@ -122,7 +147,7 @@ def take_turn(
         met, passed = ticket, list[Step]()
         if quiet_until is None or quiet_until < when.at:
             met, passed, _ = passing(ticket, when.at, recorded_at=now)
-        facts = stepping(met, decide_late(met, command, when, now), now)
+        facts = stepping(met, decide_late(met, command, when, now, terms_at), now)
         return _turn(ticket, [*passed, *facts], now)
     except (DomainError, BeyondKnownYears) as refused:
         # A wait can outlast the years whose holidays the terms know. The clock cannot go on then; closing can.

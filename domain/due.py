@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import assert_never
 
 from domain.clock import ladder_calendar
-from domain.coming import Due, Order
+from domain.coming import Due, Order, once_changed
 from domain.deadlines import answers, ladder, promises
 from domain.events import Event, TicketClosed
 from domain.silence import silence
@@ -61,9 +61,10 @@ def _candidates(ticket: Ticket, before: datetime | None) -> Iterator[Due]:
 
 
 def _undisputed(ticket: Ticket, resolved: Resolved) -> Due:
-    at = ladder_calendar(ticket.terms).add(resolved.since, ticket.terms.time_to_disagree)
+    reached = ladder_calendar(ticket.terms).add(resolved.since, ticket.terms.time_to_disagree)
+    moment = once_changed(ticket, reached)
 
     def events() -> list[Event]:
-        return [TicketClosed(occurred_at=at, because="undisputed", due_at=at)]
+        return [TicketClosed(occurred_at=moment.at, because="undisputed", due_at=moment.due_at, cause=moment.cause)]
 
-    return Due(at, Order.CLOSING, "closing, as nobody disagreed", events)
+    return Due(moment.at, Order.CLOSING, "closing, as nobody disagreed", events)

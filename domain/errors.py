@@ -28,6 +28,20 @@ class BeforeTheLastFact(DomainError):
         )
 
 
+class BeforeTheOpening(DomainError):
+    """Something of a ticket's history lies before the ticket."""
+
+    def __init__(self, at: datetime, opened_at: datetime) -> None:
+        super().__init__(f"at {_iso(at)} lies before the ticket's opening; it can be {_iso(opened_at)} or later")
+
+
+class AlreadyOver(DomainError):
+    """A ticket that would be imported is over by what its history says, or by what the contract makes of it."""
+
+    def __init__(self, ticket: str, at: datetime) -> None:
+        super().__init__(f"ticket {ticket} was over at {_iso(at)}; import those that are open")
+
+
 class TooLongAgo(DomainError):
     """A ticket is opened as of an instant for which its terms would know no holidays today."""
 

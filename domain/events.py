@@ -40,6 +40,25 @@ class TicketOpened(_FromOutside):
     terms: Terms
 
 
+class TicketImported(_FromOutside):
+    """The ticket came from another system, with a history; all that follows from that alone has this for its cause."""
+
+    type: Literal["TicketImported"] = "TicketImported"
+    source: str
+
+
+class TicketMigrated(_FromOutside):
+    """The ticket is under other terms from here on; what was counted and announced stays so."""
+
+    type: Literal["TicketMigrated"] = "TicketMigrated"
+    terms: Terms
+    priority: PriorityName
+    """The present priority, in the words of these terms."""
+    level: LevelName
+    """The present level, in the words of these terms."""
+    reason: str | None = None
+
+
 class Acknowledged(_FromOutside):
     """Somebody took the case in charge, or a level answered."""
 
@@ -101,6 +120,7 @@ class PriorityChanged(_FromOutside):
     silent_periods: int | None = None
     """Set when the unresponsive rule lowered it: how many of its periods had passed without an answer."""
     due_at: Instant | None = None
+    cause: int | None = None
 
 
 class Escalated(_FromOutside):
@@ -152,6 +172,7 @@ class TicketClosed(_FromOutside):
     because: Literal["asked", "accepted", "undisputed", "silence"]
     reason: str | None = None
     due_at: Instant | None = None
+    cause: int | None = None
 
 
 class CommandRefused(_FromOutside):
@@ -208,6 +229,7 @@ class CustomerReminded(_Event):
     type: Literal["CustomerReminded"] = "CustomerReminded"
     nth: int
     due_at: Instant
+    cause: int | None = None
 
 
 class ClosingProposed(_Event):
@@ -215,10 +237,13 @@ class ClosingProposed(_Event):
 
     type: Literal["ClosingProposed"] = "ClosingProposed"
     due_at: Instant
+    cause: int | None = None
 
 
 Event = Annotated[
     TicketOpened
+    | TicketImported
+    | TicketMigrated
     | Acknowledged
     | PriorityConfirmed
     | WaitStarted

@@ -21,6 +21,8 @@ from domain.events import (
     ThirdPartyResponded,
     TicketAssigned,
     TicketClosed,
+    TicketImported,
+    TicketMigrated,
     TicketOpened,
     TicketReopened,
     TicketResolved,
@@ -31,6 +33,7 @@ from domain.events import (
 from domain.judging import begin_and_end_promises, keep, miss, warn, withdraw
 from domain.ledger import CLOSED, RESOLVED, Ledger, Mark
 from domain.recorded import GENESIS, Recorded
+from domain.regimes import in_force, migrated
 from domain.ticket import Answer, Change, Closed, CustomerWait, Regime, Resolved, Running, Ticket, Working
 from domain.waiting import end_wait, start_wait
 
@@ -89,6 +92,11 @@ def _changed(ticket: Ticket, recorded: Recorded) -> Ticket:
     match event:
         case TicketOpened():
             raise ValueError("a ticket is opened once")
+        case TicketImported():
+            change = Change(at=at, event=recorded.number)
+            return _fact(ticket, at, imported=change, changed=change)
+        case TicketMigrated():
+            return _change(migrated(_fact(ticket, at), event), recorded)
         case Acknowledged():
             return _fact(ticket, at, acknowledged_at=ticket.acknowledged_at or at)
         case PriorityConfirmed():
@@ -103,12 +111,11 @@ def _changed(ticket: Ticket, recorded: Recorded) -> Ticket:
             return _change(_with_status(ticket, at, end_wait(_working(ticket), event.on)), recorded)
         case OnCallEngaged():
             regime = Regime(since=at, priority=ticket.priority, on_call=True)
-            return _change(_fact(ticket, at, regimes=_in_force(ticket, regime)), recorded)
+            return _change(_fact(ticket, at, regimes=in_force(ticket.regimes, regime)), recorded)
         case PriorityChanged():
             return _change(_with_priority(ticket, event), recorded)
         case Escalated():
-            climbed = Change(at=at, event=recorded.number)
-            return _with_level(ticket, event).model_copy(update={"climbed": climbed})
+            return _climbed(_with_level(ticket, event), recorded, event.cause)
         case TicketResolved():
             return _with_status(ticket, at, Resolved(since=at))
         case TicketReopened():
@@ -138,7 +145,18 @@ def _fact(ticket: Ticket, at: datetime, **update: object) -> Ticket:
 
 
 def _change(ticket: Ticket, recorded: Recorded) -> Ticket:
-    return ticket.model_copy(update={"changed": Change(at=recorded.event.occurred_at, event=recorded.number)})
+    at = recorded.event.occurred_at
+    if at < ticket.changed.at:
+        # The history of an imported ticket: what it brings due comes due with the import.
+        return ticket
+    return ticket.model_copy(update={"changed": Change(at=at, event=recorded.number)})
+
+
+def _climbed(ticket: Ticket, recorded: Recorded, cause: int | None) -> Ticket:
+    if ticket.imported is not None and cause == ticket.imported.event:
+        # What this brings due in its turn comes from the import, too.
+        return ticket
+    return ticket.model_copy(update={"climbed": Change(at=recorded.event.occurred_at, event=recorded.number)})
 
 
 def _working(ticket: Ticket) -> Working:
@@ -169,18 +187,15 @@ def _with_silence(ticket: Ticket, **update: object) -> Ticket:
     return ticket.model_copy(update={"status": working.model_copy(update={"customer": wait})})
 
 
-def _in_force(ticket: Ticket, regime: Regime) -> tuple[Regime, ...]:
-    earlier = tuple(known for known in ticket.regimes if known.since < regime.since)
-    return (*earlier, regime)
-
-
 def _with_priority(ticket: Ticket, event: PriorityChanged) -> Ticket:
-    at = event.occurred_at
-    regime = Regime(since=at, priority=event.after, on_call=ticket.on_call)
-    changed = begin_and_end_promises(_fact(ticket, at, regimes=_in_force(ticket, regime)), at)
+    at, due_at = event.occurred_at, event.due_at or event.occurred_at
+    regime = Regime(
+        since=at, priority=event.after, on_call=ticket.on_call, silent_since=due_at if due_at < at else None
+    )
+    changed = begin_and_end_promises(_fact(ticket, at, regimes=in_force(ticket.regimes, regime)), at)
     if event.silent_periods is None:
         return changed
-    return _with_silence(changed, periods=event.silent_periods, stepped_at=at, proposed_at=None)
+    return _with_silence(changed, periods=event.silent_periods, stepped_at=due_at, proposed_at=None)
 
 
 def _with_level(ticket: Ticket, event: Escalated) -> Ticket:

@@ -38,7 +38,9 @@ def miss(ticket: Ticket, event: PromiseMissed, number: int) -> Ticket:
     was = judgement(ticket, event.promise, event.level)
     match was:
         case Running():
-            missed = Missed(at=event.occurred_at, event=number, was=was)
+            # What an import records as past was missed when it was due, and no later fact can put that in doubt.
+            past = ticket.imported is not None and event.cause == ticket.imported.event
+            missed = Missed(at=event.due_at if past else event.occurred_at, event=number, was=was)
             return _judged(ticket, event.promise, event.level, missed)
         case Kept() | Missed() | None:
             return ticket

@@ -7,6 +7,7 @@ from domain.advance import advance, fold
 from domain.commands import Command
 from domain.decide import decide
 from domain.events import Event, MissWithdrawn, Promised, PromiseKept, PromiseMissed
+from domain.migrating import TermsAt, no_terms
 from domain.stamp import Stamp
 from domain.terms import LevelName
 from domain.ticket import Missed, Ticket
@@ -18,7 +19,9 @@ class _Miss(NamedTuple):
     missed: Missed
 
 
-def decide_late(ticket: Ticket, command: Command, when: Stamp, now: datetime) -> list[Event]:
+def decide_late(
+    ticket: Ticket, command: Command, when: Stamp, now: datetime, terms_at: TermsAt = no_terms
+) -> list[Event]:
     """`decide` for a fact that may lie before something the engine recorded by itself.
 
     The command meets the ticket as it was at its instant: a miss that was recorded for that instant or later is open
@@ -27,9 +30,9 @@ def decide_late(ticket: Ticket, command: Command, when: Stamp, now: datetime) ->
     """
     doubtful = _misses_from(ticket, when.at)
     if not doubtful:
-        return decide(ticket, command, when)
+        return decide(ticket, command, when, terms_at)
     reopened, _ = fold(ticket, [_withdrawal(miss, when.at) for miss in doubtful], now)
-    facts = decide(reopened, command, when)
+    facts = decide(reopened, command, when, terms_at)
     if not facts:
         return []
     facts = [*facts, *_reception_kept(fold(reopened, facts, now)[0], doubtful)]

@@ -10,6 +10,7 @@ from pydantic_core import ErrorDetails
 
 from domain.commands import Command, OpenTicket
 from domain.errors import Unreadable
+from domain.importing import History
 from domain.text import Instant
 
 _COMMAND: TypeAdapter[Command] = TypeAdapter(Command)
@@ -32,6 +33,15 @@ def read_opening(message: object) -> OpenTicket:
         return OpenTicket.model_validate(fields)
     except ValidationError as invalid:
         raise Unreadable(_sentence("open", invalid, list(OpenTicket.model_fields))) from None
+
+
+def read_history(message: object) -> History:
+    """The history of an imported ticket that a JSON object holds. Raises `Unreadable`."""
+    fields = _fields("history", message)
+    try:
+        return History.model_validate(fields)
+    except ValidationError as invalid:
+        raise Unreadable(_sentence("history", invalid, list(History.model_fields))) from None
 
 
 def _fields(type_: str, message: object) -> Mapping[str, Any]:

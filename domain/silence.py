@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from domain.business_time import Calendar
 from domain.clock import ladder_calendar
-from domain.coming import Due, Order
+from domain.coming import Due, Moment, Order, once_changed
 from domain.events import ClosingProposed, CustomerReminded, Event, PriorityChanged, TicketClosed
 from domain.judging import keep_what_is_open
 from domain.ticket import CustomerWait, Ticket
@@ -15,31 +15,41 @@ def silence(ticket: Ticket, wait: CustomerWait) -> Iterator[Due]:
     """The next reminder, the next step down, the proposal and the closing, as far as each lies ahead."""
     rule, hours = ticket.terms.silence, ladder_calendar(ticket.terms)
     if wait.reminded < len(rule.reminders):
-        yield _reminder(hours.add(wait.since, rule.reminders[wait.reminded]), wait.reminded + 1)
+        reached = hours.add(wait.since, rule.reminders[wait.reminded])
+        yield _reminder(once_changed(ticket, reached), wait.reminded + 1)
     lower = ticket.terms.one_lower(ticket.priority)
     if lower is not None:
         yield _step_down(ticket, wait, hours, lower)
     elif wait.proposed_at is None:
-        at = hours.add(wait.stepped_at or wait.since, rule.propose_closing)
-        yield _proposal(max(at, ticket.regimes[-1].since))
+        reached = hours.add(wait.stepped_at or wait.since, rule.propose_closing)
+        yield _proposal(once_changed(ticket, max(reached, _priority_since(ticket))))
     elif rule.close is not None:
-        yield _closing(ticket, hours.add(wait.proposed_at, rule.close))
+        yield _closing(ticket, once_changed(ticket, hours.add(wait.proposed_at, rule.close)))
 
 
-def _reminder(at: datetime, nth: int) -> Due:
+def _reminder(moment: Moment, nth: int) -> Due:
     def events() -> list[Event]:
-        return [CustomerReminded(occurred_at=at, nth=nth, due_at=at)]
+        return [CustomerReminded(occurred_at=moment.at, nth=nth, due_at=moment.due_at, cause=moment.cause)]
 
-    return Due(at, Order.SILENCE, f"reminder {nth} to the customer", events)
+    return Due(moment.at, Order.SILENCE, f"reminder {nth} to the customer", events)
 
 
 def _step_down(ticket: Ticket, wait: CustomerWait, hours: Calendar, lower: str) -> Due:
-    at, periods = _next_period(ticket, wait, hours)
+    reached, periods = _next_period(ticket, wait, hours)
+    moment = once_changed(ticket, reached)
 
     def events() -> list[Event]:
-        return [PriorityChanged(occurred_at=at, before=ticket.priority, after=lower, silent_periods=periods, due_at=at)]
+        changed = PriorityChanged(
+            occurred_at=moment.at,
+            before=ticket.priority,
+            after=lower,
+            silent_periods=periods,
+            due_at=moment.due_at,
+            cause=moment.cause,
+        )
+        return [changed]
 
-    return Due(at, Order.SILENCE, f"step down to {lower}, as the customer is silent", events)
+    return Due(moment.at, Order.SILENCE, f"step down to {lower}, as the customer is silent", events)
 
 
 def _next_period(ticket: Ticket, wait: CustomerWait, hours: Calendar) -> tuple[datetime, int]:
@@ -49,7 +59,7 @@ def _next_period(ticket: Ticket, wait: CustomerWait, hours: Calendar) -> tuple[d
     restarts nothing.
     """
     period: timedelta = ticket.terms.silence.step_down
-    since = max(ticket.regimes[-1].since, wait.since)
+    since = max(_priority_since(ticket), wait.since)
     periods = max(wait.periods + 1, hours.elapsed(wait.since, since) // period)
     at = hours.add(wait.since, period * periods)
     if at < since:
@@ -58,15 +68,26 @@ def _next_period(ticket: Ticket, wait: CustomerWait, hours: Calendar) -> tuple[d
     return at, periods
 
 
-def _proposal(at: datetime) -> Due:
+def _priority_since(ticket: Ticket) -> datetime:
+    """When the present priority began; a step down by silence, when it was due. A migration begins none."""
+    begun = ticket.regimes[-1]
+    for earlier in reversed(ticket.regimes[:-1]):
+        if earlier.under == begun.under:
+            break
+        begun = earlier
+    return begun.silent_since or begun.since
+
+
+def _proposal(moment: Moment) -> Due:
     def events() -> list[Event]:
-        return [ClosingProposed(occurred_at=at, due_at=at)]
+        return [ClosingProposed(occurred_at=moment.at, due_at=moment.due_at, cause=moment.cause)]
 
-    return Due(at, Order.SILENCE, "proposal to close, as the customer is silent", events)
+    return Due(moment.at, Order.SILENCE, "proposal to close, as the customer is silent", events)
 
 
-def _closing(ticket: Ticket, at: datetime) -> Due:
+def _closing(ticket: Ticket, moment: Moment) -> Due:
     def events() -> list[Event]:
-        return [*keep_what_is_open(ticket, at), TicketClosed(occurred_at=at, because="silence", due_at=at)]
+        closed = TicketClosed(occurred_at=moment.at, because="silence", due_at=moment.due_at, cause=moment.cause)
+        return [*keep_what_is_open(ticket, moment.at), closed]
 
-    return Due(at, Order.SILENCE, "closing, as the customer is silent", events)
+    return Due(moment.at, Order.SILENCE, "closing, as the customer is silent", events)

@@ -22,6 +22,8 @@ from domain.events import (
     ThirdPartyResponded,
     TicketAssigned,
     TicketClosed,
+    TicketImported,
+    TicketMigrated,
     TicketOpened,
     TicketReopened,
     TicketResolved,
@@ -51,6 +53,11 @@ def sentence(event: Event, zone: str) -> str:
         case TicketOpened():
             terms, request = event.terms, event.request
             return f"opened by {event.customer} as {request.priority}, {terms.contract} {terms.plan}: {event.subject}"
+        case TicketImported():
+            return f"came from {event.source}, with what had happened there"
+        case TicketMigrated():
+            why = f": {event.reason}" if event.reason else ""
+            return f"moved to {event.terms.contract} {event.terms.plan} as {event.priority}{why}"
         case Acknowledged():
             return f"taken in charge{_by(event.by)}" if event.level is None else f"{event.level} answered"
         case PriorityConfirmed():

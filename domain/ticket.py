@@ -101,6 +101,10 @@ class Regime(Value):
     since: Instant
     priority: PriorityName
     on_call: bool
+    under: int | None = None
+    """The place among the ticket's former terms of those that held; unset under the present ones."""
+    silent_since: Instant | None = None
+    """Set where silence lowered the priority: when that was due, which may lie before `since`."""
 
 
 class Change(Value):
@@ -118,6 +122,9 @@ class Ticket(Value):
     subject: str
     request: Request
     terms: Terms
+    """Those of today."""
+    former_terms: tuple[Terms, ...] = ()
+    """Those before each migration, in order."""
     opened_at: Instant
     received_at: Instant
     """When the opening was recorded."""
@@ -138,6 +145,8 @@ class Ticket(Value):
     """The last change of the clock or of what is promised."""
     climbed: Change | None = None
     """The last change of level: it can bring due warnings of the next."""
+    imported: Change | None = None
+    """Set where the ticket came from another system: when, and by which event."""
     number: int
     recorded_at: Instant
     digest: str = GENESIS
@@ -151,6 +160,10 @@ class Ticket(Value):
     def on_call(self) -> bool:
         """Whether the on-call service has the ticket now."""
         return self.regimes[-1].on_call
+
+    def terms_in(self, regime: Regime) -> Terms:
+        """The terms that held under a regime."""
+        return self.terms if regime.under is None else self.former_terms[regime.under]
 
     @property
     def row(self) -> Row:

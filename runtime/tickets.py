@@ -20,6 +20,7 @@ from temporalio.service import RPCError
 from domain.commands import Command, OpenTicket
 from domain.contract.library import Library
 from domain.explain import Explanation
+from domain.importing import History
 from domain.reading import read_command, read_opening
 from domain.recorded import Recorded
 from domain.snapshot import Snapshot
@@ -64,9 +65,10 @@ class Tickets:
         self._continue_as_new_after = continue_as_new_after
         self._clock = clock
 
-    async def open(self, message: Mapping[str, Any]) -> Snapshot:
+    async def open(self, message: Mapping[str, Any], history: History | None = None) -> Snapshot:
         """Open a ticket, and answer how it stands. Opening it again in the same words changes nothing.
 
+        `history` is what had happened to it in another system, from which it is imported.
         Raises a `DomainError` with the sentence of a refusal; its id is then free for a corrected request.
         """
         opening = read_opening(self._stamped(message))
@@ -79,7 +81,7 @@ class Tickets:
                     opening.model_dump(mode="json", exclude_none=True),
                     id=update,
                     result_type=Snapshot,
-                    start_workflow_operation=self._start(opening),
+                    start_workflow_operation=self._start(opening, history),
                 )
             )
 
@@ -95,9 +97,9 @@ class Tickets:
             "static_details": f"{opening.request.contract}, {opening.request.plan or 'its only plan'}",
         }
 
-    def start_argument(self, opening: OpenTicket) -> dict[str, Any]:
+    def start_argument(self, opening: OpenTicket, history: History | None = None) -> dict[str, Any]:
         """The argument of a ticket's workflow."""
-        start = Start(opening=opening, continue_as_new_after=self._continue_as_new_after)
+        start = Start(opening=opening, history=history, continue_as_new_after=self._continue_as_new_after)
         return start.model_dump(mode="json", exclude_none=True)
 
     async def send(self, ticket: str, command: str, fields: Mapping[str, Any]) -> Snapshot | None:
@@ -144,10 +146,12 @@ class Tickets:
         now = self._clock()
         return {**message} if now is None or "sent_at" in message else {**message, "sent_at": now.isoformat()}
 
-    def _start(self, opening: OpenTicket) -> WithStartWorkflowOperation[TicketWorkflow, Snapshot]:
+    def _start(
+        self, opening: OpenTicket, history: History | None
+    ) -> WithStartWorkflowOperation[TicketWorkflow, Snapshot]:
         return WithStartWorkflowOperation(
             messages.WORKFLOW,
-            self.start_argument(opening),
+            self.start_argument(opening, history),
             id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
             **self.start_options(opening),
         )

@@ -4,7 +4,7 @@ The workflow's turns are taken in the same order: each alarm rings a millisecond
 comes first, and each command comes when it came. Only the waiting is left out.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -74,13 +74,15 @@ def live(
     until: datetime,
     *,
     arrivals: Sequence[datetime] | None = None,
+    signals: Container[str] = (),
     sealed: bool = False,
 ) -> Life:
     """The life of an incident up to and with `until`; a ticket that closes earlier ends there.
 
     `arrivals`: when the opening and each command came, for a life that was lived elsewhere; the incident's own
-    instants otherwise. `sealed`: whether its events are chained by digests, which takes longer. A refused command
-    changes nothing, as an update's refusal does not.
+    instants otherwise. `signals`: the types of commands that nobody answers, so that what they cannot have becomes a
+    fact (semantics 23e); any other refused command changes nothing. `sealed`: whether its events are chained by
+    digests, which takes longer.
     """
     came = tuple(arrivals) if arrivals is not None else incident.arrivals
     if len(came) != len(incident.commands) + 1:
@@ -92,7 +94,7 @@ def live(
     opened = open_turn(incident.opening(), lambda at: terms_at(request, at), came[0], before=before)
     if opened.refusal is not None:
         return _unopened(incident, until, came[0], opened.refusal)
-    course = _Course(opened)
+    course = _Course(opened, terms_at, signals)
     lived = 0
     for command, now in zip(incident.commands, came[1:], strict=True):
         if now > until:
@@ -112,10 +114,12 @@ def _unopened(incident: Incident, until: datetime, at: datetime, sentence: str) 
 class _Course:
     """What has happened so far, and what comes next by itself."""
 
-    def __init__(self, opened: Turn) -> None:
+    def __init__(self, opened: Turn, terms_at: TermsAt, signals: Container[str]) -> None:
         self.moments: list[Moment] = []
         self.refused: list[Refused] = []
         self._rings_at: datetime | None = None
+        self._terms_at = terms_at
+        self._signals = signals
         self._follow(opened)
 
     @property
@@ -134,7 +138,10 @@ class _Course:
 
     def meet(self, command: Command, now: datetime) -> None:
         """A command comes."""
-        turn = take_turn(self._ticket, command, now, answers=True, quiet_until=self._rings_at)
+        answers = command.type not in self._signals
+        turn = take_turn(
+            self._ticket, command, now, answers=answers, terms_at=self._terms_at, quiet_until=self._rings_at
+        )
         if turn.refusal is None:
             self._follow(turn)
             return

@@ -13,6 +13,7 @@ from domain.commands import Command, OpenTicket
 from domain.decision import Decision, RefusedSignal
 from domain.errors import AnotherTicket
 from domain.evolve import evolve
+from domain.importing import History
 from domain.memory import Memory
 from domain.reading import read_opening
 from domain.recorded import GENESIS, Recorded
@@ -90,11 +91,14 @@ class Desk:
         if not same or (asked.at is not None and abs(asked.at - ticket.opened_at) > TOLERANCE):
             raise AnotherTicket(ticket.id, ticket.customer, ticket.subject)
 
-    async def open(self, opening: OpenTicket) -> str | None:
+    async def open(self, opening: OpenTicket, history: History | None) -> str | None:
         """Take the first turn. Answers the sentence of a refusal."""
         async with self._door:
-            decision = await self._turn(Turn(now=workflow.now(), opening=opening), "opening")
+            turn = Turn(now=workflow.now(), opening=opening, history=history)
+            decision = await self._turn(turn, "opening" if history is None else f"import from {history.source}")
             self._fold(decision)
+            for command in history.commands if history else ():
+                self.memory = self.memory.with_command(command)
             return decision.refusal
 
     async def take(self, command: Command, *, answers: bool) -> str | None:

@@ -24,6 +24,7 @@ UPDATES: Final = (
     "engage_on_call",
     "escalate",
     "change_priority",
+    "migrate",
     "assign",
     "add_note",
     "resolve",

@@ -7,7 +7,8 @@ from pydantic import ValidationError
 
 from domain.commands import OpenTicket
 from domain.errors import Unreadable
-from domain.reading import read_opening
+from domain.importing import History
+from domain.reading import read_history, read_opening
 from domain.value import Value
 from workflows.carried import Carried
 from workflows.messages import workflow_id
@@ -21,6 +22,8 @@ class Start(Value):
     """The argument of a ticket's workflow."""
 
     opening: OpenTicket | None = None
+    history: History | None = None
+    """What had happened to it in another system, from which it is imported."""
     carried: Carried | None = None
     continue_as_new_after: int | None = None
     """History events after which a new run begins; unset, when the server suggests it."""
@@ -40,7 +43,8 @@ def read_start(message: Any, id_: str) -> Start:
     limit = message.get("continue_as_new_after")
     if limit is not None and (not isinstance(limit, int) or limit < SHORTEST_RUN):
         raise Unreadable(f"continue_as_new_after is {limit}; it must be a number of events, {SHORTEST_RUN} or more")
-    return Start(opening=opening, continue_as_new_after=limit)
+    history = read_history(message["history"]) if message.get("history") is not None else None
+    return Start(opening=opening, history=history, continue_as_new_after=limit)
 
 
 def _carried_on(message: Mapping[str, Any], id_: str) -> Start:

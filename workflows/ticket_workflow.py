@@ -11,9 +11,9 @@ from temporalio import workflow
 from temporalio.common import RawValue
 
 with workflow.unsafe.imports_passed_through():
-    from domain.commands import Close, Command
+    from domain.commands import Close, Command, Migrate
     from domain.decision import RefusedSignal, take
-    from domain.errors import DomainError
+    from domain.errors import DomainError, TicketIsClosed
     from domain.explain import Explanation, explain
     from domain.reading import read_command, read_instant
     from domain.recorded import Recorded
@@ -91,7 +91,9 @@ class TicketWorkflow(Operators):
     @workflow.signal(dynamic=True)
     async def _unknown_signal(self, name: str, args: Sequence[RawValue]) -> None:
         known = " or ".join(messages.SIGNALS)
-        await self._take_down(RefusedSignal(asked=name, sentence=f"there is no signal {name}; it can be {known}"))
+        # Every message waits just once before it comes to the door, so that they go through it as they came.
+        await self._opening_decided()
+        await self._desk.take_down(RefusedSignal(asked=name, sentence=f"there is no signal {name}; it can be {known}"))
 
     @workflow.query(name=messages.SNAPSHOT, description="Where the ticket stands.")
     def snapshot(self) -> Snapshot:
@@ -137,6 +139,9 @@ class TicketWorkflow(Operators):
             raise refusal(sentence)
 
     def _would_refuse(self, ticket: Ticket, command: Command) -> str | None:
+        if isinstance(command, Migrate):
+            # Only the worker knows other contracts; the handler may still refuse.
+            return TicketIsClosed(ticket.id).sentence if self._desk.is_closed else None
         try:
             return take(ticket, command, workflow.now(), answers=True).refusal
         except DomainError:
@@ -155,11 +160,7 @@ class TicketWorkflow(Operators):
         try:
             await self._desk.take(read_command(asked, decoded(message)), answers=False)
         except DomainError as refused:
-            await self._take_down(RefusedSignal(asked=asked, sentence=refused.sentence))
-
-    async def _take_down(self, refused: RefusedSignal) -> None:
-        await self._opening_decided()
-        await self._desk.take_down(refused)
+            await self._desk.take_down(RefusedSignal(asked=asked, sentence=refused.sentence))
 
     @staticmethod
     def _read(start: RawValue) -> Start | str:
@@ -170,7 +171,7 @@ class TicketWorkflow(Operators):
 
     async def _open(self) -> None:
         if isinstance(self._start, Start) and self._start.opening is not None:
-            self._refused = await self._desk.open(self._start.opening)
+            self._refused = await self._desk.open(self._start.opening, self._start.history)
         if self._refused is not None:
             # Whoever asked hears the sentence before the workflow ends and leaves its id free.
             await workflow.wait_condition(workflow.all_handlers_finished)

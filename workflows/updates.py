@@ -92,6 +92,15 @@ class Operators(ABC):
     def _may_change_priority(self, message: RawValue = NOTHING) -> None:
         self.check("change_priority", message)
 
+    @workflow.update(description="Move it to another contract, or version, or plan.")
+    async def migrate(self, message: RawValue = NOTHING) -> Snapshot:
+        """Move it to another contract, or version, or plan."""
+        return await self.operate("migrate", message)
+
+    @migrate.validator
+    def _may_migrate(self, message: RawValue = NOTHING) -> None:
+        self.check("migrate", message)
+
     @workflow.update(description="Name the engineer who works on it.")
     async def assign(self, message: RawValue = NOTHING) -> Snapshot:
         """Name the engineer who works on it."""
