@@ -1,6 +1,5 @@
 """Deciding: the one local activity, around the pure functions of the domain."""
 
-from collections.abc import Callable
 from datetime import datetime
 
 from temporalio import activity
@@ -8,12 +7,14 @@ from temporalio import activity
 from activities.names import DECIDE, Turn
 from domain.advance import after
 from domain.business_time import CalendarError
+from domain.contacts import HasContact, everybody
 from domain.contract.calendars import HolidaySource
 from domain.contract.library import Library
 from domain.decision import Decision, open_ticket, refuse_signal, take, tick
 from domain.errors import DomainError
 from domain.evolve import replay
 from domain.importing import import_turn
+from domain.migrating import TermsAt
 from domain.request import Request
 from domain.resolving import resolve
 from domain.standing import attributes
@@ -24,7 +25,7 @@ class BeyondTheCalendar(DomainError):
     """A request as of an instant for which no calendar can be made."""
 
 
-def resolver(library: Library, holidays: HolidaySource) -> Callable[[Request, datetime], Terms]:
+def resolver(library: Library, holidays: HolidaySource) -> TermsAt:
     """What turns a request into terms, under these contracts and public holidays."""
 
     def terms(request: Request, at: datetime) -> Terms:
@@ -39,8 +40,10 @@ def resolver(library: Library, holidays: HolidaySource) -> Callable[[Request, da
 class Deciding:
     """Decides turns. It asks no clock: every turn carries its instant."""
 
-    def __init__(self, terms: Callable[[Request, datetime], Terms]) -> None:
+    def __init__(self, terms: TermsAt, has_contact: HasContact = everybody) -> None:
+        """Decide under these contracts; `has_contact` says which levels have anybody to tell."""
         self._terms = terms
+        self._has_contact = has_contact
 
     @activity.defn(name=DECIDE)
     async def decide(self, turn: Turn) -> Decision:
@@ -61,11 +64,20 @@ class Deciding:
             if turn.history is not None:
                 history = turn.history
                 return import_turn(opening, history, lambda at: self._terms(opening.request, at), turn.now).decision
-            return open_ticket(opening, lambda at: self._terms(opening.request, at), turn.now)
+            return open_ticket(
+                opening, lambda at: self._terms(opening.request, at), turn.now, has_contact=self._has_contact
+            )
         if turn.ticket is None:
             raise ValueError("a turn is an opening or has a ticket")
         if turn.command is not None:
-            return take(turn.ticket, turn.command, turn.now, answers=turn.answers, terms_at=self._terms)
+            return take(
+                turn.ticket,
+                turn.command,
+                turn.now,
+                answers=turn.answers,
+                terms_at=self._terms,
+                has_contact=self._has_contact,
+            )
         if turn.refused is not None:
-            return refuse_signal(turn.ticket, turn.refused, turn.now)
-        return tick(turn.ticket, turn.now)
+            return refuse_signal(turn.ticket, turn.refused, turn.now, self._has_contact)
+        return tick(turn.ticket, turn.now, self._has_contact)

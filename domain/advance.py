@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from domain.coming import Due
+from domain.contacts import HasContact, everybody, saying_who_is_missing
 from domain.due import due_before_or_next
 from domain.events import Event
 from domain.evolve import evolve
@@ -32,22 +33,26 @@ def advance(ticket: Ticket, before: datetime, *, recorded_at: datetime | None = 
     return [step.recorded for step in passing(ticket, before, recorded_at=recorded_at).steps]
 
 
-def passing(ticket: Ticket, before: datetime, *, recorded_at: datetime | None = None) -> Passed:
+def passing(
+    ticket: Ticket, before: datetime, *, recorded_at: datetime | None = None, has_contact: HasContact = everybody
+) -> Passed:
     """As `advance`, with the ticket after each event, and what comes next by itself."""
     steps: list[Step] = []
     while True:
         coming, following = due_before_or_next(ticket, before)
         if coming is None:
             return Passed(ticket, steps, following)
-        added = stepping(ticket, coming.events(), recorded_at or before)
+        added = stepping(ticket, coming.events(), recorded_at or before, has_contact)
         steps += added
         ticket = added[-1].ticket
 
 
-def stepping(ticket: Ticket, events: Iterable[Event], recorded_at: datetime) -> list[Step]:
+def stepping(
+    ticket: Ticket, events: Iterable[Event], recorded_at: datetime, has_contact: HasContact = everybody
+) -> list[Step]:
     """These facts as they are kept, each with the ticket after it."""
     steps: list[Step] = []
-    for event in events:
+    for event in saying_who_is_missing(ticket.terms, events, has_contact):
         entry = record(
             event,
             number=ticket.number + 1,

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import assert_never
 
+from domain.contacts import HasContact, everybody, told_for
 from domain.events import (
     Acknowledged,
     ClosingProposed,
@@ -10,6 +11,7 @@ from domain.events import (
     CustomerReminded,
     CustomerResponded,
     Escalated,
+    Event,
     MissWithdrawn,
     NoteAdded,
     OnCallEngaged,
@@ -31,8 +33,12 @@ from domain.events import (
 )
 from domain.ledger import CUSTOMER
 from domain.recorded import Recorded
+from domain.terms import OFFICE
 from domain.ticket import Ticket
 from domain.value import Value
+
+ON_CALL = "on-call"
+"""The recipient of an alarm: the technician on call, whose pager calls until somebody takes charge."""
 
 LOG = "log"
 """The channel that every announcement goes through first: it is recorded and logged."""
@@ -43,13 +49,15 @@ class Announcement(Value):
 
     event: int
     recipient: str
-    """`customer`, or the name of a level."""
+    """`customer`, `on-call`, or the name of a level."""
     channel: str = LOG
 
 
-def announcements(ticket: Ticket, recorded: Recorded) -> tuple[Announcement, ...]:
+def announcements(ticket: Ticket, recorded: Recorded, has_contact: HasContact = everybody) -> tuple[Announcement, ...]:
     """Who is told of this event, given the ticket as it is after it."""
-    told = dict.fromkeys(_recipients(ticket, recorded))
+    told = dict.fromkeys(told_for(ticket.terms, one, has_contact) for one in _recipients(ticket, recorded))
+    if _calls_the_technician(ticket, recorded.event):
+        told[ON_CALL] = None
     return tuple(Announcement(event=recorded.number, recipient=recipient) for recipient in told)
 
 
@@ -82,6 +90,24 @@ def _recipients(ticket: Ticket, recorded: Recorded) -> Iterator[str]:
             return
         case _:
             assert_never(event)
+
+
+def _calls_the_technician(ticket: Ticket, event: Event) -> bool:
+    """Whether the alarm is raised: the on-call service gets a ticket that it covers while the office is closed.
+
+    ImagicleCare Platinum: "an alarm calls the technician on call", for P1 and P2 in 4.1 and P1 alone in 5.0.
+    """
+    service = ticket.terms.on_call
+    if service is None or not ticket.on_call or ticket.priority not in service.priorities:
+        return False
+    match event:
+        case TicketOpened() | OnCallEngaged():
+            begins = True
+        case PriorityChanged():
+            begins = event.before not in service.priorities
+        case _:
+            begins = False
+    return begins and not ticket.terms.calendar(OFFICE).is_open(event.occurred_at)
 
 
 def _of_a_miss(ticket: Ticket, event: PromiseMissed | MissWithdrawn) -> Iterator[str]:

@@ -13,6 +13,7 @@ from domain.announcing import Announcement, announcements
 from domain.business_time import BeyondKnownYears
 from domain.coming import Due
 from domain.commands import Command, OpenTicket
+from domain.contacts import HasContact, everybody
 from domain.errors import DomainError, TooLongAgo
 from domain.events import CommandRefused, PromiseKept, TicketOpened
 from domain.evolve import evolve
@@ -60,6 +61,10 @@ class Turn(NamedTuple):
 
     @property
     def decision(self) -> Decision:
+        """The decision, as it is carried to the outside, where every level has somebody to tell."""
+        return self.decision_with(everybody)
+
+    def decision_with(self, has_contact: HasContact) -> Decision:
         """The decision, as it is carried to the outside."""
         if self.refusal is not None:
             return Decision(refusal=self.refusal)
@@ -67,36 +72,58 @@ class Turn(NamedTuple):
             events=tuple(step.recorded for step in self.steps),
             alarm=Alarm(at=self.coming.at, label=self.coming.label) if self.coming else None,
             announcements=tuple(
-                told for step in self.steps if self.announces for told in announcements(step.ticket, step.recorded)
+                told
+                for step in self.steps
+                if self.announces
+                for told in announcements(step.ticket, step.recorded, has_contact)
             ),
         )
 
 
 def open_ticket(
-    command: OpenTicket, terms_at: Callable[[datetime], Terms], now: datetime, *, before: str = GENESIS
+    command: OpenTicket,
+    terms_at: Callable[[datetime], Terms],
+    now: datetime,
+    *,
+    before: str = GENESIS,
+    has_contact: HasContact = everybody,
 ) -> Decision:
     """The first turn: the opening, under the terms of its instant, and what has come due since it counted.
 
     `before`: the digest before the first event; `UNSEALED` for a stream that nobody keeps.
     """
-    return open_turn(command, terms_at, now, before=before).decision
+    return open_turn(command, terms_at, now, before=before, has_contact=has_contact).decision_with(has_contact)
 
 
-def take(ticket: Ticket, command: Command, now: datetime, *, answers: bool, terms_at: TermsAt = no_terms) -> Decision:
+def take(
+    ticket: Ticket,
+    command: Command,
+    now: datetime,
+    *,
+    answers: bool,
+    terms_at: TermsAt = no_terms,
+    has_contact: HasContact = everybody,
+) -> Decision:
     """A turn for a command. Where nobody hears the answer (a signal), a refusal becomes a fact (semantics 23e).
 
     `terms_at` says what another contract gives; only a migration asks for it.
     """
-    return take_turn(ticket, command, now, answers=answers, terms_at=terms_at).decision
+    turn = take_turn(ticket, command, now, answers=answers, terms_at=terms_at, has_contact=has_contact)
+    return turn.decision_with(has_contact)
 
 
-def tick(ticket: Ticket, now: datetime) -> Decision:
+def tick(ticket: Ticket, now: datetime, has_contact: HasContact = everybody) -> Decision:
     """A turn for the clock alone."""
-    return tick_turn(ticket, now).decision
+    return tick_turn(ticket, now, has_contact).decision_with(has_contact)
 
 
 def open_turn(
-    command: OpenTicket, terms_at: Callable[[datetime], Terms], now: datetime, *, before: str = GENESIS
+    command: OpenTicket,
+    terms_at: Callable[[datetime], Terms],
+    now: datetime,
+    *,
+    before: str = GENESIS,
+    has_contact: HasContact = everybody,
 ) -> Turn:
     """As `open_ticket`."""
     try:
@@ -105,8 +132,8 @@ def open_turn(
     except DomainError as refused:
         return Turn(refusal=refused.sentence)
     first = opened(command, when, terms, now, before)
-    passed = passing(first.ticket, now)
-    return _turn(passed.ticket, [first, *passed.steps, *_receive(passed.ticket, now)], now)
+    passed = passing(first.ticket, now, has_contact=has_contact)
+    return _turn(passed.ticket, [first, *passed.steps, *_receive(passed.ticket, now)], now, has_contact)
 
 
 def opening_stamp(command: OpenTicket, now: datetime) -> Stamp:
@@ -138,6 +165,7 @@ def take_turn(
     *,
     answers: bool,
     terms_at: TermsAt = no_terms,
+    has_contact: HasContact = everybody,
     quiet_until: datetime | None = None,
 ) -> Turn:
     """As `take`. `quiet_until`: an instant before which nothing comes due, where the caller knows one."""
@@ -146,20 +174,20 @@ def take_turn(
         when = stamp(command, now, ticket, answers=answers)
         met, passed = ticket, list[Step]()
         if quiet_until is None or quiet_until < when.at:
-            met, passed, _ = passing(ticket, when.at, recorded_at=now)
-        facts = stepping(met, decide_late(met, command, when, now, terms_at), now)
-        return _turn(ticket, [*passed, *facts], now)
+            met, passed, _ = passing(ticket, when.at, recorded_at=now, has_contact=has_contact)
+        facts = stepping(met, decide_late(met, command, when, now, terms_at), now, has_contact)
+        return _turn(ticket, [*passed, *facts], now, has_contact)
     except (DomainError, BeyondKnownYears) as refused:
         # A wait can outlast the years whose holidays the terms know. The clock cannot go on then; closing can.
         sentence = str(refused)
         if answers or isinstance(ticket.status, Closed):
             return Turn(refusal=sentence)
-        return _refuse(ticket, RefusedSignal(asked=command.type, sentence=sentence, id=command.id), now)
+        return _refuse(ticket, RefusedSignal(asked=command.type, sentence=sentence, id=command.id), now, has_contact)
 
 
-def tick_turn(ticket: Ticket, now: datetime) -> Turn:
+def tick_turn(ticket: Ticket, now: datetime, has_contact: HasContact = everybody) -> Turn:
     """As `tick`."""
-    return _turn(ticket, [], max(now, ticket.recorded_at))
+    return _turn(ticket, [], max(now, ticket.recorded_at), has_contact)
 
 
 def _receive(ticket: Ticket, now: datetime) -> list[Step]:
@@ -169,21 +197,23 @@ def _receive(ticket: Ticket, now: datetime) -> list[Step]:
     return stepping(ticket, [PromiseKept(occurred_at=now, promise="reception")], now)
 
 
-def refuse_signal(ticket: Ticket, refused: RefusedSignal, now: datetime) -> Decision:
+def refuse_signal(
+    ticket: Ticket, refused: RefusedSignal, now: datetime, has_contact: HasContact = everybody
+) -> Decision:
     """A turn for a signal that cannot be: the sentence becomes a fact, as nobody hears it otherwise."""
-    return _refuse(ticket, refused, now).decision
+    return _refuse(ticket, refused, now, has_contact).decision_with(has_contact)
 
 
-def _refuse(ticket: Ticket, refused: RefusedSignal, now: datetime) -> Turn:
+def _refuse(ticket: Ticket, refused: RefusedSignal, now: datetime, has_contact: HasContact) -> Turn:
     now = max(now, ticket.recorded_at)
-    passed = passing(ticket, now)
+    passed = passing(ticket, now, has_contact=has_contact)
     if isinstance(passed.ticket.status, Closed):
-        return _turn(ticket, passed.steps, now)
+        return _turn(ticket, passed.steps, now, has_contact)
     fact = CommandRefused(occurred_at=now, command=refused.id, asked=refused.asked, sentence=refused.sentence)
-    return _turn(ticket, [*passed.steps, *stepping(passed.ticket, [fact], now)], now)
+    return _turn(ticket, [*passed.steps, *stepping(passed.ticket, [fact], now)], now, has_contact)
 
 
-def _turn(before: Ticket, steps: list[Step], now: datetime) -> Turn:
+def _turn(before: Ticket, steps: list[Step], now: datetime, has_contact: HasContact) -> Turn:
     """The turn that these steps make, with what else has come due by now. Without any, `before` is the ticket."""
-    since = passing(steps[-1].ticket if steps else before, now)
+    since = passing(steps[-1].ticket if steps else before, now, has_contact=has_contact)
     return Turn([*steps, *since.steps], since.coming)

@@ -130,6 +130,8 @@ class Escalated(_FromOutside):
     before: LevelName
     after: LevelName
     skipped: tuple[LevelName, ...] = ()
+    without_contact: tuple[LevelName, ...] | None = None
+    """This level and those above it that nobody stands behind; the next above is told in their place (19a)."""
     due_at: Instant | None = None
     """Set when the ladder's clock moved it, unset when somebody asked."""
     cause: int | None = None

@@ -11,6 +11,7 @@ from typing import TypeVar
 from domain.advance import after
 from domain.announcing import Announcement
 from domain.commands import Command, OpenTicket
+from domain.contacts import HasContact, everybody
 from domain.decision import Decision, open_ticket, take, tick
 from domain.due import due
 from domain.events import Event
@@ -27,8 +28,9 @@ Kind = TypeVar("Kind", bound=Event)
 class Story:
     """One ticket, everything it recorded, and what happened since the last `then`."""
 
-    def __init__(self, opening: OpenTicket, terms: Terms, now: datetime) -> None:
-        decision = open_ticket(opening, lambda _: terms, now)
+    def __init__(self, opening: OpenTicket, terms: Terms, now: datetime, has_contact: HasContact = everybody) -> None:
+        decision = open_ticket(opening, lambda _: terms, now, has_contact=has_contact)
+        self._has_contact = has_contact
         assert decision.refusal is None, decision.refusal
         self.now = now
         self.stream: list[Recorded] = list(decision.events)
@@ -50,19 +52,20 @@ class Story:
 
     def arrives(self, command: Command, now: datetime, *, signal: bool = False) -> "Story":
         """A command arrives, whatever else came due meanwhile: the worker was down until now."""
-        self._fold(take(self._ticket, command, now, answers=not signal), now)
+        self._fold(take(self._ticket, command, now, answers=not signal, has_contact=self._has_contact), now)
         return self
 
     def time_passes_until(self, now: datetime) -> "Story":
         """Every alarm up to `now` rings, each a millisecond after its instant."""
         while (coming := due(self._ticket)) is not None and coming.at + A_MILLISECOND <= now:
-            self._fold(tick(self._ticket, coming.at + A_MILLISECOND), coming.at + A_MILLISECOND)
+            rings = coming.at + A_MILLISECOND
+            self._fold(tick(self._ticket, rings, self._has_contact), rings)
         self.now = max(self.now, now)
         return self
 
     def the_worker_is_down_until(self, now: datetime) -> "Story":
         """No alarm rings before `now`; then one does."""
-        self._fold(tick(self._ticket, now), now)
+        self._fold(tick(self._ticket, now, self._has_contact), now)
         return self
 
     def then(self, *expected: Event) -> "Story":
@@ -116,8 +119,12 @@ def given(
     *,
     known: datetime | None = None,
     channel: str = "web",
+    nobody_at: tuple[str, ...] = (),
 ) -> Story:
-    """A ticket of this priority, opened at an instant, and known to the engine then or later."""
+    """A ticket of this priority, opened at an instant, and known to the engine then or later.
+
+    `nobody_at`: the levels that have no contact.
+    """
     opening = OpenTicket(
         ticket="SD-1042",
         customer="Trattoria da Nino",
@@ -125,7 +132,7 @@ def given(
         request=Request(contract=terms.contract, plan=terms.plan, priority=priority, channel=channel),
         at=at if known else None,
     )
-    return Story(opening, terms, known or at)
+    return Story(opening, terms, known or at, lambda _, level: level not in nobody_at)
 
 
 def line(event: Event) -> str:
