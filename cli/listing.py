@@ -1,17 +1,20 @@
 """`list`: which tickets there are, from the journal."""
 
 from collections.abc import Callable
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from cli.library import library
 from cli.options import JSON, name, settings_of
-from cli.reaching import Reach, reach
+from cli.reaching import read_journal
 from cli.rendering import clock, say, show_json, show_table
 from cli.standing import missed_of
 from domain.contract.library import Library
 from domain.standing import Standing
+
+if TYPE_CHECKING:
+    from activities.reading import JournalReader
 
 Status = Literal["working", "waiting", "resolved", "closed"]
 
@@ -42,11 +45,11 @@ def list_tickets(
         breached=breached,
     )
 
-    async def listed(within: Reach) -> list[Standing]:
-        return await within.journal.list_tickets(only, limit=limit)
+    async def listed(journal: "JournalReader") -> list[Standing]:
+        return await journal.list_tickets(only, limit=limit)
 
     settings = settings_of(context)
-    found = reach(settings, listed)
+    found = read_journal(settings, listed)
     if json:
         show_json(found)
     elif found:

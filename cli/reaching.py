@@ -11,6 +11,8 @@ from runtime.errors import RuntimeFault
 from runtime.settings import Settings
 
 if TYPE_CHECKING:
+    from asyncpg import Pool
+
     from activities.reading import JournalReader
     from runtime.running import Running
     from runtime.tickets import Tickets
@@ -40,10 +42,24 @@ def reach(settings: Settings, work: Callable[[Reach], Awaitable[Result]], *, lib
     return asyncio.run(working())
 
 
+def read_journal(settings: Settings, work: "Callable[[JournalReader], Awaitable[Result]]") -> Result:
+    """Do some work with the journal alone, which answers also while Temporal cannot be reached."""
+
+    async def working() -> Result:
+        from activities.reading import JournalReader
+        from runtime.logs import set_up_logs
+
+        set_up_logs(settings.log_format, "error")
+        running = None if settings.mode == "external" else await _running(settings)
+        async with _pool(settings, running) as pool:
+            return await work(JournalReader(pool))
+
+    return asyncio.run(working())
+
+
 @asynccontextmanager
 async def _reaching(settings: Settings, library: Library) -> AsyncIterator[Reach]:
     # The SDK takes a quarter of a second to load, which a preview or a help text need not wait for.
-    from activities.database import open_pool
     from activities.reading import JournalReader
     from runtime.connecting import connect
     from runtime.logs import set_up_logs
@@ -59,10 +75,18 @@ async def _reaching(settings: Settings, library: Library) -> AsyncIterator[Reach
         task_queue=settings.task_queue,
         continue_as_new_after=settings.continue_as_new_after,
     )
+    async with _pool(settings, running) as pool:
+        yield Reach(tickets, JournalReader(pool))
+
+
+@asynccontextmanager
+async def _pool(settings: Settings, running: "Running | None") -> AsyncIterator["Pool"]:
+    from activities.database import open_pool
+
     database_url = running.database_url if running else settings.database_url
     assert database_url is not None  # the settings see to that
     async with open_pool(database_url, size=1) as pool:
-        yield Reach(tickets, JournalReader(pool))
+        yield pool
 
 
 async def _running(settings: Settings) -> "Running":

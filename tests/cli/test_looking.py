@@ -17,7 +17,7 @@ from domain.reading import read_opening
 from domain.recorded import GENESIS
 from domain.standing import standing
 from runtime.running import Running
-from tests.cli.command_line import Desk
+from tests.cli.command_line import Desk, starter_process
 
 
 def words(text: str) -> list[str]:
@@ -170,3 +170,16 @@ async def test_from_the_journal_too_a_running_ticket_is_explained_as_far_as_its_
     refused = await asyncio.to_thread(desk, "explain", "L-lost", "--at", "9999-01-01T00:00:00Z")
     assert refused.code == 1
     assert refused.err.splitlines()[-1].startswith("The holidays are known for 2025 to 2031 only")
+
+
+def test_list_reads_the_journal_also_while_temporal_cannot_be_reached(desk: Desk, running: Running) -> None:
+    desk.opens("L-alone", customer="Pension Alone")
+    wait_until_listed(desk, "Pension Alone", 1)
+    alone = {
+        "SUNDIAL_MODE": "external",
+        "SUNDIAL_DATABASE_URL": running.database_url,
+        "TEMPORAL_ADDRESS": "127.0.0.1:1",
+    }
+    assert "No Temporal server can be reached" in starter_process("show", "L-alone", **alone).refusal
+    listed = starter_process("list", "--customer", "Pension Alone", "--json", **alone).json
+    assert [one["ticket"] for one in listed] == ["L-alone"]
