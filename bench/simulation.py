@@ -1,11 +1,13 @@
 """How fast incidents are simulated, and how time and memory grow: `python -m bench.simulation`.
 
 Synthetic incidents in Sundial's JSON lines, with about as many commands as real ones have, from the file to the report.
-Each size runs in a process of its own, so that the peaks of memory are its own.
+Each size runs in a process of its own, so that the peaks of memory are its own. The seconds of CPU are those of all
+processes, the making of the file included: on a busy machine they say more than the clock does.
 """
 
 import json
 import random
+import resource
 import subprocess
 import sys
 import tempfile
@@ -118,14 +120,21 @@ def measure(count: int) -> dict[str, float]:
     return {"seconds": seconds, "events": report.events, "own": memory.own, "worker": memory.worker}
 
 
+def _cpu_seconds() -> float:
+    """Of every process that this one started and that has ended, and of theirs."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
 def main() -> None:
     """Measure every size, or the one that is named, and print."""
     if len(sys.argv) > 1:
         print(json.dumps(measure(int(sys.argv[1]))))
         return
-    columns = ("incidents", "seconds", "a second", "events", "MB, this process", "MB, largest worker")
+    columns = ("incidents", "seconds", "a second", "events", "CPU seconds", "MB, this process", "MB, largest worker")
     table = Table(*columns, title="Simulating, from the file to the report")
     for count in SIZES:
+        before = _cpu_seconds()
         done = subprocess.run(
             [sys.executable, "-m", "bench.simulation", str(count)], capture_output=True, text=True, check=True
         )
@@ -135,6 +144,7 @@ def main() -> None:
             f"{found['seconds']:.1f}",
             f"{count / found['seconds']:,.0f}",
             f"{found['events']:,}",
+            f"{_cpu_seconds() - before:.1f}",
             f"{found['own']:.0f}",
             f"{found['worker']:.0f}" if found["worker"] else "-",
         )

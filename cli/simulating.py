@@ -113,9 +113,9 @@ def simulate(
         instant(until, "--until"),
         Choices(against, against_plan, against_theatre),
     )
-    chosen = None if ticket is None else story(asked, ticket)
+    chosen = [] if ticket is None else story(asked, ticket)
     if report is not None:
-        writable(report)
+        writable(report, file, mapping)
     with progress("simulating", len(asked.drafts)) as done:
         found = conduct(asked, processes=processes, prepare=use_packaged_time_zones, done=done)
     if report is not None:

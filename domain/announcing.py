@@ -105,9 +105,19 @@ def _calls_the_technician(ticket: Ticket, event: Event) -> bool:
             begins = True
         case PriorityChanged():
             begins = event.before not in service.priorities
+        case TicketMigrated():
+            begins = not _was_covered(ticket)
         case _:
             begins = False
     return begins and not ticket.terms.calendar(OFFICE).is_open(event.occurred_at)
+
+
+def _was_covered(ticket: Ticket) -> bool:
+    """Whether the on-call service had the ticket under the regime before the present one, too."""
+    for before in ticket.regimes[-2:-1]:
+        service = ticket.terms_in(before).on_call
+        return service is not None and before.on_call and before.priority in service.priorities
+    return False
 
 
 def _of_a_miss(ticket: Ticket, event: PromiseMissed | MissWithdrawn) -> Iterator[str]:

@@ -148,7 +148,8 @@ def answer_course(ticket: Ticket, level: LevelName, running: Running) -> Course:
 
     def calendar_in(regime: Regime) -> Calendar:
         held = ticket.terms_in(regime)
-        then = held.level(level).answers if level in held.level_names else None
+        called = held.renamed(level, ticket.terms)
+        then = held.level(called).answers if called else None
         return calendar(held, then.calendar) if then else calendar(ticket.terms, within.calendar)
 
     return Course(

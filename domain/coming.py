@@ -43,11 +43,6 @@ Effect = Callable[[Ticket, datetime], Moment]
 """How reaching a budget takes effect on a ticket."""
 
 
-def at_once(_: Ticket, reached: datetime) -> Moment:
-    """It takes effect when it is reached: no change of the ticket moves it."""
-    return Moment(reached, reached)
-
-
 def once_changed(ticket: Ticket, reached: datetime) -> Moment:
     """Where a change overtook it, it takes effect at that change and names it (semantics 15a)."""
     return _after(ticket.changed, reached)

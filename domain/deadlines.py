@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from domain.clock import Course, answer_courses, ladder_courses, promise_courses
-from domain.coming import Due, Effect, Moment, Order, at_once, once_changed, once_climbed
+from domain.coming import Due, Effect, Moment, Order, once_changed, once_climbed
 from domain.events import Escalated, Event, PromiseMissed, WarningGiven
 from domain.ticket import Ticket
 
@@ -20,9 +20,9 @@ def promises(ticket: Ticket, before: datetime | None) -> Iterator[Due]:
 
 
 def answers(ticket: Ticket, before: datetime | None) -> Iterator[Due]:
-    """Each awaited answer of a level: its miss, and its next warning. No wait and no change moves it (18a)."""
+    """Each awaited answer of a level: its miss, and its next warning. No wait moves it (18a), but a migration may."""
     for course in answer_courses(ticket):
-        yield from _judged(ticket, course, before, Order.ANSWER, at_once)
+        yield from _judged(ticket, course, before, Order.ANSWER, once_changed)
 
 
 def ladder(ticket: Ticket, before: datetime | None) -> Iterator[Due]:

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import assert_never
 
-from domain.clock import ladder_calendar
 from domain.coming import Due, Order, once_changed
 from domain.deadlines import answers, ladder, promises
 from domain.events import Event, TicketClosed
+from domain.ladder_time import ladder_add
 from domain.silence import silence
 from domain.ticket import Closed, Resolved, Ticket, Working
 
@@ -61,7 +61,7 @@ def _candidates(ticket: Ticket, before: datetime | None) -> Iterator[Due]:
 
 
 def _undisputed(ticket: Ticket, resolved: Resolved) -> Due:
-    reached = ladder_calendar(ticket.terms).add(resolved.since, ticket.terms.time_to_disagree)
+    reached = ladder_add(ticket, resolved.since, ticket.terms.time_to_disagree)
     moment = once_changed(ticket, reached)
 
     def events() -> list[Event]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Literal
 
 
 class DomainError(Exception):
@@ -38,8 +39,17 @@ class BeforeTheOpening(DomainError):
 class AlreadyOver(DomainError):
     """A ticket that would be imported is over by what its history says, or by what the contract makes of it."""
 
-    def __init__(self, ticket: str, at: datetime) -> None:
-        super().__init__(f"ticket {ticket} was over at {_iso(at)}; import those that are open")
+    def __init__(
+        self, ticket: str, at: datetime, because: Literal["asked", "accepted", "undisputed", "silence"]
+    ) -> None:
+        why = {
+            "asked": "where it was closed",
+            "accepted": "as the customer accepted the solution",
+            "undisputed": "as nobody disagreed with the solution in time",
+            "silence": "as the customer did not answer in time",
+        }[because]
+        super().__init__(f"ticket {ticket} was over at {_iso(at)}, {why}; import those that are open")
+        self.at, self.because = at, because
 
 
 class TooLongAgo(DomainError):

@@ -56,6 +56,8 @@ class TicketMigrated(_FromOutside):
     """The present priority, in the words of these terms."""
     level: LevelName
     """The present level, in the words of these terms."""
+    theatre: str | None = None
+    """The theatre that was asked for, where one was."""
     reason: str | None = None
 
 

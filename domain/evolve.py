@@ -135,7 +135,9 @@ def _changed(ticket: Ticket, recorded: Recorded) -> Ticket:
         case CustomerReminded():
             return _with_silence(ticket, reminded=event.nth)
         case ClosingProposed():
-            return _with_silence(ticket, proposed_at=at)
+            # Closing counts from the proposal, and what an import records as past was proposed when it was due.
+            past = ticket.imported is not None and event.cause == ticket.imported.event
+            return _with_silence(ticket, proposed_at=event.due_at if past else at)
         case _:
             assert_never(event)
 
@@ -190,7 +192,7 @@ def _with_silence(ticket: Ticket, **update: object) -> Ticket:
 def _with_priority(ticket: Ticket, event: PriorityChanged) -> Ticket:
     at, due_at = event.occurred_at, event.due_at or event.occurred_at
     regime = Regime(
-        since=at, priority=event.after, on_call=ticket.on_call, silent_since=due_at if due_at < at else None
+        since=at, priority=event.after, on_call=ticket.on_call, priority_since=due_at if due_at < at else None
     )
     changed = begin_and_end_promises(_fact(ticket, at, regimes=in_force(ticket.regimes, regime)), at)
     if event.silent_periods is None:

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from datetime import datetime
 
 from domain.commands import Migrate
-from domain.events import TicketMigrated
+from domain.errors import DomainError
+from domain.events import Event, PromiseKept, TicketMigrated
 from domain.origin import Origin
 from domain.request import Request
 from domain.terms import LevelName, Terms
@@ -13,32 +14,61 @@ from domain.ticket import Ticket
 TermsAt = Callable[[Request, datetime], Terms]
 """What a request made at an instant is given by its contract."""
 
+MOST_TERMS = 50
+"""How many different terms a ticket can have had: it carries them all, of 5 to 10 KB each, and a message takes 2 MB."""
+
+
+class TooManyTerms(DomainError):
+    """A ticket that was moved from terms to terms more often than it can carry."""
+
+    def __init__(self, ticket: str) -> None:
+        super().__init__(
+            f"ticket {ticket} has had {MOST_TERMS} different terms and can carry no more; move it back to some that it "
+            "has had, or close it and open a new one"
+        )
+
 
 def no_terms(request: Request, at: datetime) -> Terms:
     """In the place of a `TermsAt` where nothing is migrated."""
     raise ValueError(f"nobody can say here what {request.contract} gave at {at}")
 
 
-def migrate(ticket: Ticket, command: Migrate, origin: Origin, terms_at: TermsAt) -> list[TicketMigrated]:
+def migrate(ticket: Ticket, command: Migrate, origin: Origin, terms_at: TermsAt) -> list[Event]:
     """The ticket's terms as the other contract would have given them at its opening.
 
     They know the holidays of the whole life so far, and whoever was served by a theatre is served by the same one.
+    The recording of the opening, which keeps a reception, has happened already: one that begins here is kept (17a).
     """
     priority = command.priority or ticket.priority
+    terms = terms_at(request_for(ticket, command), ticket.opened_at)
+    if terms == ticket.terms and priority == ticket.priority:
+        return []
+    if terms not in ticket.former_terms and len(ticket.former_terms) >= MOST_TERMS:
+        raise TooManyTerms(ticket.id)
+    moved = TicketMigrated(
+        **origin,
+        terms=terms,
+        priority=priority,
+        level=level_in(terms, ticket),
+        theatre=command.theatre,
+        reason=command.reason,
+    )
+    received = terms.target("reception", priority, on_call=False) is not None and "reception" not in ticket.promises
+    return [moved, PromiseKept(occurred_at=origin["occurred_at"], promise="reception")] if received else [moved]
+
+
+def request_for(ticket: Ticket, command: Migrate) -> Request:
+    """The ticket's request as it would have been made for the other contract."""
     asked = {
         "contract": command.contract,
         "plan": command.plan or ticket.terms.plan,
-        "theatre": command.theatre or ticket.request.theatre,
-        "priority": priority,
+        "theatre": command.theatre or ticket.asked_theatre or ticket.request.theatre,
+        "priority": command.priority or ticket.priority,
     }
-    terms = terms_at(ticket.request.model_copy(update=asked), ticket.opened_at)
-    if terms == ticket.terms and priority == ticket.priority:
-        return []
-    level = _level_in(terms, ticket)
-    return [TicketMigrated(**origin, terms=terms, priority=priority, level=level, reason=command.reason)]
+    return ticket.request.model_copy(update=asked)
 
 
-def _level_in(terms: Terms, ticket: Ticket) -> LevelName:
+def level_in(terms: Terms, ticket: Ticket) -> LevelName:
     """The same level, by its name or else by its height: a level is never given back (semantics 15)."""
     if ticket.level in terms.level_names:
         return ticket.level

@@ -1,44 +1,71 @@
 """Regimes follow one another: which priority, on-call service and terms hold from when on (semantics 11a)."""
 
+from collections.abc import Mapping
+from typing import TypeVar
+
 from domain.events import TicketMigrated
 from domain.judging import begin_and_end_promises
 from domain.terms import LevelName, Terms
 from domain.ticket import Answer, Regime, Running, Ticket
 
+Known = TypeVar("Known")
+
 
 def migrated(ticket: Ticket, event: TicketMigrated) -> Ticket:
     """The ticket under other terms. The regimes so far stay under those that held."""
     at, terms = event.occurred_at, event.terms
-    place = len(ticket.former_terms)
+    former = ticket.former_terms
+    if ticket.terms not in former:
+        # Whoever is moved to and fro carries each of the terms once.
+        former = (*former, ticket.terms)
+    place = former.index(ticket.terms)
     held = tuple(
         regime if regime.under is not None else regime.model_copy(update={"under": place}) for regime in ticket.regimes
     )
-    on_call = ticket.on_call and terms.on_call is not None
+    last = ticket.regimes[-1]
+    regime = Regime(
+        since=at,
+        priority=event.priority,
+        on_call=ticket.on_call and terms.on_call is not None,
+        priority_since=last.priority_since or last.since,
+    )
     moved = ticket.model_copy(
         update={
             "terms": terms,
-            "former_terms": (*ticket.former_terms, ticket.terms),
+            "former_terms": former,
+            "asked_theatre": event.theatre or ticket.asked_theatre,
             "level": event.level,
-            "regimes": in_force(held, Regime(since=at, priority=event.priority, on_call=on_call)),
+            "regimes": in_force(held, regime),
             "promises": {
                 name: judged
                 for name, judged in ticket.promises.items()
                 if name in terms.promises or not isinstance(judged, Running)
             },
-            "answers": {
-                level: answer for level, answer in ticket.answers.items() if _is_still_awaited(terms, level, answer)
-            },
-            "confirmed": event.priority if ticket.confirmed == ticket.priority else None,
+            "answers": _answers(ticket, terms),
+            "warned_of_level": {**ticket.warned_of_level, **_renamed(ticket, terms, ticket.warned_of_level)},
         }
     )
-    return begin_and_end_promises(moved, at)
+    begun = begin_and_end_promises(moved, at)
+    told = ticket.confirmed == ticket.priority and not isinstance(begun.promises.get("priority-notification"), Running)
+    return begun.model_copy(update={"confirmed": event.priority if told else None})
 
 
-def _is_still_awaited(terms: Terms, level: LevelName, answer: Answer) -> bool:
-    """A level without a time to answer under the new terms owes none; what was judged stays."""
-    if not isinstance(answer.judgement, Running):
-        return True
-    return level in terms.level_names and terms.level(level).answers is not None
+def _answers(ticket: Ticket, terms: Terms) -> dict[LevelName, Answer]:
+    """What was judged stays; of the rest, those that the new terms ask for, too."""
+    judged = {name: one for name, one in ticket.answers.items() if not isinstance(one.judgement, Running)}
+    awaited = {name: one for name, one in ticket.answers.items() if isinstance(one.judgement, Running)}
+    still = {
+        name: one.model_copy(update={"asked_by": terms.renamed(one.asked_by, ticket.terms) or one.asked_by})
+        for name, one in _renamed(ticket, terms, awaited).items()
+        if terms.level(name).answers is not None
+    }
+    return {**judged, **still}
+
+
+def _renamed(ticket: Ticket, terms: Terms, by_level: Mapping[LevelName, Known]) -> dict[LevelName, Known]:
+    """What is known of levels, under their names in other terms; what these do not have is left out."""
+    names = ((terms.renamed(level, ticket.terms), value) for level, value in by_level.items())
+    return {name: value for name, value in names if name is not None}
 
 
 def in_force(regimes: tuple[Regime, ...], regime: Regime) -> tuple[Regime, ...]:

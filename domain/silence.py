@@ -3,28 +3,27 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from domain.business_time import Calendar
-from domain.clock import ladder_calendar
 from domain.coming import Due, Moment, Order, once_changed
 from domain.events import ClosingProposed, CustomerReminded, Event, PriorityChanged, TicketClosed
 from domain.judging import keep_what_is_open
+from domain.ladder_time import ladder_add, ladder_elapsed
 from domain.ticket import CustomerWait, Ticket
 
 
 def silence(ticket: Ticket, wait: CustomerWait) -> Iterator[Due]:
     """The next reminder, the next step down, the proposal and the closing, as far as each lies ahead."""
-    rule, hours = ticket.terms.silence, ladder_calendar(ticket.terms)
+    rule = ticket.terms.silence
     if wait.reminded < len(rule.reminders):
-        reached = hours.add(wait.since, rule.reminders[wait.reminded])
+        reached = ladder_add(ticket, wait.since, rule.reminders[wait.reminded])
         yield _reminder(once_changed(ticket, reached), wait.reminded + 1)
     lower = ticket.terms.one_lower(ticket.priority)
     if lower is not None:
-        yield _step_down(ticket, wait, hours, lower)
+        yield _step_down(ticket, wait, lower)
     elif wait.proposed_at is None:
-        reached = hours.add(wait.stepped_at or wait.since, rule.propose_closing)
+        reached = ladder_add(ticket, wait.stepped_at or wait.since, rule.propose_closing)
         yield _proposal(once_changed(ticket, max(reached, _priority_since(ticket))))
     elif rule.close is not None:
-        yield _closing(ticket, once_changed(ticket, hours.add(wait.proposed_at, rule.close)))
+        yield _closing(ticket, once_changed(ticket, ladder_add(ticket, wait.proposed_at, rule.close)))
 
 
 def _reminder(moment: Moment, nth: int) -> Due:
@@ -34,8 +33,8 @@ def _reminder(moment: Moment, nth: int) -> Due:
     return Due(moment.at, Order.SILENCE, f"reminder {nth} to the customer", events)
 
 
-def _step_down(ticket: Ticket, wait: CustomerWait, hours: Calendar, lower: str) -> Due:
-    reached, periods = _next_period(ticket, wait, hours)
+def _step_down(ticket: Ticket, wait: CustomerWait, lower: str) -> Due:
+    reached, periods = _next_period(ticket, wait)
     moment = once_changed(ticket, reached)
 
     def events() -> list[Event]:
@@ -52,30 +51,28 @@ def _step_down(ticket: Ticket, wait: CustomerWait, hours: Calendar, lower: str) 
     return Due(moment.at, Order.SILENCE, f"step down to {lower}, as the customer is silent", events)
 
 
-def _next_period(ticket: Ticket, wait: CustomerWait, hours: Calendar) -> tuple[datetime, int]:
-    """The first period of silence that ends neither before the last step nor before the present priority began.
+def _next_period(ticket: Ticket, wait: CustomerWait) -> tuple[datetime, int]:
+    """The first period of silence that ends after the last step, and not before the present priority began.
 
     A period that ended while the ticket already had the lowest priority has passed for good: a later raise by hand
     restarts nothing.
     """
     period: timedelta = ticket.terms.silence.step_down
     since = max(_priority_since(ticket), wait.since)
-    periods = max(wait.periods + 1, hours.elapsed(wait.since, since) // period)
-    at = hours.add(wait.since, period * periods)
+    # Not one more than at the last step: a migration may have changed how long a period is.
+    stepped = ladder_elapsed(ticket, wait.since, wait.stepped_at or wait.since) // period
+    periods = max(stepped + 1, ladder_elapsed(ticket, wait.since, since) // period)
+    at = ladder_add(ticket, wait.since, period * periods)
     if at < since:
         periods += 1
-        at = hours.add(wait.since, period * periods)
+        at = ladder_add(ticket, wait.since, period * periods)
     return at, periods
 
 
 def _priority_since(ticket: Ticket) -> datetime:
     """When the present priority began; a step down by silence, when it was due. A migration begins none."""
     begun = ticket.regimes[-1]
-    for earlier in reversed(ticket.regimes[:-1]):
-        if earlier.under == begun.under:
-            break
-        begun = earlier
-    return begun.silent_since or begun.since
+    return begun.priority_since or begun.since
 
 
 def _proposal(moment: Moment) -> Due:

@@ -150,6 +150,13 @@ class Terms(Value):
         """The level of that name."""
         return self.levels[self.height(name)]
 
+    def renamed(self, level: LevelName, of: "Terms") -> LevelName | None:
+        """What these terms call a level of others: the same name, or one of the same height that is new here."""
+        if level in self.level_names or level not in of.level_names:
+            return level if level in self.level_names else None
+        name = self.level_names[min(of.height(level), len(self.levels) - 1)]
+        return name if name not in of.level_names and self.height(name) == of.height(level) else None
+
     def target(self, promise: PromiseName, priority: PriorityName, on_call: bool) -> Target | None:
         """What is promised at this priority, on the calendar that the on-call service gives it while engaged."""
         target = self.rows[priority].promises.get(promise)

@@ -103,8 +103,8 @@ class Regime(Value):
     on_call: bool
     under: int | None = None
     """The place among the ticket's former terms of those that held; unset under the present ones."""
-    silent_since: Instant | None = None
-    """Set where silence lowered the priority: when that was due, which may lie before `since`."""
+    priority_since: Instant | None = None
+    """When the priority began, where that lies before `since`: silence was due to lower it, or a migration kept it."""
 
 
 class Change(Value):
@@ -124,7 +124,9 @@ class Ticket(Value):
     terms: Terms
     """Those of today."""
     former_terms: tuple[Terms, ...] = ()
-    """Those before each migration, in order."""
+    """Those before each migration, each once."""
+    asked_theatre: str | None = None
+    """The theatre that a migration asked for; unset where the request's own holds."""
     opened_at: Instant
     received_at: Instant
     """When the opening was recorded."""

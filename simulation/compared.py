@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from simulation import nights
 from simulation.comparing import EFFECTS, Comparison, Fate
 from simulation.report import Report, Told
 from simulation.tables import Table, count, number, percent, promised
@@ -26,16 +27,26 @@ def headline(comparison: Comparison) -> str:
     )
 
 
+MEANING = (
+    "Better: fewer promises broken, or as many and a lower level in the end; worse: the other way round; otherwise: "
+    "other promises broken, or other alarms."
+)
+
+
+def woken(comparison: Comparison) -> str:
+    """Who is woken at night, before and after."""
+    return f"Woken at night now: {nights.answer(comparison.before)} Against: {nights.answer(comparison.after)}"
+
+
 def all_of(comparison: Comparison) -> Iterator[Table]:
-    """Every table, in the order of the comparison."""
+    """Every table of sums, in the order of the comparison."""
     yield Table(
-        "Tickets by priority (at the end of the first policy)",
+        "Tickets by priority (the one in the end, now)",
         ("priority", *EFFECTS),
         [(name, *(number(counts[effect]) for effect in EFFECTS)) for name, counts in comparison.by_priority.items()],
     )
     yield sums(comparison)
     yield told(comparison)
-    yield changes(comparison, SHOWN)
 
 
 def sums(comparison: Comparison) -> Table:
@@ -51,20 +62,22 @@ def sums(comparison: Comparison) -> Table:
 def told(comparison: Comparison) -> Table:
     """Who would have been told how often, side by side: in all, and while the office was closed."""
     one, other = ({told.recipient: told for told in report.told} for report in (comparison.before, comparison.after))
-    nobody = Told(recipient="", alarms=0, news=0, outside=0, night=0, night_alarms=0)
+    nobody = Told(recipient="", alarms=0, news=0, outside=0, night=0, night_alarms=0, nights=0)
     rows = []
     for name in dict.fromkeys([*one, *other]):
-        before, after = one.get(name, nobody), other.get(name, nobody)
-        pairs = ((before.alarms, after.alarms), (before.news, after.news), (before.outside, after.outside))
-        rows.append((name, *(_pair(*pair) for pair in (*pairs, (before.night, after.night)))))
-    return Table("Who is told", ("who", "alarms", "news", "office closed", "at night"), rows)
+        pairs = zip(_counts(one.get(name, nobody)), _counts(other.get(name, nobody)), strict=True)
+        rows.append((name, *(_pair(*pair) for pair in pairs)))
+    return Table("Who is told", ("who", "alarms", "news", "office closed", "at night", "woken"), rows)
+
+
+def _counts(told: Told) -> tuple[int, ...]:
+    return told.alarms, told.news, told.outside, told.night, told.night_alarms
 
 
 def changes(comparison: Comparison, most: int) -> Table:
-    """The tickets that fare better or worse."""
-    shown = comparison.changes[:most]
-    more = len(comparison.changes) - len(shown)
-    title = "Ticket by ticket" + (f", the {number(most)} most changed of {number(len(shown) + more)}" if more else "")
+    """The tickets that do not fare the same."""
+    every, shown = len(comparison.changes), comparison.changes[:most]
+    title = "Ticket by ticket" + (f", the {number(most)} most changed of {number(every)}" if every > most else "")
     rows = [(one.incident, one.effect, _fate(one.before), _fate(one.after)) for one in shown]
     return Table(title, ("ticket", "fares", "now", "against"), rows, texts=4)
 
@@ -92,4 +105,5 @@ def _pair(before: int, after: int) -> str:
 
 def _fate(fate: Fate) -> str:
     broken = ", ".join(fate.broken)
-    return f"{fate.priority}, {fate.level}, {f'broken: {broken}' if broken else 'all kept'}"
+    kept = f"broken: {broken}" if broken else "all kept"
+    return f"{fate.priority}, {fate.level}, {kept}, {count(fate.alarms, 'alarm')}"

@@ -22,7 +22,7 @@ class Fate(Value):
     height: int
     """The level's place on its ladder: 0 is the first."""
     alarms: int
-    """How often the clock told somebody of the team."""
+    """How often somebody of the team was told of an alarm."""
     outside: int
     """How often anybody of the team was told while the office was closed."""
 
@@ -53,7 +53,7 @@ class Comparison(Value):
     not_comparable: int
     """Incidents that one of the policies refuses."""
     changes: tuple[Change, ...]
-    """Every ticket that is better or worse off, the most changed first."""
+    """Every ticket that does not fare the same, the most changed first."""
 
 
 class Comparing:
@@ -75,7 +75,7 @@ class Comparing:
         for rank, name in enumerate(before.priorities):
             self._priorities.setdefault(name, rank)
         self._effects[one.priority, effect] += 1
-        if effect in ("better", "worse"):
+        if effect != "same":
             self._changes.append(
                 Change(
                     incident=before.incident,
@@ -132,7 +132,8 @@ def _seen(fate: Fate) -> tuple[tuple[str, ...], int, int]:
     return fate.broken, fate.alarms, fate.outside
 
 
-def _weight(change: Change) -> tuple[int, int, str]:
-    """The most broken promises apart first, then the most levels, the worse ones before the better."""
+def _weight(change: Change) -> tuple[int, int, int, str]:
+    """The most broken promises apart first, then the most levels, then the worse ones."""
     apart = len(change.after.broken) - len(change.before.broken)
-    return -abs(apart), -abs(change.after.height - change.before.height), f"{change.effect != 'worse'}{change.incident}"
+    climbed = change.after.height - change.before.height
+    return -abs(apart), -abs(climbed), ("worse", "better", "otherwise").index(change.effect), change.incident

@@ -81,11 +81,12 @@ class Simulator:
                 self._add(sums, place, understood.incident)
         return sums
 
-    def story(self, draft: Draft, why: str) -> Story | None:
-        """The story of one draft, lived with all its moments; `None` where nothing was opened."""
-        incident = self._plan.reader.understand(draft).incident
-        life = None if incident is None else live(incident, self._terms, self._plan.until)
-        return Story(why, life) if life is not None and life.moments else None
+    def stories(self, incident: Incident, why: str) -> list[Story]:
+        """The life of one incident with all its moments, and the one under the other policy where there is one."""
+        against = self._plan.against
+        lives = [incident, *([against.rebound(incident, self._library)] if against else [])]
+        found = [live(one, self._terms, self._plan.until) for one in lives]
+        return [Story(why, life) for life in found if life.moments]
 
     def _add(self, sums: Sums, place: int, incident: Incident) -> None:
         outcome = self._outcome(incident)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from pydantic import Field, ValidationError
+from pydantic_core import ErrorDetails
 
 from contracts.yaml_file import Unreadable, YamlFile
 from domain.contract.faults import Fault, written
@@ -77,7 +78,7 @@ def read_policy(path: Path, library: Library) -> Policy:
     except ValidationError as invalid:
         faults = [
             Fault(
-                path.name, file.line_of(error["loc"]), written(error["loc"]), error["msg"], "see examples/mapping.yaml"
+                path.name, file.line_of(error["loc"]), written(error["loc"]), _wrong(error), "see examples/mapping.yaml"
             )
             for error in invalid.errors()
         ]
@@ -89,6 +90,11 @@ def read_policy(path: Path, library: Library) -> Policy:
         if not faults:
             return policy
     raise MappingFaults("\n".join(fault.sentence for fault in faults))
+
+
+def _wrong(error: ErrorDetails) -> str:
+    """A fault of the mapping, without the words that only a programmer knows."""
+    return "is no mapping of names to values" if error["type"] == "model_type" else error["msg"]
 
 
 _Found = tuple[tuple[str, ...], str, str]

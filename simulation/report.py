@@ -1,6 +1,7 @@
 """The report as plain data: what a policy would have done to the incidents of a file. JSON and pages are made of it."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from domain.text import Instant
 from domain.value import Value
@@ -75,7 +76,7 @@ class Told(Value):
 
     recipient: str
     alarms: int
-    """By the clock: warnings, misses, escalations, proposals to close."""
+    """Warnings, misses, escalations and proposals to close, by the clock; calls of the technician on call."""
     news: int
     """Because somebody did something: opened, answered, resolved."""
     outside: int
@@ -83,11 +84,27 @@ class Told(Value):
     night: int
     """From 22:00 to 06:00 on the office's clock."""
     night_alarms: int
+    """Of them, the alarms, which wake."""
+    nights: int
+    """The nights in which an alarm rang."""
 
     @property
     def total(self) -> int:
         """All of them."""
         return self.alarms + self.news
+
+
+class Woken(Value):
+    """An alarm at night: whom it woke, for which ticket, and what it said."""
+
+    at: Instant
+    zone: str
+    night: date
+    """The day on which the night began, on the office's clock."""
+    recipient: str
+    incident: str
+    priority: str
+    alarm: str
 
 
 class Heat(Value):
@@ -110,7 +127,7 @@ class Paused(Value):
 
 
 class Near(Value):
-    """A promise that was kept, or is still open, with little time left."""
+    """A promise that was kept, or is still open, with little of its time left."""
 
     incident: str
     customer: str
@@ -161,6 +178,8 @@ class Report(Value):
     promises: tuple[PromiseCount, ...]
     escalations: tuple[Escalations, ...]
     told: tuple[Told, ...]
+    woken: tuple[Woken, ...]
+    """The first alarms at night, 20 at most; `told` counts them all."""
     heat: Heat
     paused: tuple[Paused, ...]
     nearest: tuple[Near, ...]

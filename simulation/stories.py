@@ -18,7 +18,7 @@ class Picking:
     """Remembers the best of each kind, by its place in the file."""
 
     def __init__(self) -> None:
-        self._best: dict[str, tuple[tuple[int, ...], int]] = {}
+        self._best: dict[str, tuple[tuple[float, ...], int]] = {}
 
     def add(self, place: int, outcome: Outcome | NotOpened) -> None:
         """One more."""
@@ -26,7 +26,7 @@ class Picking:
             return
         height = outcome.levels.index(outcome.level)
         waited = sum(pause.working_seconds for pause in outcome.pauses)
-        close = [one.late for one in outcome.verdicts if one.state == "kept" and one.late <= 0 and one.budget]
+        close = [one.used for one in outcome.verdicts if one.state == "kept" and one.budget]
         self._offer("climbed highest", (height, len(outcome.steps), len(outcome.pauses)), place)
         if waited:
             self._offer("waited longest", (waited, height), place)
@@ -45,6 +45,6 @@ class Picking:
             found.setdefault(place, []).append(why)
         return {place: " and ".join(reasons) for place, reasons in found.items()}
 
-    def _offer(self, why: str, score: tuple[int, ...], place: int) -> None:
+    def _offer(self, why: str, score: tuple[float, ...], place: int) -> None:
         if why not in self._best or score > self._best[why][0]:
             self._best[why] = score, place

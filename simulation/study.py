@@ -1,7 +1,7 @@
 """One study: a file of incidents under a policy, perhaps against another, from the file to its report."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -102,13 +102,16 @@ def conduct(
     return Findings(report, comparison, sums.picking.picked())
 
 
-def story(asked: Study, ticket: str) -> Story:
-    """The story of one ticket of the file. Raises `NoSuchStory`."""
+def story(asked: Study, ticket: str) -> list[Story]:
+    """The story of one ticket of the file, and the one that it would have under the other policy.
+
+    Raises `NoSuchStory`.
+    """
     for draft in [draft for draft in asked.drafts if draft.id == ticket] or asked.drafts:
         understood = asked.reader.understand(draft)
         if understood.incident is not None and understood.incident.id == ticket:
-            found = Simulator(asked.plan).story(draft, "asked for")
-            if found is None:
+            found = Simulator(asked.plan).stories(understood.incident, "asked for")
+            if not found:
                 raise NoSuchStory(f"{ticket!r} cannot be opened and has no story; ask for another ticket")
             return found
     raise NoSuchStory(f"{ticket!r} is not opened in {str(asked.path)!r}; give the id of one of its incidents")
@@ -116,6 +119,9 @@ def story(asked: Study, ticket: str) -> Story:
 
 def telling(asked: Study, found: Findings) -> list[Story]:
     """The stories that tell the most."""
-    simulator = Simulator(asked.plan)
-    told = [simulator.story(asked.drafts[place], why) for place, why in found.telling.items()]
-    return [one for one in told if one is not None]
+    simulator = Simulator(replace(asked.plan, against=None))
+    told: list[Story] = []
+    for place, why in found.telling.items():
+        incident = asked.reader.understand(asked.drafts[place]).incident
+        told += simulator.stories(incident, why) if incident is not None else []
+    return told

@@ -37,6 +37,7 @@ def report_of(tally: Tally, source: Source, until: datetime) -> Report:
         promises=tuple(_promises(tally)),
         escalations=tuple(_escalations(tally)),
         told=tuple(_told(tally)),
+        woken=tuple(tally.woken),
         heat=Heat(alarms=_week(tally, "alarm"), news=_week(tally, "news"), outside=_week(tally, "outside")),
         paused=tuple(_paused(tally)),
         nearest=tuple(near for _, near in tally.near),
@@ -103,7 +104,7 @@ _KINDS = {"alarms": "alarm", "news": "news", "outside": "outside", "night": "nig
 def _told(tally: Tally) -> Iterator[Told]:
     for recipient in _by_height(tally, {recipient for recipient, _ in tally.told}):
         counts = {field: tally.told[recipient, kind] for field, kind in _KINDS.items()}
-        yield Told(recipient=recipient, **counts)
+        yield Told(recipient=recipient, nights=len(tally.nights.get(recipient, ())), **counts)
 
 
 def _paused(tally: Tally) -> Iterator[Paused]:

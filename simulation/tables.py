@@ -3,9 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from domain.ledger import CUSTOMER
 from domain.telling import office_time, sentence
-from simulation.report import PromiseCount, Report, Spread, Told
+from simulation.report import PromiseCount, Report, Spread
 from simulation.running import Life
 
 FEW_WEEKS = 16
@@ -42,8 +41,9 @@ def clocked(seconds: int) -> str:
 
 
 def distance(late: int) -> str:
-    """How far from a deadline, in hours and minutes: `2:00 left`, `0:05 late`."""
-    return f"{clocked(-late)} left" if late <= 0 else f"{clocked(late)} late"
+    """How far from a deadline, in hours and minutes, or in hours where they are many: `2:00 left`, `145 h late`."""
+    long = f"{abs(late) / 3600:,.0f} h" if abs(late) >= 360_000 else clocked(abs(late))
+    return f"{long} left" if late <= 0 else f"{long} late"
 
 
 def percent(part: int, whole: int) -> str:
@@ -63,28 +63,21 @@ def promised(row: PromiseCount) -> str:
 
 def promises(report: Report) -> Table:
     """How each promise came out at each priority. What never happened has no column."""
-    states = ("breached", "missed", "open", "dropped")
-    shown = [state for state in states if any(getattr(row, state) for row in report.promises)]
-    columns = ("priority", "promise", "kept", *(_HEADS[state] for state in shown), "median", "p90", "worst")
+    shown = [state for state in _HEADS if any(getattr(row, state) for row in report.promises)]
     rows = [
         (
-            row.priority,
-            promised(row),
+            f"{row.priority} {promised(row)}",
             f"{number(row.kept)} ({percent(row.kept, row.judged)})",
             *(number(getattr(row, state)) for state in shown),
             *_spread(row.distance),
         )
         for row in report.promises
     ]
-    return Table("Promises, and how far from their deadlines (working time, h:mm)", columns, rows, texts=2)
+    columns = ("promise", "kept", *(_HEADS[state] for state in shown), "median", "p90", "worst")
+    return Table("Promises, and how far from their deadlines (working time, h:mm)", columns, rows)
 
 
-_HEADS = {
-    "breached": "breached",
-    "missed": "missed, no guarantee",
-    "open": "still open",
-    "dropped": "ended unjudged",
-}
+_HEADS = {"breached": "breached", "missed": "missed, no guarantee", "open": "open", "dropped": "ended unjudged"}
 
 
 def _spread(spread: Spread | None) -> tuple[str, str, str]:
@@ -96,35 +89,11 @@ def _spread(spread: Spread | None) -> tuple[str, str, str]:
 def told(report: Report) -> Table:
     """Who would have been told how often."""
     rows = [
-        (
-            one.recipient,
-            number(one.total),
-            number(one.alarms),
-            number(one.news),
-            number(one.outside),
-            number(one.night),
-            number(one.night_alarms),
-        )
+        (one.recipient, *map(number, (one.total, one.alarms, one.news, one.outside, one.night, one.night_alarms)))
         for one in report.told
     ]
-    columns = ("who", "told", "of alarms", "of news", "office closed", "at night", "night alarms")
+    columns = ("who", "told", "of alarms", "of news", "office closed", "at night", "woken")
     return Table("Who would have been told", columns, rows)
-
-
-def night(report: Report) -> str:
-    """Who would have been woken at night, in a sentence."""
-    zones = " and ".join(report.zones)
-    woken = [one for one in report.told if one.night and one.recipient != CUSTOMER]
-    if not woken:
-        return f"Nobody of the team would have been told anything at night (22:00 to 06:00, {zones})."
-    return f"Told at night (22:00 to 06:00, {zones}): {'; '.join(_woken(one) for one in woken)}."
-
-
-def _woken(one: Told) -> str:
-    times = "once" if one.night == 1 else f"{one.night:,} times"
-    if not one.night_alarms:
-        return f"{one.recipient} {times}, never by an alarm"
-    return f"{one.recipient} {times}, {one.night_alarms:,} of them by an alarm"
 
 
 def escalations(report: Report) -> Table:
@@ -157,14 +126,15 @@ def nearest(report: Report) -> Table:
             one.priority,
             one.promise,
             "open" if one.state == "open" else "kept",
-            distance(-one.left),
+            clocked(one.left),
             clocked(one.budget),
+            percent(one.budget - one.left, one.budget),
         )
         for one in report.nearest
     ]
     return Table(
         "Nearest to a breach (working time, h:mm)",
-        ("ticket", "priority", "promise", "now", "time left", "of"),
+        ("ticket", "priority", "promise", "now", "left", "of", "used"),
         rows,
         texts=4,
     )
@@ -190,7 +160,8 @@ def story(life: Life) -> Table:
         )
         for moment in life.moments
     ]
-    return Table(f"{ticket.id}: {ticket.subject}", ("when", "what", "who was told"), rows, texts=3)
+    title = f"{ticket.id} under {ticket.terms.contract} {ticket.terms.plan}: {ticket.subject}"
+    return Table(title, ("when", "what", "who was told"), rows, texts=3)
 
 
 def all_of(report: Report) -> Iterator[Table]:
@@ -199,8 +170,8 @@ def all_of(report: Report) -> Iterator[Table]:
     yield from (table for table in (make(report) for make in tables) if table.rows and len(table.columns) > 1)
 
 
-def summary(report: Report) -> Iterator[str]:
-    """What was simulated, and what became of every row, in sentences."""
+def summary(report: Report, *, several: bool = True) -> Iterator[str]:
+    """What was simulated, and what became of every row, in sentences; `several`: and under what."""
     source = report.source
     unopened = f", {count(len(report.unopened), 'more')} not opened" if report.unopened else ""
     yield f"{source.file}, {source.format}, wall clock {source.zone}, up to {report.until:%Y-%m-%d %H:%M} UTC"
@@ -210,7 +181,7 @@ def summary(report: Report) -> Iterator[str]:
     )
     statuses = ", ".join(f"{number(many)} {status}" for status, many in report.statuses.items())
     yield f"{count(report.simulated, 'ticket')} simulated ({statuses}){unopened}, {count(report.events, 'event')}"
-    for policy, many in report.policies.items():
-        yield f"{policy}: {count(many, 'ticket')}"
+    for policy, many in report.policies.items() if several else ():
+        yield f"under {policy}: {count(many, 'ticket')}"
     if report.to_come:
         yield f"{count(report.to_come, 'command')} after that instant left out"

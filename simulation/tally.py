@@ -5,16 +5,19 @@ The tallies of two parts of a file make one of the whole, so that each process c
 
 from array import array
 from collections import Counter
+from collections.abc import Sequence
+from datetime import date
 from heapq import nlargest
 
 from domain.ledger import CUSTOMER
 from simulation.outcome import NotOpened, Outcome, Turned
-from simulation.report import Near, Unopened
+from simulation.report import Near, Unopened, Woken
 from simulation.verdicts import Verdict
 
 BINS = 21
 """Tenths of a budget up to twice of it, and everything beyond."""
 NEAREST = 10
+WOKEN = 20
 
 Row = tuple[str, str, str | None]
 """A priority, a promise and, for the answer of a level, that level."""
@@ -39,7 +42,9 @@ class Tally:
         self.zones: dict[str, None] = {}
         self.priorities: dict[str, int] = {}
         self.levels: dict[str, int] = {CUSTOMER: -1}
-        self.near: list[tuple[int, Near]] = []
+        self.near: list[tuple[float, Near]] = []
+        self.nights: dict[str, set[date]] = {}
+        self.woken: list[Woken] = []
         self.unopened: list[Unopened] = []
 
     def add(self, outcome: Outcome | NotOpened) -> None:
@@ -62,7 +67,10 @@ class Tally:
             self.paused[pause.on, "tickets"] += 1
             self.paused[pause.on, "seconds"] += pause.seconds
             self.paused[pause.on, "working_seconds"] += pause.working_seconds
-        self._keep_near([*self.near, *_nearest(outcome)])
+        self._keep_near(_nearest(outcome))
+        self._keep_woken(outcome.woken)
+        for one in outcome.woken:
+            self.nights.setdefault(one.recipient, set()).add(one.night)
         for turned in outcome.refused:
             self.turned[turned.asked, turned.after_closing] += 1
             self.examples.setdefault((turned.asked, turned.after_closing), turned)
@@ -85,7 +93,10 @@ class Tally:
         self.zones.update(later.zones)
         _rank(self.priorities, later.priorities)
         _rank(self.levels, later.levels)
-        self._keep_near([*self.near, *later.near])
+        self._keep_near(later.near)
+        self._keep_woken(later.woken)
+        for recipient, nights in later.nights.items():
+            self.nights.setdefault(recipient, set()).update(nights)
         self.unopened += later.unopened
 
     def _judge(self, verdict: Verdict) -> None:
@@ -111,29 +122,32 @@ class Tally:
                 if call.outside:
                     self.heat["outside", call.weekday, call.hour] += 1
 
-    def _keep_near(self, candidates: list[tuple[int, Near]]) -> None:
-        self.near = nlargest(NEAREST, candidates, key=lambda candidate: candidate[0])
+    def _keep_near(self, more: list[tuple[float, Near]]) -> None:
+        if more:
+            self.near = nlargest(NEAREST, [*self.near, *more], key=lambda candidate: candidate[0])
+
+    def _keep_woken(self, more: Sequence[Woken]) -> None:
+        if more:
+            self.woken = sorted([*self.woken, *more], key=lambda one: (one.at, one.incident))[:WOKEN]
 
 
-def _nearest(outcome: Outcome) -> list[tuple[int, Near]]:
-    """The promise of a ticket that was kept, or is open, with the least time left; none where there is no such one."""
-    close = [one for one in outcome.verdicts if one.state in ("kept", "open") and one.late <= 0]
-    return [
-        (
-            one.late,
-            Near(
-                incident=outcome.incident,
-                customer=outcome.customer,
-                subject=outcome.subject,
-                priority=one.priority,
-                promise=one.promise,
-                state=one.state,
-                left=-one.late,
-                budget=one.budget,
-            ),
-        )
-        for one in sorted(close, key=lambda one: -one.late)[:1]
-    ]
+def _nearest(outcome: Outcome) -> list[tuple[float, Near]]:
+    """The promise of a ticket that is kept or open and used most of its time, where that is half of it or more."""
+    safe = [one for one in outcome.verdicts if one.budget and one.state in ("kept", "open")]
+    closest = max(safe, key=lambda one: one.used, default=None)
+    if closest is None or not 0.5 <= closest.used <= 1:
+        return []
+    near = Near(
+        incident=outcome.incident,
+        customer=outcome.customer,
+        subject=outcome.subject,
+        priority=closest.priority,
+        promise=closest.promise,
+        state=closest.state,
+        left=-closest.late,
+        budget=closest.budget,
+    )
+    return [(closest.used, near)]
 
 
 def _rank(known: dict[str, int], more: dict[str, int]) -> None:

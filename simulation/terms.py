@@ -41,6 +41,11 @@ def terms_book(library: Library, holidays: HolidaySource) -> Callable[[Request, 
     return terms
 
 
+def known_until(terms: Terms) -> datetime:
+    """Up to when every calendar of these terms knows its holidays; nothing can be counted after it."""
+    return min(terms.calendar(name).timeline.end for name in terms.calendars)
+
+
 def _key(contract: Contract, request: Request, at: datetime) -> tuple[object, ...]:
     """All that terms depend on: the request but for its priority, each office's year, and how far away they lie."""
     zones = [theatre.zone for theatre in contract.theatres.values()]

@@ -21,6 +21,7 @@ from domain.judging import judgement
 from domain.terms import LevelName, PromiseName
 from domain.ticket import Missed, Running, Ticket
 from simulation.running import Life
+from simulation.terms import known_until
 
 State = Literal["kept", "breached", "missed", "open", "dropped"]
 """`missed` where there is no guarantee; `dropped` where a change of priority ended the promise unjudged (11b)."""
@@ -63,6 +64,7 @@ class _Judging:
 
     def __init__(self, life: Life) -> None:
         self.found: dict[_Key, Verdict] = {}
+        self._known = known_until(life.moments[0].ticket.terms) if life.moments else life.until
         self._missed: dict[_Key, Running] = {}
         before: Ticket | None = None
         for moment in life.moments:
@@ -103,7 +105,7 @@ class _Judging:
         running = judgement(ticket, *key)
         course = _course(ticket, key, running) if isinstance(running, Running) else None
         if course is not None:
-            self.found[key] = _verdict(ticket, course, state, at, done=done)
+            self.found[key] = _verdict(ticket, course, state, min(at, self._known), done=done)
 
     def _done(self, ticket: Ticket, at: datetime, *keys: _Key) -> None:
         for key in keys:
@@ -118,7 +120,7 @@ class _Judging:
         if course is not None:
             # Against the budget under which it was missed: a change of priority since then gives no other one.
             known = self.found[key]
-            late = round(course.spent(ticket, at).total_seconds()) - known.budget
+            late = round(course.spent(ticket, min(at, self._known)).total_seconds()) - known.budget
             self.found[key] = Verdict(*key, known.priority, known.state, late, known.budget, done)
 
     def _dropped(self, event: PriorityChanged, before: Ticket, after: Ticket) -> None:

@@ -18,6 +18,8 @@ from domain.errors import DomainError
 _ISO = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:?\d\d)?", re.ASCII)
 _SERVICENOW = re.compile(r"(\d\d)-(\d\d)-(\d{4}) (\d\d:\d\d(:\d\d)?)", re.ASCII)
 
+FIRST, LAST = 1900, 2199
+
 
 class NotATime(DomainError):
     """A text that names no time."""
@@ -25,8 +27,8 @@ class NotATime(DomainError):
     def __init__(self, text: str) -> None:
         shown = text if len(text) <= 40 else text[:40] + "..."
         super().__init__(
-            f"{shown!r} is no time; write 29-02-2016 09:15 or 2016-02-29 09:15 on the wall clock of --zone, "
-            "or 2016-02-29T09:15:00+01:00"
+            f"{shown!r} is no time of the years {FIRST} to {LAST}; write 29-02-2016 09:15 or 2016-02-29 09:15 "
+            "on the wall clock of --zone, or 2016-02-29T09:15:00+01:00"
         )
 
 
@@ -82,7 +84,8 @@ def _on_the_wall(wall: datetime, clock: ZoneInfo) -> Reading:
 def _wall(text: str) -> datetime | None:
     theirs = _SERVICENOW.fullmatch(text)
     iso = f"{theirs[3]}-{theirs[2]}-{theirs[1]} {theirs[4]}" if theirs else text
-    if _ISO.fullmatch(iso) is None:
+    # Another year is a slip, and the last instant of the file decides how long every ticket lives.
+    if _ISO.fullmatch(iso) is None or not FIRST <= int(iso[:4]) <= LAST:
         return None
     try:
         return datetime.fromisoformat(iso)

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from simulation.outcome import NIGHT
+from simulation.calls import NIGHT, is_night
 from simulation.page.markup import Markup, svg, tag
+from simulation.tables import number
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-CELL, LEFT, TOP = 20, 34, 34
+CELL, LEFT, TOP = 20, 44, 34
 WIDTH, HEIGHT = LEFT + 24 * CELL + 2, TOP + 7 * CELL + 4
 
 
@@ -24,12 +25,35 @@ def heat_map(counts: Sequence[Sequence[int]], outside: Sequence[Sequence[int]], 
         for hour in range(0, 24, 2)
     ]
     label = f"{what} by weekday and hour: {sum(map(sum, counts))} in all, {at_night(counts)} at night"
-    return svg(WIDTH, HEIGHT, *_nights(), *days, *hours, *cells, label=label, class_="heat")
+    picture = svg(WIDTH, HEIGHT, *_nights(), *days, *hours, *cells, label=label, class_="heat")
+    return tag("div", picture, class_="scroll", tabindex=0, role="region", aria_label=label)
+
+
+def heat_title(counts: Sequence[Sequence[int]], what: str) -> tuple[Markup, str]:
+    """What the map shows: how many, and how many of them at night."""
+    whole = sum(map(sum, counts))
+    return tag("b", f"{number(whole)} {what}"), f", {number(at_night(counts))} of them at night"
+
+
+def heat_legend() -> Markup:
+    """How to read a map."""
+    return tag(
+        "p",
+        *(tag("span", class_="swatch some", style=f"opacity:{strength}") for strength in (0.15, 0.45, 0.75, 1)),
+        " from one to the most in an hour   ",
+        tag("span", class_="swatch none"),
+        " none   ",
+        tag("span", class_="swatch night"),
+        " night   ",
+        tag("span", class_="swatch closed dot"),
+        " the office was closed",
+        class_="legend",
+    )
 
 
 def at_night(counts: Sequence[Sequence[int]]) -> int:
     """How many of the counts lie in the night."""
-    return sum(count for day in counts for hour, count in enumerate(day) if _is_night(hour))
+    return sum(count for day in counts for hour, count in enumerate(day) if is_night(hour))
 
 
 def _nights() -> list[Markup]:
@@ -58,7 +82,3 @@ def _cell(hour: int, day: int, count: int, most: int, *, closed: bool) -> Markup
         ", mostly while the office was closed" if closed else ""
     )
     return tag("g", tag("title", told), shade, figure, dot)
-
-
-def _is_night(hour: int) -> bool:
-    return hour >= NIGHT[0] or hour < NIGHT[1]

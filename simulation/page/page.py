@@ -4,22 +4,25 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from domain.ledger import CUSTOMER
-from simulation import compared, tables
-from simulation.comparing import EFFECTS, Comparison
-from simulation.page.heat import heat_map
-from simulation.page.markup import Markup, join, style_sheet, svg, tag
+from simulation import nights, tables
+from simulation.comparing import Comparison
+from simulation.page import findings
+from simulation.page.comparison import comparison_section
+from simulation.page.heat import heat_legend, heat_map, heat_title
+from simulation.page.markup import Markup, style_sheet, tag
+from simulation.page.section import section
 from simulation.page.shares import share_picture
 from simulation.page.tables import table
 from simulation.page.timeline import hatch, timeline
-from simulation.page.weeks import legend, weeks_picture
+from simulation.page.timeline_legend import levels_legend, timeline_legend
+from simulation.page.weeks import weeks_legend, weeks_picture
 from simulation.report import Report
 from simulation.stories import Story
-from simulation.tables import count, number, percent
+from simulation.tables import Table, count, number, percent
 
 STYLE = Path(__file__).with_name("page.css")
-CHANGES = 300
-"""Tickets that a comparison lists; the JSON has all."""
 REMARKS = 200
+"""Rows that the page lists; the JSON has all."""
 
 
 def page(report: Report, comparison: Comparison | None, stories: Sequence[Story]) -> str:
@@ -39,7 +42,11 @@ def page(report: Report, comparison: Comparison | None, stories: Sequence[Story]
     body = tag(
         "body",
         hatch(),
-        tag("header", tag("h1", title), *(tag("p", line) for line in tables.summary(report))),
+        tag(
+            "header",
+            tag("h1", title),
+            *(tag("p", line) for line in tables.summary(report, several=len(report.policies) > 1)),
+        ),
         tag("main", *_sections(report, comparison, stories)),
         tag("footer", tag("p", "Made by Sundial. Times are those of the offices' wall clocks.")),
     )
@@ -48,31 +55,23 @@ def page(report: Report, comparison: Comparison | None, stories: Sequence[Story]
 
 def _sections(report: Report, comparison: Comparison | None, stories: Sequence[Story]) -> Iterator[Markup]:
     if comparison is not None:
-        yield _comparison(comparison)
-    yield tag("section", *_tiles(report), class_="tiles")
-    yield _promises(report)
+        yield comparison_section(comparison)
+    yield tag("section", *_tiles(report), class_="tiles", aria_label="At a glance")
     yield _nights(report)
+    yield _promises(report)
     if report.escalations:
-        yield _section(
-            "Who gets involved, week by week",
-            "Each column is a week and each part of it the tickets that reached that level in it.",
-            legend(report),
-            weeks_picture(report),
-        )
+        why = "Each column is a week, each part of it the tickets that reached that level in it."
+        pictures = weeks_legend(report), weeks_picture(report), table(tables.escalations(report))
+        yield section("Who gets involved?", findings.escalations(report), why, *pictures)
     if report.paused:
         why = "The clocks of a ticket stand while it waits on somebody else; only working time makes a difference."
-        yield _section("Whom tickets waited for", why, table(tables.paused(report)))
+        yield section("Whom did tickets wait for?", findings.paused(report), why, table(tables.paused(report)))
     if stories:
         yield _stories(stories)
     if report.nearest:
-        yield _section(
-            "Nearest to a breach", "Kept, or still open, with the least time left.", table(tables.nearest(report))
-        )
+        why = "Kept, or still open, with the largest share of the time used: hours and minutes of working time."
+        yield section("What came nearest to a breach?", findings.nearest(report), why, table(tables.nearest(report)))
     yield _fine_print(report)
-
-
-def _section(title: str, intro: str, *children: str) -> Markup:
-    return tag("section", tag("h2", title), tag("p", intro, class_="intro"), *children)
 
 
 def _tiles(report: Report) -> Iterator[Markup]:
@@ -80,10 +79,11 @@ def _tiles(report: Report) -> Iterator[Markup]:
     team = [one for one in report.told if one.recipient != CUSTOMER]
     steps = sum(one.by_clock + one.asked for one in report.escalations)
     waited = sum(one.working_seconds for one in report.paused)
+    woken = sum(one.night_alarms for one in team)
+    quiet = sum(one.night for one in team) - woken
+    yield _tile(number(woken), "alarms at night", f"and {number(quiet)} news, which wakes nobody")
     yield _tile(percent(kept, judged), "of promises kept", f"{number(judged - kept)} of {number(judged)} late")
     yield _tile(number(steps), "escalations", f"in {count(report.simulated, 'ticket')}")
-    nights = sum(one.night_alarms for one in team)
-    yield _tile(number(nights), "alarms at night", f"and {number(sum(one.night for one in team) - nights)} news")
     yield _tile(tables.hours(waited), "of working time paused", "waiting on others")
 
 
@@ -93,112 +93,80 @@ def _tile(figure: str, what: str, more: str) -> Markup:
 
 def _promises(report: Report) -> Markup:
     why = (
-        "Each picture is a promise at one priority. A bar is a tenth of the time that the contract gives: those left "
-        "of the line were in time, those right of it late."
+        "Each picture is a promise at one priority, and each bar a tenth of the time that the contract gives for it: "
+        "what lies left of the deadline was in time, what lies right of it late."
     )
     pictures = [share_picture(row) for row in report.promises if row.judged]
-    return _section(
-        "Were the promises kept?", why, tag("div", *pictures, class_="grid"), table(tables.promises(report))
+    counted = table(tables.promises(report))
+    return section(
+        "Were the promises kept?", findings.promises(report), why, tag("div", *pictures, class_="grid"), counted
     )
 
 
 def _nights(report: Report) -> Markup:
     heat = report.heat
     why = (
-        "What the team is told, by weekday and hour of the office's clock. Alarms are raised by the clock: warnings, "
-        "misses, escalations. News come from people: a ticket opened, an answer. A dot marks hours in which the "
-        "office was closed."
+        "Alarms ask somebody to act: warnings, misses and escalations by the clock, and calls of the technician on "
+        "call. News comes from people: a ticket opened, an answer. Below, what the team is told by weekday and hour "
+        "of the office's clock."
     )
     maps = [
-        tag("figure", tag("figcaption", tag("b", name)), heat_map(counts, heat.outside, name))
-        for name, counts in (("Alarms", heat.alarms), ("News", heat.news))
+        tag("figure", tag("figcaption", *heat_title(counts, name)), heat_map(counts, heat.outside, name))
+        for name, counts in (("alarms", heat.alarms), ("news", heat.news))
     ]
-    return tag(
-        "section",
-        tag("h2", "Who would have been woken at night?"),
-        tag("p", tables.night(report), class_="answer"),
+    woken = [tag("h3", nights.alarms(report).title), table(nights.alarms(report))] if report.woken else []
+    return section(
+        nights.QUESTION,
+        nights.answer(report),
+        nights.news(report),
+        *woken,
         tag("p", why, class_="intro"),
+        heat_legend(),
         tag("div", *maps, class_="grid maps"),
         table(tables.told(report)),
     )
 
 
 def _stories(stories: Sequence[Story]) -> Markup:
-    why = (
-        "Open hours are bright. The clock runs, waits (hatched) or has ended with the resolution. Triangles are "
-        "warnings, a circle is a promise kept, a cross one that was not. The last lane is who has the ticket."
+    return tag(
+        "section",
+        tag("p", "What happened to single tickets?", class_="question"),
+        timeline_legend(),
+        *(_story(story) for story in stories),
     )
-    return _section("The story of single tickets", why, *(_story(story) for story in stories))
 
 
 def _story(story: Story) -> Markup:
     ticket, events = story.life.moments[-1].ticket, tables.story(story.life)
+    policy = f"under {ticket.terms.contract} {ticket.terms.plan}"
+    who = f"{story.why[0].upper()}{story.why[1:]}: {ticket.customer}, {ticket.subject}, {policy}"
     return tag(
         "article",
-        tag("h3", ticket.id, tag("small", f" {story.why}: {ticket.customer}, {ticket.subject}")),
+        tag("h2", f"{ticket.id}: {findings.life(story.life)}"),
+        tag("p", who, class_="intro"),
         timeline(story.life),
-        tag("details", tag("summary", f"All {len(events.rows)} events"), table(events)),
-    )
-
-
-def _comparison(comparison: Comparison) -> Markup:
-    effects = comparison.effects
-    whole = max(sum(effects.values()), 1)
-    x, bars = 0.0, list[Markup]()
-    for effect in EFFECTS:
-        width = 640 * effects[effect] / whole
-        if width:
-            bars.append(
-                tag(
-                    "g",
-                    tag("title", f"{effect}: {effects[effect]}"),
-                    tag("rect", x=x, y=0, width=width, height=26, class_=effect),
-                )
-            )
-        if width > 70:
-            bars.append(tag("text", f"{number(effects[effect])} {effect}", x=x + 6, y=17, class_=f"in {effect}name"))
-        x += width
-    named = [tag("h3", "Ticket by ticket"), table(compared.changes(comparison, CHANGES))]
-    rest = [
-        part
-        for one in compared.all_of(comparison)
-        if not one.title.startswith("Ticket by")
-        for part in (tag("h3", one.title), table(one))
-    ]
-    return _section(
-        "What would change?",
-        compared.headline(comparison),
-        tag("div", svg(640, 26, *bars, label=compared.headline(comparison)), class_="wide"),
-        *rest,
-        tag("details", tag("summary", "Every ticket that fares better or worse"), *named),
+        levels_legend(story.life),
+        tag("details", tag("summary", f"All {len(events.rows)} events of {ticket.id}"), table(events)),
     )
 
 
 def _fine_print(report: Report) -> Markup:
     source = report.source
-    parts: list[str] = [
-        tag(
-            "p",
-            f"{source.file} has {count(source.rows, 'row')}: {number(source.used)} were used, "
-            f"{number(source.unchanged)} changed nothing, {number(source.reported)} could not be read. "
-            f"{count(report.incidents, 'incident')}: {number(report.simulated)} simulated, "
-            f"{number(len(report.unopened))} not opened.",
-        )
-    ]
-    taken = tables.not_taken(report)
-    if taken.rows:
-        parts += [tag("h3", taken.title), table(taken)]
-    remarks = [(f"{one.line}", one.incident or "", one.sentence) for one in source.remarks[:REMARKS]]
-    if remarks:
-        parts += [
-            tag("h3", "Rows with a remark"),
-            table(tables.Table("", ("line", "incident", "remark"), remarks, texts=3)),
-        ]
-    unopened = [(one.incident, one.sentence) for one in report.unopened[:REMARKS]]
-    if unopened:
-        parts += [tag("h3", "Not opened"), table(tables.Table("", ("incident", "why"), unopened, texts=2))]
-    return tag(
-        "section",
-        tag("h2", "What became of every row"),
-        tag("details", tag("summary", "Counts and remarks"), join(*parts), open=""),
+    told = (
+        f"{source.file}: {number(source.used)} were used, {number(source.unchanged)} changed nothing. "
+        f"{count(report.incidents, 'incident')}: {number(report.simulated)} simulated, "
+        f"{number(len(report.unopened))} not opened."
     )
+    remarks = [(f"{one.line}", one.incident or "", one.sentence) for one in source.remarks[:REMARKS]]
+    unopened = [(one.incident, one.sentence) for one in report.unopened[:REMARKS]]
+    found = (
+        tables.not_taken(report),
+        Table(_first("Rows with a remark", len(source.remarks)), ("line", "incident", "remark"), remarks, texts=3),
+        Table(_first("Not opened", len(report.unopened)), ("incident", "why"), unopened, texts=2),
+    )
+    parts = [part for one in found if one.rows for part in (tag("h3", one.title), table(one))]
+    return section("What became of every row?", findings.rows(report), told, *parts)
+
+
+def _first(title: str, many: int) -> str:
+    return f"{title}, the first {number(REMARKS)} of {number(many)}" if many > REMARKS else title

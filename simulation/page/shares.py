@@ -4,8 +4,8 @@ from simulation.page.markup import Markup, svg, tag
 from simulation.report import PromiseCount
 from simulation.tables import number, percent, promised
 
-WIDTH, HEIGHT = 320, 150
-LEFT, RIGHT, FLOOR, ROOF = 6, 6, 118, 30
+WIDTH, HEIGHT = 320, 156
+LEFT, RIGHT, FLOOR, ROOF = 6, 6, 124, 40
 DEADLINE = 10
 """The bin after which the deadline lies."""
 
@@ -17,13 +17,13 @@ def share_picture(row: PromiseCount) -> Markup:
     bars = [_bar(place, many, step, (FLOOR - ROOF) * many / most) for place, many in enumerate(row.shares) if many]
     x = LEFT + DEADLINE * step
     deadline = [
-        tag("line", x1=x, x2=x, y1=ROOF - 8, y2=FLOOR + 4, class_="deadline"),
+        tag("line", x1=x, x2=x, y1=ROOF - 16, y2=FLOOR + 4, class_="deadline"),
         tag("text", "deadline", x=x, y=FLOOR + 16, class_="middle strong"),
     ]
     late = row.judged - row.kept
     words = [
-        tag("text", f"{number(row.kept)} in time", x=x - 8, y=ROOF - 12, class_="end keptname"),
-        tag("text", f"{number(late)} late" if late else "none late", x=x + 8, y=ROOF - 12, class_="latename"),
+        tag("text", f"{number(row.kept)} in time", x=x - 8, y=ROOF - 22, class_="end keptname"),
+        tag("text", f"{number(late)} late" if late else "none late", x=x + 8, y=ROOF - 22, class_="latename"),
     ]
     axis = [
         tag("line", x1=LEFT, x2=WIDTH - RIGHT, y1=FLOOR, y2=FLOOR, class_="axis"),
@@ -40,6 +40,8 @@ def share_picture(row: PromiseCount) -> Markup:
 
 
 def _bar(place: int, many: int, step: float, height: float) -> Markup:
+    """One bar; a high one has its number."""
+    high = height > (FLOOR - ROOF) / 4
     late = place >= DEADLINE
     last = place == 2 * DEADLINE
     share = "twice the time or more" if last else f"{place * 10} to {place * 10 + 10} % of the time used"
@@ -51,4 +53,9 @@ def _bar(place: int, many: int, step: float, height: float) -> Markup:
         height=max(height, 2),
         class_="late" if late else "kept",
     )
-    return tag("g", tag("title", f"{share}: {many}"), bar)
+    top = (
+        tag("text", number(many), x=LEFT + (place + 0.5) * step, y=FLOOR - height - 3, class_="middle barcount")
+        if high
+        else ""
+    )
+    return tag("g", tag("title", f"{share}: {many}"), bar, top)

@@ -12,7 +12,15 @@ def table(data: Table) -> Markup:
     body = [
         tag("tr", *(tag("td", cell, class_=_kind(data, place)) for place, cell in enumerate(row))) for row in data.rows
     ]
-    return tag("div", tag("table", tag("thead", head), tag("tbody", *body)), class_="scroll", tabindex=0)
+    wordy = "wordy" if data.texts > 2 else None
+    return tag(
+        "div",
+        tag("table", tag("thead", head), tag("tbody", *body), class_=wordy),
+        class_="scroll",
+        tabindex=0,
+        role="region",
+        aria_label=data.title,
+    )
 
 
 def _kind(data: Table, place: int) -> str | None:

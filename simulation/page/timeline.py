@@ -16,9 +16,11 @@ from domain.telling import office_time
 from domain.terms import OFFICE
 from simulation.page.markup import Markup, svg, tag
 from simulation.running import Life, Moment
+from simulation.terms import known_until
 
 WIDTH, LEFT, RIGHT, LANE, TOP = 820, 92, 14, 34, 24
-MOST_BANDS = 400
+MOST_BANDS = 200
+"""Openings of the office; more would be narrower than the eye can tell apart."""
 
 
 class Axis:
@@ -58,7 +60,14 @@ def timeline(life: Life) -> Markup:
         *_later(life, axis, height),
     ]
     label = f"Timeline of {ticket.id}, from {axis.start:%d %B %Y} to {axis.end:%d %B %Y}"
-    return tag("div", svg(WIDTH, height, *lanes, label=label, class_="timeline"), class_="scroll wide", tabindex=0)
+    return tag(
+        "div",
+        svg(WIDTH, height, *lanes, label=label, class_="timeline"),
+        class_="scroll wide",
+        tabindex=0,
+        role="region",
+        aria_label=label,
+    )
 
 
 def _y(lane: int) -> float:
@@ -79,9 +88,12 @@ def _bar(axis: Axis, start: datetime, end: datetime, y: float, height: float, cl
 def _office(life: Life, axis: Axis, height: float) -> Iterator[Markup]:
     terms = life.moments[-1].ticket.terms
     yield tag("rect", x=LEFT, y=TOP, width=WIDTH - LEFT - RIGHT, height=height - TOP - 20, class_="shut")
-    hours = list(calendar_for(terms.calendars[OFFICE]).open_intervals(axis.start, axis.end))
+    hours = list(calendar_for(terms.calendars[OFFICE]).open_intervals(axis.start, min(axis.end, known_until(terms))))
     clock = ZoneInfo(terms.zone)
-    for interval in hours[:MOST_BANDS]:
+    if len(hours) > MOST_BANDS:
+        yield tag("text", f"{len(hours)} openings, too many to draw", x=LEFT + 5, y=_y(0) + 18)
+        return
+    for interval in hours:
         x, end = axis.x(interval.start), axis.x(interval.end)
         told = f"open {interval.start.astimezone(clock):%a %-d %b %H:%M} to {interval.end.astimezone(clock):%H:%M}"
         box = tag("rect", x=x, y=TOP, width=max(end - x, 0.5), height=height - TOP - 20, class_="open")
@@ -134,17 +146,12 @@ def _mark(axis: Axis, moment: Moment, y: float) -> Markup:
 
 def _levels(life: Life, axis: Axis, y: float) -> Iterator[Markup]:
     """Who has the ticket, as a staircase of bars; a warning of the next step stands on them."""
-    opened, until = life.moments[0].ticket, life.moments[-1].recorded.recorded_at
-    steps = [(opened.opened_at, opened.level)]
-    steps += [
-        (one.recorded.event.occurred_at, one.recorded.event.after)
-        for one in life.moments
-        if isinstance(one.recorded.event, Escalated)
-    ]
-    for place, ((start, level), (end, _)) in enumerate(pairwise([*steps, (until, "")])):
-        yield _bar(axis, start, end, y + 8, LANE - 16, _colour(place), level)
+    until = life.moments[-1].recorded.recorded_at
+    for (start, level), (end, _) in pairwise([*levels(life), (until, "")]):
+        colour = level_colour(life, level)
+        yield _bar(axis, start, end, y + 8, LANE - 16, colour, level)
         if axis.x(end) - axis.x(start) > 6.4 * len(level) + 8:
-            yield tag("text", level, x=axis.x(start) + 5, y=y + 21, class_=f"stepname {_colour(place)}name")
+            yield tag("text", level, x=axis.x(start) + 5, y=y + 21, class_=f"stepname {colour}name")
     for moment in life.moments:
         event = moment.recorded.event
         if isinstance(event, WarningGiven) and event.promise == "escalation":
@@ -153,8 +160,18 @@ def _levels(life: Life, axis: Axis, y: float) -> Iterator[Markup]:
             yield tag("g", tag("title", told), tag("path", d=f"M{x:.1f} {y + 1:.1f}l5 8h-10z", class_="warning"))
 
 
-def _colour(place: int) -> str:
-    return f"level{(place - 1) % 4}" if place else "first"
+def levels(life: Life) -> list[tuple[datetime, str]]:
+    """Who had the ticket, from when on."""
+    opened = life.moments[0].ticket
+    events = [moment.recorded.event for moment in life.moments]
+    climbed = [(event.occurred_at, event.after) for event in events if isinstance(event, Escalated)]
+    return [(opened.opened_at, opened.level), *climbed]
+
+
+def level_colour(life: Life, level: str) -> str:
+    """The class that gives a level its colour."""
+    height = life.moments[0].ticket.terms.height(level)
+    return f"level{(height - 1) % 4}" if height else "first"
 
 
 def _later(life: Life, axis: Axis, height: float) -> Iterator[Markup]:

@@ -28,10 +28,10 @@ def weeks_picture(report: Report) -> Markup:
     label = f"Escalations in {len(every)} weeks: " + ", ".join(
         f"{one.level} {one.by_clock + one.asked}" for one in report.escalations
     )
-    return tag("div", svg(WIDTH, HEIGHT - 20, axis, *columns, *dates, label=label), class_="wide")
+    return tag("div", svg(WIDTH, HEIGHT - 20, axis, *columns, *dates, label=label), class_="wide narrow")
 
 
-def legend(report: Report) -> Markup:
+def weeks_legend(report: Report) -> Markup:
     """What each colour is."""
     return tag(
         "p",

@@ -56,6 +56,18 @@ def test_time_resolved_is_no_pause() -> None:
     assert outcome(incident(MONDAY, ("Mon 2 Mar 2026 10:00", "resolve")), "Tue 3 Mar 2026 14:00").pauses == ()
 
 
+def test_a_life_that_outlasts_the_known_holidays_is_counted_as_far_as_they_are_known() -> None:
+    # Terms of 2026 know the holidays up to 2031.
+    vendor = ("Mon 2 Mar 2026 10:00", "wait_for_third_party", {"party": "Telecom"})
+    found = outcome(incident(MONDAY, vendor, ("Tue 2 Mar 2038 10:00", "close")), "Wed 3 Mar 2038 12:00")
+    assert [(verdict.promise, verdict.state, verdict.late) for verdict in found.verdicts] == [
+        ("reaction", "kept", -HOUR)
+    ]
+    (pause,) = found.pauses
+    assert 11 * 365 * 24 * HOUR < pause.seconds < 13 * 365 * 24 * HOUR
+    assert pause.working_seconds < 7 * 365 * 9 * HOUR
+
+
 def test_each_escalation_has_its_week_and_whether_somebody_asked() -> None:
     assert outcome(incident("Sat 28 Feb 2026 17:00"), "Mon 2 Mar 2026 18:00").steps == (
         Step("team-leader", "2026-03-02", asked=False),

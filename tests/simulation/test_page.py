@@ -103,8 +103,9 @@ def test_each_picture_is_well_formed_and_says_what_it_shows(made: str) -> None:
 def test_the_page_answers_who_is_woken_at_night_and_accounts_for_every_row(made: str) -> None:
     words = " ".join(" ".join(tags(made).texts).split())
     assert "Who would have been woken at night?" in words
-    assert "support-team once, never by an alarm." in words
-    assert "has 5 rows: 4 were used, 0 changed nothing, 1 could not be read." in words
+    assert "Who would have been woken at night? Nobody." in words
+    assert "News, which wakes nobody, came at night too: support-team 1." in words
+    assert "All 5 are accounted for; 1 could not be read incidents.jsonl: 4 were used, 0 changed nothing." in words
     assert "4 incidents: 3 simulated, 1 not opened." in words
     assert "the line is not JSON" in words
 
@@ -120,7 +121,7 @@ def test_a_timeline_shows_open_hours_pauses_warnings_and_escalations(tmp_path: P
     file = tmp_path / "one.jsonl"
     asked = study(file, reader(file, json_line(commands=COMMANDS)), "Europe/Rome")
     told = story(asked, "T-1")
-    made = page(conduct(asked).report, None, [told])
+    made = page(conduct(asked).report, None, told)
     (picture,) = re.findall(r'<svg[^>]*class="timeline".*?</svg>', made, re.DOTALL)
     titles = [title.text for title in ElementTree.fromstring(picture).iter("{http://www.w3.org/2000/svg}title")]
     assert "open Mon 2 Mar 09:00 to 18:00" in titles

@@ -1,6 +1,6 @@
 import pytest
 
-from simulation import tables
+from simulation import nights, tables
 from simulation.drafts import Remark, Rows
 from simulation.report import Report, Spread
 from simulation.summing import report_of, source_of, spread
@@ -71,11 +71,9 @@ def test_the_tallies_of_two_parts_make_one_of_the_whole() -> None:
 
 
 def test_the_closest_calls_come_first() -> None:
-    assert [(near.left // 60, near.state) for near in report(tally()).nearest] == [
-        (3, "kept"),
-        (90, "kept"),
-        (230, "kept"),
-    ]
+    early = incident(MONDAY, ("Mon 2 Mar 2026 10:30", "acknowledge"), ("Mon 2 Mar 2026 11:30", "resolve"))
+    found = report(tally(*LIVES, early)).nearest
+    assert [(near.left // 60, near.budget // 60, near.state) for near in found] == [(3, 120, "kept"), (30, 120, "kept")]
 
 
 def test_escalations_are_counted_by_level_and_week() -> None:
@@ -83,13 +81,44 @@ def test_escalations_are_counted_by_level_and_week() -> None:
     assert (leader.level, leader.by_clock, leader.asked, dict(leader.weeks)) == ("team-leader", 2, 0, {"2026-03-02": 2})
 
 
-def test_who_is_woken_at_night_is_said_in_a_sentence() -> None:
-    assert tables.night(report(tally())) == (
-        "Told at night (22:00 to 06:00, Europe/Rome): support-team once, never by an alarm."
+def test_who_is_woken_at_night_is_said_in_a_sentence_and_news_wakes_nobody() -> None:
+    found = report(tally())
+    assert nights.answer(found) == "Nobody."
+    assert nights.news(found) == (
+        "Night is from 22:00 to 06:00 in Europe/Rome. News, which wakes nobody, came at night too: support-team 1."
     )
-    assert tables.night(report(tally(*LIVES[:2]))) == (
-        "Nobody of the team would have been told anything at night (22:00 to 06:00, Europe/Rome)."
-    )
+    assert nights.news(report(tally(*LIVES[:2]))) == "Night is from 22:00 to 06:00 in Europe/Rome."
+
+
+def test_alarms_at_night_are_told_one_by_one_with_whom_they_wake() -> None:
+    # Platinum by phone: an hour to react at P1 and half an hour to notify the priority, around the clock.
+    platinum = {"plan": "platinum", "channel": "phone", "language": "en", "priority": "P1"}
+    late = incident("Mon 2 Mar 2026 23:30", ("Tue 3 Mar 2026 00:35", "acknowledge"), **platinum)
+    found = report(tally(late))
+    rows = [(row[0], row[1], row[4]) for row in nights.alarms(found).rows]
+    assert rows[0] == ("Mon 02 Mar 2026 23:30 CET", "on-call", "the on-call service has the ticket")
+    assert rows[-1] == ("Tue 03 Mar 2026 00:30 CET", "support-team", "reaction breached")
+    assert len(rows) == sum(one.night_alarms for one in found.told)
+    assert nights.answer(found) == f"support-team {len(rows) - 1} times, in 1 night; on-call once."
+
+
+def test_the_nights_of_two_parts_are_counted_once() -> None:
+    platinum = {"plan": "platinum", "channel": "phone", "language": "en", "priority": "P1"}
+    one, other = (incident(at, **platinum) for at in ("Mon 2 Mar 2026 23:30", "Tue 3 Mar 2026 01:00"))
+    parts = tally(one)
+    parts.merge(tally(other))
+    assert report(parts) == report(tally(one, other))
+    (team, *_) = [one for one in report(parts).told if one.recipient == "support-team"]
+    assert team.nights == 1
+
+
+def test_the_week_is_drawn_in_signs_with_the_nights_between_bars() -> None:
+    head, hours, monday, *rest = nights.week(report(tally()))
+    assert "night between the bars" in head
+    assert hours.split() == [f"{hour:02}" for hour in range(24)]
+    assert monday.count("│") == 4
+    assert len(rest) == 6
+    assert all(len(line) == len(monday) for line in rest)
 
 
 def test_the_heat_map_has_each_announcement_to_the_team_once() -> None:
@@ -129,6 +158,6 @@ def test_a_share_is_never_whole_where_something_is_missing(part: int, whole: int
 
 
 def test_a_promise_that_never_happened_so_has_no_column() -> None:
-    assert "still open" not in tables.promises(report(tally())).columns
+    assert "open" not in tables.promises(report(tally())).columns
     opened = report(tally(incident("Sat 7 Mar 2026 11:30")))
-    assert "still open" in tables.promises(opened).columns
+    assert "open" in tables.promises(opened).columns

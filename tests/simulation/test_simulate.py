@@ -24,7 +24,7 @@ def test_the_report_is_told_in_tables(file: Path) -> None:
     assert (told.code, told.err) == (0, "")
     assert "2 rows: 2 used, 0 without a change, 0 unreadable" in told.out
     assert "1 ticket simulated (1 working)" in told.out
-    assert "Nobody of the team would have been told anything at night" in told.out
+    assert "Who would have been woken at night?\n  Nobody.\n" in told.out
     assert "3:00 late" in told.out
     assert max(len(line) for line in told.out.splitlines()[4:]) <= 100
 
@@ -66,6 +66,24 @@ def test_the_page_is_written_and_the_ticket_asked_for_is_told(file: Path, tmp_pa
     assert told.code == 0
     assert "taken in charge by Updated by 3" in told.out
     assert page.read_text(encoding="utf-8").startswith("<!doctype html>")
+
+
+def test_the_ticket_asked_for_is_told_under_both_policies(file: Path, tmp_path: Path) -> None:
+    basic = ("--against", "imagiclecare-4.1", "--against-plan", "basic", "--ticket", "INC1")
+    told = starter("simulate", str(file), *GOLD, *basic)
+    assert "INC1 under imagiclecare-4.1 gold: " in told.out
+    assert "INC1 under imagiclecare-4.1 basic: " in told.out
+    gold, basic_ = starter("simulate", str(file), *GOLD, *basic, "--json").json["stories"]
+    assert (gold[0]["type"], gold[0]["told"]) == ("TicketOpened", ["customer", "support-team"])
+    assert "PromiseMissed" in {event["type"] for event in gold}
+    assert "PromiseMissed" not in {event["type"] for event in basic_}
+
+
+def test_the_report_never_replaces_what_it_is_made_of(file: Path) -> None:
+    before = file.read_bytes()
+    told = starter("simulate", str(file), *GOLD, "--report", str(file.parent / "." / file.name))
+    assert "is read here, and the report would replace it; give another --report" in told.refusal
+    assert file.read_bytes() == before
 
 
 def test_a_row_that_cannot_be_read_is_told_with_its_line_and_the_answer_is_1(tmp_path: Path) -> None:
