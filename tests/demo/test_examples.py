@@ -31,8 +31,9 @@ def tickets_of(name: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in text.splitlines()]
 
 
-def test_every_example_is_tried_here() -> None:
-    assert {file.name for file in EXAMPLES.iterdir()} == {"demo.yaml", "tickets.csv", "tickets.jsonl"}
+def test_every_example_is_tried() -> None:
+    here, with_the_simulation = {"demo.yaml", "tickets.csv", "tickets.jsonl"}, {"incidents.csv", "mapping.yaml"}
+    assert {file.name for file in EXAMPLES.iterdir()} == here | with_the_simulation
 
 
 @pytest.mark.parametrize("name", ["tickets.csv", "tickets.jsonl"])
