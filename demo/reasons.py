@@ -1,6 +1,7 @@
 """Why something happened when it did: the deadline, and the business time that was counted towards it."""
 
 from datetime import datetime, timedelta
+from itertools import islice
 
 from demo.counting import Count, short_time
 from demo.life import Moment
@@ -59,7 +60,7 @@ def reason(moment: Moment) -> str | None:
 def _ahead(ticket: Ticket) -> str | None:
     """The deadlines with which a ticket begins, and the first step of the ladder."""
     zone = ticket.terms.zone
-    courses = [*promise_courses(ticket), *ladder_courses(ticket)[:1]]
+    courses = [*promise_courses(ticket), *islice(ladder_courses(ticket), 1)]
     deadlines = [(name_of(course), course.deadline(ticket)) for course in courses]
     text = ", ".join(f"{name} {short_time(at, zone)}" for name, at in deadlines if at is not None)
     because = (ticket.terms.not_guaranteed_because or "").rstrip(".")

@@ -170,10 +170,10 @@ def promise_courses(ticket: Ticket) -> list[Course]:
     ]
 
 
-def ladder_courses(ticket: Ticket) -> list[Course]:
+def ladder_courses(ticket: Ticket) -> Iterator[Course]:
     """Every threshold ahead: those of the present row whose level is above the ticket's."""
     height = ticket.terms.height(ticket.level)
-    return [step_course(ticket, step) for step in ticket.row.ladder if ticket.terms.height(step.level) > height]
+    return (step_course(ticket, step) for step in ticket.row.ladder if ticket.terms.height(step.level) > height)
 
 
 def answer_courses(ticket: Ticket) -> list[Course]:

@@ -133,7 +133,9 @@ def open_turn(
         return Turn(refusal=refused.sentence)
     first = opened(command, when, terms, now, before)
     passed = passing(first.ticket, now, has_contact=has_contact)
-    return _turn(passed.ticket, [first, *passed.steps, *_receive(passed.ticket, now)], now, has_contact)
+    steps, received = [first, *passed.steps], _receive(passed.ticket, now)
+    # Where nothing was received, nothing has changed since: looking ahead again would tell the same.
+    return _turn(passed.ticket, [*steps, *received], now, has_contact) if received else Turn(steps, passed.coming)
 
 
 def opening_stamp(command: OpenTicket, now: datetime) -> Stamp:

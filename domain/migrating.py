@@ -14,8 +14,8 @@ from domain.ticket import Ticket
 TermsAt = Callable[[Request, datetime], Terms]
 """What a request made at an instant is given by its contract."""
 
-MOST_TERMS = 50
-"""How many different terms a ticket can have had: it carries them all, of 5 to 10 KB each, and a message takes 2 MB."""
+MOST_TERMS = 40
+"""How many different terms a ticket can have had: it carries them all, of 3 to 6 KB each, and a message takes 2 MB."""
 
 
 class TooManyTerms(DomainError):

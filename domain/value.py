@@ -17,7 +17,8 @@ class Value(BaseModel):
             return super().model_copy(update=update, deep=deep)
         copied = self.__class__.__new__(self.__class__)
         # What was computed from the fields stays behind: it may not hold for the copy.
-        known = {name: self.__dict__[name] for name in self.__class__.model_fields}
+        held, fields = self.__dict__, self.__class__.__pydantic_fields__
+        known = held if len(held) == len(fields) else {name: held[name] for name in fields}
         object.__setattr__(copied, "__dict__", {**known, **update})
         object.__setattr__(copied, "__pydantic_fields_set__", self.__pydantic_fields_set__ | update.keys())
         object.__setattr__(copied, "__pydantic_extra__", None)
