@@ -7,6 +7,7 @@ from typer.main import get_command
 
 from cli import contracting, ending, looking, waiting, working
 from cli.listing import list_tickets
+from cli.oncall import oncall
 from cli.opening import open_tickets
 from cli.previewing import preview_command
 from cli.rendering import complain
@@ -41,6 +42,7 @@ def commands() -> typer.Typer:
     add(LOOK, "show", looking.show)
     add(LOOK, "list", list_tickets)
     add(LOOK, "explain", looking.explain)
+    add(LOOK, "oncall", oncall)
     add(WORK, "acknowledge", working.acknowledge)
     add(WORK, "confirm-priority", working.confirm_priority)
     add(WORK, "engage-on-call", working.engage_on_call)

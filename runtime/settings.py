@@ -54,8 +54,15 @@ class Settings(BaseSettings):
         description="a number of history events, 50 to 50000; unset, the server suggests",
     )
     contracts: Path | None = Field(None, description="a folder of contract files")
+    directory: Path | None = Field(None, description="a directory file, such as examples/directory.yaml")
+    gather_seconds: float = Field(
+        20, ge=0, le=600, description="the seconds in which what one person is told is gathered, 0 to 600"
+    )
+    alarm_seconds: float = Field(
+        300, ge=10, le=3600, description="the seconds from one call of an on-call alarm to the next, 10 to 3600"
+    )
 
-    @field_validator("data", "contracts")
+    @field_validator("data", "contracts", "directory")
     @classmethod
     def _absolute(cls, folder: Path | None) -> Path | None:
         return None if folder is None else folder.expanduser().absolute()

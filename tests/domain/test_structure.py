@@ -14,13 +14,18 @@ from domain.events import Event
 
 ROOT = Path(__file__).parents[2]
 LIBRARIES_OF_THE_DOMAIN = {"pydantic", "pydantic_core", "annotated_types", "numpy"}
-OURS = ("domain", "contracts", "activities", "workflows", "runtime", "worker", "starter", "tests", "bench")
+OURS = (
+    *("domain", "contracts", "directory", "notices", "channels", "activities", "workflows", "runtime"),
+    *("simulation", "rehearsal", "onboarding", "migration", "demo", "cli", "worker", "starter", "tests", "bench"),
+)
 INWARD = {
     "domain": {"domain"},
     "contracts": {"contracts", "domain"},
-    "activities": {"activities", "contracts", "domain"},
-    "workflows": {"workflows", "activities.names", "domain"},
-    "runtime": {"runtime", "workflows", "activities", "contracts", "domain"},
+    "directory": {"directory", "contracts", "domain"},
+    "activities": {"activities", "channels", "notices", "directory", "contracts", "domain"},
+    "workflows": {"workflows", "activities.names", "activities.letters", "domain"},
+    "runtime": {"runtime", "workflows", "activities", "channels", "directory", "contracts", "domain"},
+    "simulation": {"simulation", "contracts", "domain"},
 }
 OF_THE_WORLD = {
     "os",

@@ -1,0 +1,128 @@
+"""`oncall`: who is told now and in the next weeks, by contract, theatre and level. No server is needed."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from cli.library import library
+from cli.oncall_roles import Place, Role, Seen, roles, seen
+from cli.options import JSON, instant, now, settings_of
+from cli.rendering import clock, say, show_json, show_table, utc
+from cli.week_strip import LEGEND, strips
+from directory.answers import Told
+from directory.directory import Directory
+from domain.errors import DomainError
+from runtime.settings import Settings
+
+
+class NoDirectory(DomainError):
+    """Nobody said who is who."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "no directory is set; give --directory FILE, such as examples/directory.yaml, or set SUNDIAL_DIRECTORY"
+        )
+
+
+def oncall(
+    context: typer.Context,
+    contract: Annotated[
+        str | None, typer.Option(help="One contract, such as imagiclecare-4.1; all if left out.")
+    ] = None,
+    theatre: Annotated[str | None, typer.Option(help="One theatre, such as europe; all if left out.")] = None,
+    at: Annotated[
+        str | None, typer.Option("--at", metavar="INSTANT", help="As of this instant; now if left out.")
+    ] = None,
+    weeks: Annotated[int, typer.Option(min=1, max=26, help="How many weeks to show, this one included.")] = 2,
+    directory: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="The directory file; SUNDIAL_DIRECTORY if left out.")
+    ] = None,
+    json: JSON = False,
+) -> None:
+    """Show who is told now and in the coming weeks: handovers, overrides and deputies. Needs no server.
+
+    A directory file with faults is refused with all of them: line, field, what is wrong, what would be right.
+    """
+    settings = settings_of(context)
+    people = directory_of(settings, directory)
+    when = instant(at) or now().replace(microsecond=0)
+    found = [seen(people, role, when, weeks) for role in roles(people, library(settings), contract, theatre)]
+    if json:
+        show_json({"at": utc(when), "roles": [one for role in found for one in _as_json(people, role, when)]})
+    else:
+        _show(found, when)
+
+
+def directory_of(settings: Settings, file: Path | None = None) -> Directory:
+    """The directory in a file, or else the settings' one. Raises `NoDirectory`, or `DirectoryFaults` with them all."""
+    # Checking its addresses takes a moment, and most commands need none.
+    from directory.loader import load
+
+    path = file or settings.directory
+    if path is None:
+        raise NoDirectory
+    return load(path, library(settings))
+
+
+def _show(found: list[Seen], at: datetime) -> None:
+    columns = ("level", "theatre", "contract", "now", "next")
+    show_table(f"Who is told, {utc(at)}", columns, [_row(one, at) for one in found])
+    turning = [one for one in found if len(one.shifts) > 1]
+    for one in turning:
+        theatres, contracts = _where(one.role)
+        where = f"{', '.join(theatres)} ({', '.join(contracts)})"
+        say(f"{one.role.level}, {where}", *strips(one, at), "")
+    if turning:
+        say(LEGEND)
+
+
+def _row(one: Seen, at: datetime) -> tuple[str, ...]:
+    theatres, contracts = _where(one.role)
+    later = next((shift for shift in one.shifts if shift.interval.start > at), None)
+    change = f"{clock(later.interval.start, one.role.zone)}: {later.told.because}" if later else "-"
+    return (one.role.level, "\n".join(theatres), "\n".join(contracts), one.now.because, change)
+
+
+def _where(role: Role) -> tuple[list[str], list[str]]:
+    """Its theatres and its contracts, each once."""
+    theatres = dict.fromkeys(place.theatre for place in role.places)
+    return list(theatres), list(dict.fromkeys(place.contract for place in role.places))
+
+
+def _as_json(directory: Directory, one: Seen, at: datetime) -> list[dict[str, Any]]:
+    shifts = [
+        {"start": utc(shift.interval.start), "end": utc(shift.interval.end), **_told(shift.told)}
+        for shift in one.shifts
+    ]
+    return [
+        {
+            "contract": place.contract,
+            "theatre": place.theatre,
+            "level": one.role.level,
+            "zone": one.role.zone,
+            "now": _told(one.now),
+            "then_tried": _then_tried(directory, one.role.level, place, at),
+            "shifts": shifts,
+        }
+        for place in one.role.places
+    ]
+
+
+def _told(told: Told) -> dict[str, Any]:
+    people = [
+        {
+            "person": one.person.key,
+            "name": one.person.name,
+            "how": one.how,
+            "instead_of": [person.key for person in one.instead_of],
+        }
+        for one in told.on_duty
+    ]
+    return {"people": people, "because": told.because}
+
+
+def _then_tried(directory: Directory, level: str, place: Place, at: datetime) -> list[dict[str, str]]:
+    line = directory.line_of(place.contract, place.theatre, level, at, place.above)
+    return [{"person": one.person.key, "name": one.person.name, "because": one.because} for one in line]

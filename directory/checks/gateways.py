@@ -1,0 +1,20 @@
+"""A gateway reaches many people, so its address says where the recipient stands."""
+
+from collections.abc import Iterator
+
+from directory.address import TO
+from directory.checks import addresses
+from directory.draft import Draft
+from domain.contract.faults import Finding, Path
+
+
+def check(draft: Draft) -> Iterator[Finding]:
+    """Gateways without a place for the recipient, of a kind that has none, or with a faulty address."""
+    for name, gateway in draft.gateways.items():
+        here: Path = ("gateways", name, "address")
+        if gateway.kind == "webhook":
+            yield Finding((*here[:-1], "kind"), "a webhook has one recipient", "give it as that recipient's channel")
+        elif TO not in gateway.address:
+            yield Finding(here, "does not say where the recipient stands", f"write {TO} there")
+        else:
+            yield from addresses.check(here, gateway.address.replace(TO, "1234567890"), gateway.kind)

@@ -1,0 +1,61 @@
+"""Reading a directory file: checked at the door, every fault of it told at once."""
+
+from pathlib import Path
+from typing import Any
+
+from contracts.yaml_file import Unreadable, YamlFile
+from directory.building import built
+from directory.checks import check as between
+from directory.directory import Directory
+from directory.discretion import discreet
+from directory.draft import read
+from directory.errors import DirectoryFaults
+from domain.contract.faults import Fault, Finding, written
+from domain.contract.library import Library
+
+
+def load(path: Path, library: Library) -> Directory:
+    """The directory in a file, for these contracts. Raises `DirectoryFaults` with every fault of it."""
+    found = _read(Path(path), library)
+    if isinstance(found, tuple):
+        raise DirectoryFaults(found)
+    return found
+
+
+def check(path: Path, library: Library) -> tuple[Fault, ...]:
+    """Every fault of a directory file; none where it can be used."""
+    found = _read(Path(path), library)
+    return found if isinstance(found, tuple) else ()
+
+
+def _read(path: Path, library: Library) -> Directory | tuple[Fault, ...]:
+    if not path.is_file():
+        wrong = "is a folder" if path.is_dir() else "there is no such file"
+        return (Fault(path.name, None, "the file", wrong, "give the path of a directory file in YAML"),)
+    try:
+        file = YamlFile(path)
+    except Unreadable as unreadable:
+        return (_quoting_nothing(unreadable.fault),)
+    examined = examine(file.plain, library)
+    if isinstance(examined, Directory):
+        return examined
+    faults = {
+        Fault(path.name, file.line_of(finding.path), written(finding.path), finding.wrong, finding.right): None
+        for finding in examined
+    }
+    return tuple(sorted(faults, key=lambda fault: fault.line or 0))
+
+
+def examine(plain: Any, library: Library) -> Directory | tuple[Finding, ...]:
+    """The directory that a file's content (in JSON's types) describes, or every fault of it at once."""
+    if not isinstance(plain, dict):
+        wrong = "is empty" if plain is None else "is no directory"
+        return (Finding((), wrong, "write a mapping with people and teams"),)
+    draft, shape = read(plain)
+    findings = tuple(discreet(finding) for finding in (*shape, *between(draft, library)))
+    return findings or built(draft)
+
+
+def _quoting_nothing(fault: Fault) -> Fault:
+    """A key that stands there twice is told without its values, which may be secrets."""
+    return Fault(fault.file, fault.line, fault.field, fault.wrong.partition(" with value")[0], fault.right)
