@@ -62,8 +62,14 @@ class Deciding:
         if turn.opening is not None:
             opening = turn.opening
             if turn.history is not None:
-                history = turn.history
-                return import_turn(opening, history, lambda at: self._terms(opening.request, at), turn.now).decision
+                imported = import_turn(
+                    opening,
+                    turn.history,
+                    lambda at: self._terms(opening.request, at),
+                    turn.now,
+                    has_contact=self._has_contact,
+                )
+                return imported.decision_with(self._has_contact)
             return open_ticket(
                 opening, lambda at: self._terms(opening.request, at), turn.now, has_contact=self._has_contact
             )

@@ -6,6 +6,7 @@ import typer
 from typer.main import get_command
 
 from cli import contracting, ending, looking, waiting, working
+from cli.importing import import_tickets
 from cli.listing import list_tickets
 from cli.oncall import oncall
 from cli.opening import open_tickets
@@ -38,6 +39,7 @@ def commands() -> typer.Typer:
     add(RUN, "demo", demo)
     add(OPEN, "preview", preview_command)
     add(OPEN, "open", open_tickets)
+    add(OPEN, "import", import_tickets)
     add(OPEN, "simulate", simulate)
     add(LOOK, "show", looking.show)
     add(LOOK, "list", list_tickets)

@@ -15,8 +15,11 @@ from domain.request import Request
 from domain.terms import Terms
 from domain.ticket import Ticket
 from tests.domain.ticket.story import line
-from tests.domain.ticket.times import A_MILLISECOND
+from tests.domain.ticket.terms import gold
+from tests.domain.ticket.times import A_MILLISECOND, mon
 
+OPENED = mon("09:00")
+WARNINGS = (0.5, 0.75, 0.9)
 IMPORT = 2
 """The number of the event that says that the ticket was imported: the opening alone comes before it."""
 
@@ -90,3 +93,23 @@ def brought_in(
     commands = tuple(command.model_copy(update={"at": at}) for at, command in happened)
     history = History(source="Old desk", received_at=received, commands=commands)
     return import_turn(opening, history, lambda _: terms, now, has_contact=has_contact)
+
+
+def given(
+    *happened: tuple[datetime, Command],
+    now: datetime,
+    terms: Terms | None = None,
+    priority: str = "P2",
+    opened: datetime = OPENED,
+    **more: datetime | str,
+) -> Imported:
+    """A ticket that was opened elsewhere on Monday at 09:00, and brought in at `now`."""
+    return Imported(brought_in(terms or gold(), priority, opened, *happened, now=now, **more))  # type: ignore[arg-type]
+
+
+def refused(*happened: tuple[datetime, Command], now: datetime, opened: datetime = OPENED) -> str:
+    """The sentence with which such a ticket is refused."""
+    turn = brought_in(gold(), "P2", opened, *happened, now=now)
+    assert turn.steps == ()
+    assert turn.refusal is not None
+    return turn.refusal

@@ -26,6 +26,7 @@ INWARD = {
     "workflows": {"workflows", "activities.names", "activities.letters", "domain"},
     "runtime": {"runtime", "workflows", "activities", "channels", "directory", "contracts", "domain"},
     "simulation": {"simulation", "contracts", "domain"},
+    "onboarding": {"onboarding", "simulation", "runtime", "activities", "domain"},
 }
 OF_THE_WORLD = {
     "os",

@@ -1,0 +1,1 @@
+"""Tickets of another system become tickets here: what a file would bring, and bringing it in."""
