@@ -46,7 +46,10 @@ def migrated(ticket: Ticket, event: TicketMigrated) -> Ticket:
         }
     )
     begun = begin_and_end_promises(moved, at)
-    told = ticket.confirmed == ticket.priority and not isinstance(begun.promises.get("priority-notification"), Running)
+    # Where the customer has to be told, what was told does not count, unless it is the very same.
+    to_tell = isinstance(begun.promises.get("priority-notification"), Running)
+    is_news = event.priority != ticket.priority or "priority-notification" in ticket.promises
+    told = ticket.confirmed == ticket.priority and not (to_tell and is_news)
     return begun.model_copy(update={"confirmed": event.priority if told else None})
 
 

@@ -9,7 +9,16 @@ from domain.commands import (
     RecordThirdPartyResponse,
     WaitForThirdParty,
 )
-from domain.events import Escalated, MissWithdrawn, PromiseMissed, TicketMigrated, WaitEnded, WarningGiven
+from domain.events import (
+    Escalated,
+    MissWithdrawn,
+    PriorityConfirmed,
+    PromiseKept,
+    PromiseMissed,
+    TicketMigrated,
+    WaitEnded,
+    WarningGiven,
+)
 from domain.explain import explain
 from domain.terms import Within
 from domain.ticket import Kept, Running
@@ -159,13 +168,24 @@ def test_warnings_are_not_given_twice_though_the_level_is_called_otherwise_there
     assert story.all(Escalated) == [escalated(TEAM, "regional-manager", mon("13:00"))]
 
 
-def test_a_promise_to_tell_the_priority_that_begins_here_can_be_kept_though_the_customer_knows_it() -> None:
-    silent = with_row("P1", reaction=Within(budget=hours(1)))
-    story = opened(silent, "P1", mon("09:00"))
-    story.when(ConfirmPriority(), mon("09:05"))
+def test_a_promise_that_begins_here_and_has_nothing_left_to_wait_for_is_kept_at_once() -> None:
+    story = opened(with_row("P1"), "P1", mon("09:00"))
+    story.when(ConfirmPriority(), mon("09:05")).when(Acknowledge(), mon("09:07"))
     story.is_moved(gold(), mon("09:10"))
+    assert story.all(PromiseKept) == [kept("priority-notification", mon("09:10")), kept("reaction", mon("09:10"))]
+    story.when(ConfirmPriority(), mon("09:20")).time_passes_until(mon("12:00"))
+    assert story.all(PromiseMissed) == []
+    assert len(story.all(PriorityConfirmed)) == 1
+
+
+def test_a_customer_who_was_told_another_priority_or_another_name_of_it_is_to_be_told_this_one() -> None:
+    story = opened(with_row("P1"), "P1", mon("09:00"))
+    story.when(ConfirmPriority(), mon("09:05"))
+    story.is_moved(with_row("P2", notification=Within(budget=minutes(30))), mon("09:10"), priority="P2")
+    assert story.all(PromiseKept) == []
     story.when(ConfirmPriority(), mon("09:20"))
-    assert kept("priority-notification", mon("09:20")) in [recorded.event for recorded in story.stream]
+    assert story.all(PromiseKept) == [kept("priority-notification", mon("09:20"))]
+    assert [one.priority for one in story.all(PriorityConfirmed)] == ["P1", "P2"]
 
 
 def test_each_explanation_sums_up_to_the_budget_before_and_after() -> None:
