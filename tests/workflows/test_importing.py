@@ -2,63 +2,16 @@
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from uuid import uuid4
 
 import pytest
 from temporalio.client import WorkflowFailureError
 
-from domain.commands import OpenTicket
 from domain.errors import DomainError
 from domain.events import Escalated, PromiseMissed, TicketImported
-from domain.importing import History
-from domain.reading import read_history, read_opening
-from domain.snapshot import Snapshot
+from tests.workflows.brought_in import an_opening, imported, message_of, told
 from tests.workflows.test_replay import a_replayer
-from tests.workflows.world import Life, World, a_request, rome
+from tests.workflows.world import World, rome
 from workflows import messages
-from workflows.ticket_workflow import TicketWorkflow
-
-OPENED = rome("2032-11-02 09:00")
-NOW = rome("2032-11-03 10:00")
-"""The next day: ten working hours after the opening."""
-
-
-def told(source: str, *happened: tuple[datetime, str, dict[str, Any]]) -> History:
-    commands = [
-        {"type": type_, "id": f"row-{number}", "at": at.isoformat(), **fields}
-        for number, (at, type_, fields) in enumerate(happened)
-    ]
-    return read_history({"source": source, "commands": commands})
-
-
-def an_opening(at: datetime, ticket: str | None = None, **changes: Any) -> OpenTicket:
-    return read_opening(
-        {
-            "id": "open-1",
-            "at": at.isoformat(),
-            "ticket": ticket or f"OLD-{uuid4().hex[:8]}",
-            "customer": "Acme Ltd",
-            "subject": "No calls come through",
-            "request": a_request(),
-            **changes,
-        }
-    )
-
-
-def message_of(opening: OpenTicket) -> dict[str, Any]:
-    return opening.model_dump(mode="json", exclude_none=True)
-
-
-async def imported(world: World, history: History, *, continue_as_new_after: int | None = None) -> Life:
-    """A P2 of Tuesday 09:00, brought in on Wednesday at 10:00."""
-    tickets = world.reached_with(continue_as_new_after=continue_as_new_after)
-    opening = an_opening(OPENED)
-    argument, options = tickets.start_argument(opening, history), tickets.start_options(opening)
-    handle = await world.skipping.start_at(NOW, TicketWorkflow.run, argument, **options)
-    life = Life(opening.ticket, handle, tickets, world.skipping)
-    await handle.execute_update("opened", message_of(opening), result_type=Snapshot)
-    return life
-
 
 ACKNOWLEDGED_LATE = (rome("2032-11-02 11:30"), "acknowledge", {"by": "Ann"})
 

@@ -1,11 +1,13 @@
 """Lives whose histories are kept, so that every later version is held against them.
 
-`python -m tests.workflows.histories.record` lives them anew and saves those that are not saved yet; a saved history is
-never changed, as it is what tickets of that version have.
+`python -m tests.workflows.histories.record 0.1 imported migrated` lives these two and saves what is not saved yet under
+that version; a saved history is never changed, as it is what tickets of that version have.
 """
 
 from collections.abc import Awaitable, Callable
 
+from tests.workflows.brought_in import imported as brought_in
+from tests.workflows.brought_in import told
 from tests.workflows.world import Life, World, rome
 
 TUESDAY = rome("2032-11-02 09:00")
@@ -77,6 +79,25 @@ async def continued(world: World) -> Life:
     return ticket
 
 
+async def imported(world: World) -> Life:
+    """Comes with a history and a miss behind it, and goes on up the ladder."""
+    history = told("Old desk", (rome("2032-11-02 11:30"), "acknowledge", {"by": "Ann"}))
+    ticket = await brought_in(world, history)
+    await ticket.until(rome("2032-11-04 09:00"))
+    await ticket.do("resolve", summary="A loose cable")
+    return ticket
+
+
+async def migrated(world: World) -> Life:
+    """Moved to the next contract and back, each time with more behind it."""
+    ticket = await world.open(TUESDAY)
+    await ticket.at(rome("2032-11-02 12:00"), "migrate", contract="imagiclecare-5.0", reason="renewed")
+    await ticket.until(rome("2032-11-03 09:00"))
+    await ticket.do("migrate", contract="imagiclecare-4.1")
+    await ticket.until(rome("2032-11-05 09:00"))
+    return ticket
+
+
 LIVES: dict[str, Callable[[World], Awaitable[Life]]] = {
-    life.__name__: life for life in (quiet, neglected, silent, escalated, on_call, continued)
+    life.__name__: life for life in (quiet, neglected, silent, escalated, on_call, continued, imported, migrated)
 }

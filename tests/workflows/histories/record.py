@@ -1,4 +1,4 @@
-"""Save the histories of the lives that have none yet, under this version's number: see `lives`."""
+"""Save the histories of lives, of all or those that are named, under this version's number: see `lives`."""
 
 import asyncio
 import json
@@ -19,8 +19,8 @@ from workflows.messages import SEARCH_ATTRIBUTES
 FOLDER = Path(__file__).parent
 
 
-async def record(version: str) -> None:
-    """Live every life that this version has not saved, and save its workflow's history."""
+async def record(version: str, lives: list[str]) -> None:
+    """Live each of these lives that this version has not saved, and save its workflow's history."""
     use_packaged_time_zones()
     with tempfile.TemporaryDirectory(prefix="sundial-") as folder:
         Path(folder).chmod(0o755)
@@ -28,17 +28,18 @@ async def record(version: str) -> None:
         async with servers(settings, time_skipping=True, search_attributes=SEARCH_ATTRIBUTES) as running:
             client = await connect(settings, running)
             async with a_world(client, settings, running, load_all()) as world:
-                for name, live in LIVES.items():
+                for name in lives:
                     path = FOLDER / f"{name}.{version}.json"
                     if not path.exists():
-                        history = await (await live(world)).handle.fetch_history()
+                        history = await (await LIVES[name](world)).handle.fetch_history()
                         path.write_text(json.dumps(history.to_json_dict(), separators=(",", ":")), encoding="utf-8")
                         print(f"saved {path.name}")
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 2:
-        print("usage: python -m tests.workflows.histories.record VERSION, such as 0.1", file=sys.stderr)
+    asked = sys.argv[1:]
+    if not asked or not LIVES.keys() >= set(asked[1:]):
+        print(f"usage: python -m tests.workflows.histories.record VERSION [{'|'.join(LIVES)} ...]", file=sys.stderr)
         end(2)
-    asyncio.run(record(sys.argv[1]))
+    asyncio.run(record(asked[0], asked[1:] or list(LIVES)))
     end(0)
