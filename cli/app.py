@@ -6,6 +6,7 @@ import typer
 from typer.main import get_command
 
 from cli import contracting, ending, looking, waiting, working
+from cli.announcing import announce
 from cli.importing import import_tickets
 from cli.listing import list_tickets
 from cli.oncall import oncall
@@ -45,6 +46,7 @@ def commands() -> typer.Typer:
     add(LOOK, "list", list_tickets)
     add(LOOK, "explain", looking.explain)
     add(LOOK, "oncall", oncall)
+    add(LOOK, "announce", announce)
     add(WORK, "acknowledge", working.acknowledge)
     add(WORK, "confirm-priority", working.confirm_priority)
     add(WORK, "engage-on-call", working.engage_on_call)

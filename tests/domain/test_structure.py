@@ -22,6 +22,7 @@ INWARD = {
     "domain": {"domain"},
     "contracts": {"contracts", "domain"},
     "directory": {"directory", "contracts", "domain"},
+    "notices": {"notices", "domain"},
     "activities": {"activities", "channels", "notices", "directory", "contracts", "domain"},
     "workflows": {"workflows", "activities.names", "activities.letters", "domain"},
     "runtime": {"runtime", "workflows", "activities", "channels", "directory", "contracts", "domain"},

@@ -1,0 +1,84 @@
+"""What runs on a ticket, for people: each deadline, and how much of its time has gone."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import islice
+
+from domain.business_time import CalendarError
+from domain.clock import Course, answer_courses, ladder_courses, promise_courses
+from domain.events import Promised
+from domain.terms import AROUND_THE_CLOCK, Terms
+from domain.ticket import Ticket, Working
+
+_PAID_BY_THE_OPENING = "reception"
+"""Reception is kept by the recording of the opening (semantics 17a): nobody has to wait for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """One thing that is due, as it stands at an instant."""
+
+    promise: Promised
+    level: str | None
+    due: datetime | None
+    """`None` while the clock stands."""
+    budget: timedelta
+    spent: timedelta
+    around_the_clock: bool
+
+    @property
+    def gone(self) -> float:
+        """The fraction of the time that has gone, from 0 to 1."""
+        return min(max(self.spent / self.budget, 0.0), 1.0) if self.budget else 1.0
+
+    @property
+    def left(self) -> timedelta:
+        """What is left of the time."""
+        return max(self.budget - self.spent, timedelta())
+
+
+def deadlines(ticket: Ticket, at: datetime, *, of_the_ladder: bool) -> tuple[Deadline, ...]:
+    """What is due on an open ticket, the next first; of the ladder only the next step, and that only if asked for.
+
+    What lies beyond the years whose holidays the ticket knows is left out.
+    """
+    if not isinstance(ticket.status, Working):
+        return ()
+    courses = [course for course in promise_courses(ticket) if course.promise != _PAID_BY_THE_OPENING]
+    courses += [*answer_courses(ticket), *(islice(ladder_courses(ticket), 1) if of_the_ladder else ())]
+    seen = [found for course in courses for found in _seen(ticket, course, at)]
+    return tuple(sorted(seen, key=lambda one: (one.due is None, one.due or at)))
+
+
+def deadline_of(ticket: Ticket, promise: Promised, level: str | None, at: datetime) -> Deadline | None:
+    """That of one promise; `None` where it does not run."""
+    courses = [*promise_courses(ticket), *answer_courses(ticket), *ladder_courses(ticket)]
+    wanted = [one for one in courses if one.promise == promise and one.level == level]
+    return next((found for course in wanted for found in _seen(ticket, course, at)), None)
+
+
+def _seen(ticket: Ticket, course: Course, at: datetime) -> Iterator[Deadline]:
+    stands = course.stands_with_ticket and not ticket.ledger.runs
+    try:
+        due = None if stands else course.deadline(ticket)
+        spent = course.spent(ticket, at)
+    except CalendarError:
+        return
+    yield Deadline(course.promise, course.level, due, course.budget, spent, _around_the_clock(ticket, course))
+
+
+def _around_the_clock(ticket: Ticket, course: Course) -> bool:
+    return _calendar_name(ticket.terms, ticket, course) == AROUND_THE_CLOCK
+
+
+def _calendar_name(terms: Terms, ticket: Ticket, course: Course) -> str:
+    match course.promise:
+        case "escalation":
+            return terms.ladder_calendar
+        case "answer":
+            answers = terms.level(course.level).answers if course.level else None
+            return answers.calendar if answers else terms.ladder_calendar
+        case promise:
+            target = terms.target(promise, ticket.priority, ticket.on_call)
+            return target.calendar if target else terms.ladder_calendar

@@ -1,0 +1,71 @@
+"""What the customer's silence brings, told before it happens (semantics 20)."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from domain.business_time import CalendarError
+from domain.events import ClosingProposed, CustomerReminded, Event, PriorityChanged, TicketClosed
+from domain.silence import silence
+from domain.ticket import Working
+from notices.letter import Entry
+from notices.letters.scene import NOTHING_DUE, DueSoon, Scene
+
+
+def _coming(scene: Scene) -> list[tuple[datetime, Event]]:
+    status = scene.ticket.status
+    if not isinstance(status, Working) or status.customer is None:
+        return []
+    try:
+        coming = [(due.at, due.events()[-1]) for due in silence(scene.ticket, status.customer)]
+    except CalendarError:
+        return []
+    return sorted(coming, key=lambda one: one[0])
+
+
+def next_steps(scene: Scene) -> tuple[Entry, ...]:
+    """What comes if the customer goes on being silent, in order."""
+    return tuple(Entry(scene.voice.when(at), what) for at, event in _coming(scene) for what in _step(scene, event))
+
+
+def _step(scene: Scene, event: Event) -> Iterator[str]:
+    say, names = scene.voice.say, scene.names
+    match event:
+        case CustomerReminded():
+            yield say("We remind you")
+        case PriorityChanged():
+            before, after = names.priority(event.before), names.priority(event.after)
+            yield say("The priority is lowered from %(before)s to %(after)s", before=before, after=after)
+        case ClosingProposed():
+            yield say("Our team considers closing the ticket")
+        case TicketClosed():
+            yield say("The ticket is closed")
+        case _:
+            return
+
+
+def unless_answered(scene: Scene) -> DueSoon:
+    """The next thing that silence changes, in a sentence; a reminder changes nothing."""
+    say, names = scene.voice.say, scene.names
+    for at, event in _coming(scene):
+        when = scene.voice.when(at)
+        match event:
+            case PriorityChanged():
+                before, after = names.priority(event.before), names.priority(event.after)
+                sentence = say(
+                    "If we do not hear from you by %(when)s, the priority will be lowered from %(before)s to "
+                    "%(after)s.",
+                    when=when,
+                    before=before,
+                    after=after,
+                )
+            case ClosingProposed():
+                sentence = say(
+                    "If we do not hear from you by %(when)s, our team will consider closing the ticket.", when=when
+                )
+            case TicketClosed():
+                sentence = say("If we do not hear from you by %(when)s, the ticket will be closed.", when=when)
+            case _:
+                continue
+        briefly = say("answer by %(when)s", when=scene.voice.briefly(at))
+        return DueSoon(due=sentence, due_briefly=briefly, due_at=at)
+    return NOTHING_DUE

@@ -1,0 +1,43 @@
+"""One announcement as a message. Pure: the same notice gives the same reader the same message at any time."""
+
+from domain.ledger import CUSTOMER
+from notices.cleaning import one_line
+from notices.headers import short_of, subject_of
+from notices.letter import Letter
+from notices.letters.choosing import letter_of
+from notices.message import Message
+from notices.notice import Notice
+from notices.page import page
+from notices.plain import footer, plain
+from notices.reader import Reader
+from notices.voice import Voice, voice_of
+
+
+def render(notice: Notice, recipient: str, reader: Reader) -> Message:
+    """What one recipient of an announcement reads. `recipient`: `customer`, `on-call` or the name of a level.
+
+    Raises `NobodysNews` for an event of which this recipient is never told, `UnknownLanguage`, and
+    `UnknownZone` for a zone that is none.
+    """
+    voice = voice_of(reader)
+    letter = letter_of(notice, recipient, voice, one_line(reader.name))
+    subject = subject_of(letter, notice, voice)
+    return Message(
+        subject=subject,
+        text=plain(letter, voice),
+        short=short_of(letter, notice, voice, with_customer=recipient != CUSTOMER),
+        html=_html(letter, notice.ticket.id, subject, voice),
+    )
+
+
+def _html(letter: Letter, ticket: str, subject: str, voice: Voice) -> str:
+    return page(
+        "letter.html",
+        voice,
+        letter.urgency,
+        subject=subject,
+        letter=letter,
+        ticket=ticket,
+        deadlines=voice.say("Deadlines"),
+        footer=footer(voice),
+    )
