@@ -66,6 +66,24 @@ class Announced(Value):
     sentence: str
 
 
+class Brought(Value):
+    """An announcement, and one thing that came of it; that is left out where nothing did yet."""
+
+    event: int
+    recipient: str
+    sentence: str
+    announced_at: Instant
+    person: str | None = None
+    """A key of the directory; empty where it has nobody."""
+    channel: str | None = None
+    call: int | None = None
+    """Which call of an alarm it was; 0 for what is told once."""
+    outcome: Literal["sent", "failed", "nobody", "unreadable"] | None = None
+    at: Instant | None = None
+    message: str | None = None
+    detail: str | None = None
+
+
 class TicketCount(Value):
     """How many tickets there are of one kind, and how many of them stand breached."""
 
@@ -120,6 +138,10 @@ class JournalReader:
     async def announcements(self, ticket: str | None = None, *, limit: int = 1000) -> list[Announced]:
         """The last announcements of a ticket (none: of all), in the order in which they were made."""
         return [Announced(**row) for row in await self._fetch("list_announcements", ticket, limit)]
+
+    async def deliveries(self, ticket: str) -> list[Brought]:
+        """What was announced of a ticket and what came of each, in the order of its events."""
+        return [Brought(**row) for row in await self._fetch("list_deliveries", ticket)]
 
     async def counts(self) -> list[TicketCount]:
         """How many tickets there are of each contract, plan, priority and status."""

@@ -15,6 +15,7 @@ from cli.previewing import preview_command
 from cli.rendering import complain
 from cli.serving import demo, up
 from cli.simulating import simulate
+from cli.telling import told
 from domain.contract.spelling import closed
 from runtime.process import explained
 from runtime.settings import Settings, load_settings
@@ -45,6 +46,7 @@ def commands() -> typer.Typer:
     add(LOOK, "show", looking.show)
     add(LOOK, "list", list_tickets)
     add(LOOK, "explain", looking.explain)
+    add(LOOK, "told", told)
     add(LOOK, "oncall", oncall)
     add(LOOK, "announce", announce)
     add(WORK, "acknowledge", working.acknowledge)

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from datetime import timedelta
 
 import structlog
@@ -10,14 +10,16 @@ from temporalio.client import Client
 from temporalio.worker import Worker
 from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
 
-from activities.announcing import Announcer
 from activities.database import DatabaseUnreachable, open_pool
 from activities.deciding import Deciding, resolver
 from activities.journal import Journal
 from activities.migrating import migrate
 from contracts.public_holidays import public_holidays
 from domain.contract.library import Library
+from runtime.delivering import Delivery, contacts, delivery_of, departments
 from runtime.settings import Settings
+from workflows.mailbox import Mailbox
+from workflows.pager import Pager
 from workflows.ticket_workflow import TicketWorkflow
 
 _log = structlog.get_logger("sundial.worker")
@@ -36,27 +38,34 @@ async def working(
     *,
     task_queue: str | None = None,
     deciding: Deciding | None = None,
+    delivery: Delivery | None = None,
 ) -> AsyncIterator[Worker]:
     """A running worker. On the way out it takes no more work and ends what it has begun.
 
-    `deciding` can be given where another rule than this version's decides. The database may be down: the clock does
-    not stop for it, and the journal follows when it is back.
+    `deciding` can be given where another rule than this version's decides, `delivery` where it is not as the settings
+    say. The database may be down: the clock does not stop for it, and the journal follows when it is back.
     """
+    delivery = delivery or delivery_of(settings, library)
+    queue = task_queue or settings.task_queue
+    drain = timedelta(seconds=settings.graceful_shutdown_seconds)
     async with open_pool(database_url) as pool:
-        decider = deciding or Deciding(resolver(library, public_holidays))
+        telling = departments(delivery, pool, client, queue)
+        decider = deciding or Deciding(resolver(library, public_holidays), contacts(delivery))
         worker = Worker(
             client,
-            task_queue=task_queue or settings.task_queue,
-            workflows=[TicketWorkflow],
-            activities=[decider.decide, Journal(pool).keep, Announcer(pool).announce],
+            task_queue=queue,
+            workflows=[TicketWorkflow, Mailbox, Pager],
+            activities=[decider.decide, Journal(pool).keep, telling.announcer.announce, *telling.activities],
             workflow_runner=SandboxedWorkflowRunner(
                 restrictions=SandboxRestrictions.default.with_passthrough_modules(*OURS)
             ),
-            graceful_shutdown_timeout=timedelta(seconds=settings.graceful_shutdown_seconds),
+            graceful_shutdown_timeout=drain,
         )
         migrating = asyncio.create_task(_migrated(database_url))
         try:
-            async with worker:
+            async with AsyncExitStack() as at_work:
+                for one in (worker, *telling.gateway_workers(client, queue, drain)):
+                    await at_work.enter_async_context(one)
                 yield worker
         finally:
             migrating.cancel()

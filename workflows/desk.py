@@ -200,6 +200,8 @@ class Desk:
             activity,
             entry,
             start_to_close_timeout=timedelta(seconds=90),
+            # Who hands over to many beats its heart: a killed worker keeps nobody waiting.
+            heartbeat_timeout=timedelta(seconds=8) if activity == ANNOUNCE else None,
             retry_policy=RetryPolicy(maximum_interval=timedelta(minutes=1)),
             priority=task_priority(rank, ticket.customer, goes_first=ticket.terms.goes_first),
             summary=summary,

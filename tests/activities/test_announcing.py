@@ -5,7 +5,6 @@ import asyncpg
 import pytest
 from structlog.testing import capture_logs
 from temporalio.contrib.pydantic import pydantic_data_converter
-from temporalio.testing import ActivityEnvironment
 
 from activities.announcing import Announcer
 from activities.names import AnnouncementBatch, Told
@@ -13,6 +12,7 @@ from activities.reading import Announced, JournalReader
 from domain.announcing import Announcement
 from domain.commands import Resolve
 from tests.activities.lives import MONDAY, Life
+from tests.activities.telling import announced
 
 NOW = MONDAY + timedelta(minutes=5)
 
@@ -28,7 +28,7 @@ def batch(*announcements: Told, ticket: str = "ROSSI-1") -> AnnouncementBatch:
 
 async def test_each_announcement_is_recorded_and_logged(announcer: Announcer, reader: JournalReader) -> None:
     with capture_logs() as logged:
-        await ActivityEnvironment().run(announcer.announce, batch(told(1, "customer"), told(1, "support-team")))
+        await announced(announcer, batch(told(1, "customer"), told(1, "support-team")))
 
     assert [(line["event"], line["ticket"], line["recipient"], line["channel"]) for line in logged] == [
         ("announced", "ROSSI-1", "customer", "log"),
@@ -56,7 +56,7 @@ async def test_the_announcements_of_a_real_life_go_through_temporal(
     payloads = await pydantic_data_converter.encode([batch(*told_of)])
     (arrived,) = await pydantic_data_converter.decode(payloads, [AnnouncementBatch])
 
-    await announcer.announce(arrived)
+    await announced(announcer, arrived)
 
     recorded = await reader.announcements("ROSSI-1")
     assert len(told_of) >= 3
@@ -66,10 +66,10 @@ async def test_the_announcements_of_a_real_life_go_through_temporal(
 
 
 async def test_of_a_repeat_only_what_is_new_is_told(announcer: Announcer, reader: JournalReader) -> None:
-    await announcer.announce(batch(told(1, "customer"), told(1, "support-team")))
+    await announced(announcer, batch(told(1, "customer"), told(1, "support-team")))
 
     with capture_logs() as logged:
-        await announcer.announce(batch(told(1, "support-team"), told(2, "support-team"), told(1, "customer")))
+        await announced(announcer, batch(told(1, "support-team"), told(2, "support-team"), told(1, "customer")))
 
     assert [(line["recipient"]) for line in logged] == ["support-team"]
     assert [(one.event, one.recipient) for one in await reader.announcements()] == [
@@ -81,32 +81,32 @@ async def test_of_a_repeat_only_what_is_new_is_told(announcer: Announcer, reader
 
 async def test_a_batch_that_names_a_key_twice_tells_it_once(announcer: Announcer, reader: JournalReader) -> None:
     with capture_logs() as logged:
-        await announcer.announce(batch(told(1, "customer"), told(1, "customer")))
+        await announced(announcer, batch(told(1, "customer"), told(1, "customer")))
 
     assert len(logged) == len(await reader.announcements()) == 1
 
 
 async def test_event_recipient_channel_and_ticket_make_the_key(announcer: Announcer, reader: JournalReader) -> None:
-    await announcer.announce(
-        batch(told(1, "customer"), told(2, "customer"), told(1, "team-leader"), told(1, "customer", "mail"))
+    await announced(
+        announcer, batch(told(1, "customer"), told(2, "customer"), told(1, "team-leader"), told(1, "customer", "mail"))
     )
-    await announcer.announce(batch(told(1, "customer"), ticket="ROSSI-2"))
+    await announced(announcer, batch(told(1, "customer"), ticket="ROSSI-2"))
 
     assert len(await reader.announcements()) == 5
     assert len(await reader.announcements("ROSSI-1")) == 4
 
 
 async def test_a_key_keeps_the_sentence_that_was_told_first(announcer: Announcer, reader: JournalReader) -> None:
-    await announcer.announce(batch(told(1, "customer", sentence="It was opened.")))
+    await announced(announcer, batch(told(1, "customer", sentence="It was opened.")))
 
-    await announcer.announce(batch(told(1, "customer", sentence="It was opened!")))
+    await announced(announcer, batch(told(1, "customer", sentence="It was opened!")))
 
     assert [one.sentence for one in await reader.announcements()] == ["It was opened."]
 
 
 async def test_the_same_batch_announced_by_six_at_once_is_told_once(announcer: Announcer) -> None:
     with capture_logs() as logged:
-        await asyncio.gather(*(announcer.announce(batch(told(1, "customer"), told(2, "customer"))) for _ in range(6)))
+        await asyncio.gather(*(announced(announcer, batch(told(1, "customer"), told(2, "customer"))) for _ in range(6)))
 
     assert len(logged) == 2
 
@@ -120,7 +120,7 @@ async def test_two_batches_in_opposite_order_do_not_wait_for_each_other_for_ever
             "begin; insert into announcements values ('ROSSI-1', 2, 'customer', 'log', now(), now(), 'Not yet.')"
         )
         both = asyncio.gather(
-            announcer.announce(batch(first, middle, last)), announcer.announce(batch(last, middle, first))
+            announced(announcer, batch(first, middle, last)), announced(announcer, batch(last, middle, first))
         )
         async with asyncio.timeout(10):
             while await other.fetchval("select count(*) from pg_locks where not granted") < 2:
@@ -133,7 +133,7 @@ async def test_two_batches_in_opposite_order_do_not_wait_for_each_other_for_ever
 
 
 async def test_nothing_to_announce_is_no_fault(announcer: Announcer, pool: asyncpg.Pool) -> None:
-    await announcer.announce(batch())
+    await announced(announcer, batch())
 
     assert await pool.fetchval("select count(*) from announcements") == 0
 
@@ -147,12 +147,12 @@ async def test_an_announcement_whose_record_was_lost_is_said_again(
         "for each row execute function lose()"
     )
     with capture_logs() as said, pytest.raises(asyncpg.RaiseError, match="lost at the commit"):
-        await announcer.announce(batch(told(1, "customer")))
+        await announced(announcer, batch(told(1, "customer")))
     assert await reader.announcements() == []
     await pool.execute("drop trigger losing on announcements")
 
     with capture_logs() as said_again:
-        await announcer.announce(batch(told(1, "customer")))
+        await announced(announcer, batch(told(1, "customer")))
 
     assert said == said_again
     assert len(said) == len(await reader.announcements()) == 1

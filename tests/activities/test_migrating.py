@@ -20,7 +20,8 @@ async def tables(url: str) -> list[object]:
     return await fetch(url, "select tablename::text from pg_tables where schemaname = current_schema() order by 1")
 
 
-TABLES = ["alembic_version", "announcements", "events", "tickets"]
+TABLES = ["alembic_version", "announcements", "deliveries", "events", "gone_addresses", "tickets"]
+LAST = "0002"
 
 
 async def test_an_empty_database_gets_its_tables(databases: Databases) -> None:
@@ -29,14 +30,14 @@ async def test_an_empty_database_gets_its_tables(databases: Databases) -> None:
     await migrate(url)
 
     assert await tables(url) == TABLES
-    assert await fetch(url, "select version_num from alembic_version") == ["0001"]
+    assert await fetch(url, "select version_num from alembic_version") == [LAST]
 
 
 async def test_the_tables_go_where_the_search_path_says(databases: Databases) -> None:
     one, other = await databases.migrated(), await databases.migrated()
     await fetch(one, "insert into alembic_version values ('of one')")
 
-    assert await fetch(other, "select version_num from alembic_version") == ["0001"]
+    assert await fetch(other, "select version_num from alembic_version") == [LAST]
 
 
 async def test_a_second_migration_changes_nothing(databases: Databases) -> None:
@@ -55,7 +56,7 @@ async def test_six_workers_that_start_at_once_migrate_once(databases: Databases)
     await asyncio.gather(*(migrate(url) for _ in range(6)))
 
     assert await tables(url) == TABLES
-    assert await fetch(url, "select version_num from alembic_version") == ["0001"]
+    assert await fetch(url, "select version_num from alembic_version") == [LAST]
 
 
 async def test_two_databases_are_migrated_at_once(databases: Databases) -> None:
@@ -76,11 +77,30 @@ async def test_a_migration_that_fails_leaves_nothing_behind(databases: Databases
     assert await tables(url) == ["announcements"]
 
 
+async def test_what_was_announced_before_there_were_deliveries_stays(databases: Databases) -> None:
+    url = await databases.empty()
+    connection = await asyncpg.connect(url)
+    await connection.execute((FOLDER / "versions" / "v0001_journal.sql").read_text())
+    await connection.execute(
+        "create table alembic_version (version_num varchar(32) primary key);"
+        "insert into alembic_version values ('0001');"
+        "insert into announcements values ('ROSSI-1', 1, 'customer', 'log', now(), now(), 'It was opened.')"
+    )
+    await connection.close()
+
+    await migrate(url)
+
+    assert await fetch(url, "select version_num from alembic_version") == [LAST]
+    assert await fetch(url, "select (ticket, sentence, handed_over_at)::text from announcements") == [
+        '(ROSSI-1,"It was opened.",)'
+    ]
+
+
 async def test_a_database_of_a_later_version_is_left_alone(databases: Databases) -> None:
     url = await databases.migrated()
     await fetch(url, "update alembic_version set version_num = '9999'")
 
-    with pytest.raises(DatabaseIsNewer, match="at migration 9999 and this version of Sundial knows those up to 0001"):
+    with pytest.raises(DatabaseIsNewer, match="at migration 9999 and this version of Sundial knows those up to 0002"):
         await migrate(url)
 
 

@@ -22,6 +22,7 @@ from domain.commands import Acknowledge, Close, Resolve, WaitForCustomer
 from domain.standing import Standing
 from tests.activities.conftest import Databases
 from tests.activities.lives import MONDAY, Life
+from tests.activities.telling import announced
 
 
 def minutes(number: int) -> timedelta:
@@ -145,7 +146,7 @@ async def test_the_last_announcements_are_shown_in_their_order(announcer: Announ
     for event, minute in ((1, 0), (2, 30), (3, 60)):
         announcement = Announcement(event=event, recipient="customer")
         told = Told(announcement=announcement, occurred_at=MONDAY, sentence=f"Event {event}.")
-        await announcer.announce(AnnouncementBatch(ticket="ROSSI-1", at=MONDAY + minutes(minute), told=(told,)))
+        await announced(announcer, AnnouncementBatch(ticket="ROSSI-1", at=MONDAY + minutes(minute), told=(told,)))
 
     assert [one.event for one in await reader.announcements()] == [1, 2, 3]
     assert [one.event for one in await reader.announcements("ROSSI-1", limit=2)] == [2, 3]

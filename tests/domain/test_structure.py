@@ -23,6 +23,7 @@ INWARD = {
     "contracts": {"contracts", "domain"},
     "directory": {"directory", "contracts", "domain"},
     "notices": {"notices", "domain"},
+    "channels": {"channels", "directory"},
     "activities": {"activities", "channels", "notices", "directory", "contracts", "domain"},
     "workflows": {"workflows", "activities.names", "activities.letters", "domain"},
     "runtime": {"runtime", "workflows", "activities", "channels", "directory", "contracts", "domain"},

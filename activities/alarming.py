@@ -1,0 +1,34 @@
+"""The activities of pagers: whom a call is for, and whether the alarm was answered."""
+
+import asyncpg
+from temporalio import activity
+
+from activities.database import faults_as_sentences
+from activities.letters import IS_ANSWERED, ON_DUTY, Calling, Letter, OnDuty, Reached
+from activities.queries import query
+from activities.whom import Whom, called
+
+
+class Alarming:
+    """Answers for pagers. Whom to call needs the directory alone: an alarm rings while the journal is down."""
+
+    def __init__(self, pool: asyncpg.Pool, whom: Whom) -> None:
+        """Read the journal through these connections."""
+        self._pool = pool
+        self._whom = whom
+
+    @activity.defn(name=ON_DUTY)
+    async def on_duty(self, calling: Calling) -> OnDuty:
+        """Whom the next call is for, as the directory is now."""
+        place, at = calling.letter.place, max(calling.at, calling.letter.at)
+        rota = self._whom.rota(place, at)
+        if not rota:
+            return OnDuty(because=self._whom.told(calling.letter.role, place, at)[1])
+        persons = called(rota, calling.call, calling.calls_each)
+        return OnDuty(reached=tuple(Reached(person=one, ways=self._whom.ways_at_night(one)) for one in persons))
+
+    @activity.defn(name=IS_ANSWERED)
+    async def is_answered(self, letter: Letter) -> bool:
+        """Whether the journal holds an answer to the alarm. Raises a `DatabaseError`."""
+        with faults_as_sentences():
+            return bool(await self._pool.fetchval(query("is_answered"), letter.ticket, letter.event))

@@ -1,0 +1,91 @@
+"""Who a role is, as the directory knows it, in the words of letters: persons are keys, ways have no address."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from hashlib import sha256
+
+from activities.letters import CUSTOMER_ROLE, Place, Way
+from directory.address import Channel
+from directory.answers import Person
+from directory.directory import ON_CALL, Directory
+
+CUSTOMERS = "customer/"
+PAGERS = ("pager", "sms")
+"""What rings at night, in order of preference."""
+
+
+class Whom:
+    """Answers from one directory. It asks no clock, and no database."""
+
+    def __init__(self, directory: Directory) -> None:
+        self._directory = directory
+
+    def told(self, role: str, place: Place, at: datetime) -> tuple[tuple[str, ...], str]:
+        """The persons who are told, and why it is they, or nobody.
+
+        Where nobody is there just then the next in line is told (semantics 19a): the ticket was told of a level that
+        has somebody, and the directory may say otherwise by now, or its rotation may not have begun.
+        """
+        if role == CUSTOMER_ROLE:
+            person = self._directory.customer(place.customer)
+            if person is None:
+                return (), f"the directory has neither the customer {place.customer} nor what holds for any other"
+            return (person.key,), f"the customer {person.name}"
+        told = self._directory.who(place.contract, place.theatre, role, at)
+        keys = tuple(person.key for person in told.people)
+        return keys or self.line(role, place, at, ())[:1], told.because
+
+    def line(self, role: str, place: Place, at: datetime, unreached: tuple[str, ...]) -> tuple[str, ...]:
+        """Who is tried when those could not be reached: deputies, next turns, then the levels above (all for on call).
+
+        A customer has no line: nobody else hears what is meant for them.
+        """
+        if role == CUSTOMER_ROLE:
+            return ()
+        above = place.levels[place.levels.index(role) + 1 :] if role in place.levels else place.levels
+        line = self._directory.line_of(place.contract, place.theatre, role, at, above, unreached)
+        return tuple(one.person.key for one in line if one.person.key not in unreached)
+
+    def rota(self, place: Place, at: datetime) -> tuple[str, ...]:
+        """Whom an alarm calls: who is on call, then who is tried next, each once."""
+        told, _ = self.told(ON_CALL, place, at)
+        return tuple(dict.fromkeys((*told, *self.line(ON_CALL, place, at, told))))
+
+    def person(self, key: str) -> Person | None:
+        """The person of that key, a colleague or a customer."""
+        if key.startswith(CUSTOMERS):
+            return self._directory.customer(key.removeprefix(CUSTOMERS))
+        return self._directory.people.get(key)
+
+    def channel(self, key: str, name: str) -> Channel | None:
+        """A person's channel of that name."""
+        person = self.person(key)
+        return next((one for one in person.channels if one.name == name), None) if person else None
+
+    def ways(self, key: str, gone: Mapping[str, str]) -> tuple[Way, ...]:
+        """A person's ways in order of preference, but for those whose address is gone (channel to its fingerprint)."""
+        person = self.person(key)
+        channels = person.channels if person else ()
+        return tuple(self._way(one) for one in channels if gone.get(one.name) != fingerprint(one))
+
+    def ways_at_night(self, key: str) -> tuple[Way, ...]:
+        """The ways of an alarm: what rings first, then all the others."""
+        ways = self.ways(key, {})
+        return tuple(sorted(ways, key=lambda way: PAGERS.index(way.kind) if way.kind in PAGERS else len(PAGERS)))
+
+    def _way(self, channel: Channel) -> Way:
+        shared = channel.gateway if channel.gateway in self._directory.gateway_rates else None
+        return Way(channel=channel.name, kind=channel.kind, gateway=shared, rate=channel.rate)
+
+
+def fingerprint(channel: Channel) -> str:
+    """What tells an address from the one that it is changed to; the secrets in it are not looked at."""
+    return sha256(channel.address.encode()).hexdigest()
+
+
+def called(rota: tuple[str, ...], call: int, calls_each: int) -> tuple[str, ...]:
+    """Whom the call of that number is for: first one alone, then one more after every few, then from the start."""
+    if not rota:
+        return ()
+    reached = (call - 1) % (calls_each * len(rota)) // calls_each
+    return rota[: reached + 1]

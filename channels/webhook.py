@@ -1,0 +1,96 @@
+"""Webhooks for systems, signed after the Standard Webhooks convention, so that a receiver knows who speaks.
+
+Two secrets with a space between sign both, for the time in which a receiver changes from one to the other.
+"""
+
+import asyncio
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+
+import httpx
+from standardwebhooks import Webhook
+
+from channels.envelope import Envelope
+from channels.outcome import Never, Outcome, Sent, TryAgain
+from directory.address import Address
+
+PATIENCE = 20.0
+"""Seconds for a receiver to answer; the convention recommends 15 to 30."""
+FOR_GOOD = frozenset({400, 401, 403, 405, 413, 415, 422})
+GONE = 410
+
+
+def wall_clock() -> datetime:
+    """The time that a signature is made at: a receiver refuses one that is minutes old."""
+    return datetime.now(UTC)
+
+
+class WebhookChannel:
+    """Posts the facts of a message as JSON, under a `webhook-id` that stays."""
+
+    def __init__(self, *, clock: Callable[[], datetime] = wall_clock, patience: float = PATIENCE) -> None:
+        self._clock = clock
+        self._patience = patience
+
+    async def send(self, address: Address, envelope: Envelope) -> Outcome:
+        """Post it. 2xx is taken, 410 ends the address for good; redirects are not followed."""
+        body = json.dumps(envelope.facts, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+        try:
+            headers = _signed(envelope.id, self._clock(), body, (address.secret or "").split())
+        except Exception:
+            return Never("the webhook's secret is not usable; it must be base64, such as whsec_ and 32 bytes")
+        try:
+            # What it says beside the status is nothing to us, and may be endless.
+            async with (
+                asyncio.timeout(self._patience),
+                httpx.AsyncClient(timeout=self._patience) as client,
+                client.stream("POST", address.url, content=body.encode(), headers=headers) as answer,
+            ):
+                return _judged(answer.status_code, answer.headers.get("retry-after"), self._clock())
+        except TimeoutError:
+            return TryAgain(f"the webhook did not answer within {self._patience:.0f} s")
+        except (httpx.UnsupportedProtocol, httpx.InvalidURL):
+            return Never("the webhook's address is not usable; it must begin with https:// or http://")
+        except httpx.HTTPError as fault:
+            return TryAgain(f"the webhook cannot be reached ({type(fault).__name__})")
+
+
+def _signed(id_: str, at: datetime, body: str, secrets: list[str]) -> dict[str, str]:
+    if not secrets:
+        raise ValueError("a webhook's messages are signed")
+    signatures = [Webhook(secret).sign(msg_id=id_, timestamp=at, data=body) for secret in secrets]
+    return {
+        "content-type": "application/json",
+        "user-agent": "Sundial",
+        "webhook-id": id_,
+        "webhook-timestamp": str(int(at.timestamp())),
+        "webhook-signature": " ".join(signatures),
+    }
+
+
+def _judged(status: int, retry_after: str | None, now: datetime) -> Outcome:
+    if 200 <= status < 300:
+        return Sent()
+    if status == GONE:
+        return Never("the webhook is gone (410); it is not tried again until its address is another", gone=True)
+    why = f"the webhook answered {status}"
+    if status in FOR_GOOD or 300 <= status < 400:
+        return Never(why)
+    return TryAgain(why, after=_waiting(retry_after, now))
+
+
+def _waiting(retry_after: str | None, now: datetime) -> timedelta | None:
+    """How long a `Retry-After` asks for, in seconds or as a date; one that cannot be read asks for nothing."""
+    if retry_after is None:
+        return None
+    try:
+        seconds = float(retry_after) if retry_after.strip().isdigit() else _until(retry_after, now)
+        return timedelta(seconds=max(seconds, 0))
+    except (ValueError, OverflowError, TypeError):
+        return None
+
+
+def _until(date: str, now: datetime) -> float:
+    return (parsedate_to_datetime(date) - now).total_seconds()

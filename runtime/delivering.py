@@ -1,0 +1,129 @@
+"""What brings announcements to people, put together: the directory, the words, the channels, the gateways' queues."""
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+import asyncpg
+import structlog
+from temporalio.client import Client
+from temporalio.worker import Worker
+
+from activities.alarming import Alarming
+from activities.announcing import Announcer
+from activities.delivering import Delivering
+from activities.handing_over import HandOver
+from activities.letters import Pace
+from activities.rendering import in_words
+from activities.whom import Whom
+from activities.writing import Render
+from channels.post import PostOffice
+from channels.secrets import keep_out_of_logs, not_set, secrets_in
+from directory.address import Channel
+from directory.directory import Directory
+from directory.loader import load
+from domain.contacts import HasContact, everybody
+from domain.contract.library import Library
+from runtime.settings import Settings
+from workflows.courier import gateway_queue
+
+URGENT_GATHER = 2.0
+
+_log = structlog.get_logger("sundial.worker")
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """How announcements reach people, for one worker."""
+
+    directory: Directory
+    pace: Pace = field(default_factory=Pace)
+    environ: Mapping[str, str] = field(default_factory=lambda: os.environ, repr=False)
+    """Where the secrets of addresses are."""
+    render: Render = in_words
+    client: Client | None = None
+    """Through which mailboxes and pagers are reached; the worker's own, unless given."""
+    continue_as_new_after: int | None = None
+
+    @property
+    def channels(self) -> tuple[Channel, ...]:
+        """All that the directory lists."""
+        directory = self.directory
+        others = [directory.other_customers] if directory.other_customers else []
+        persons = [*directory.people.values(), *directory.customers.values(), *others]
+        return tuple(channel for person in persons for channel in person.channels)
+
+
+def delivery_of(settings: Settings, library: Library) -> Delivery | None:
+    """What the settings say; `None` where no directory is set, and announcements go to the log alone.
+
+    Raises:
+        DirectoryFaults: the directory is not as it must be: each fault with file, field and cure.
+
+    """
+    if settings.directory is None:
+        return None
+    gather = settings.gather_seconds
+    pace = Pace(gather=gather, gather_urgent=min(gather, URGENT_GATHER), alarm=settings.alarm_seconds)
+    directory = load(settings.directory, library)
+    return Delivery(directory, pace, continue_as_new_after=settings.continue_as_new_after)
+
+
+def contacts(delivery: Delivery | None) -> HasContact:
+    """Which levels have anybody to tell (semantics 19a); without a directory each has."""
+    if delivery is None:
+        return everybody
+    directory = delivery.directory
+    return lambda terms, level: directory.has_contact(terms.contract, terms.theatre, level)
+
+
+@dataclass(frozen=True)
+class Departments:
+    """The activities that a worker serves for delivery, and the gateways that it serves apart."""
+
+    announcer: Announcer
+    activities: tuple[Callable[..., Any], ...] = ()
+    deliver: Callable[..., Any] | None = None
+    gateway_rates: Mapping[str, float] = field(default_factory=dict)
+
+    def gateway_workers(self, client: Client, task_queue: str, drain: timedelta) -> Iterator[Worker]:
+        """A worker for each gateway with a rate, which the server keeps for all workers together."""
+        for gateway, rate in self.gateway_rates.items():
+            assert self.deliver is not None
+            yield Worker(
+                client,
+                task_queue=gateway_queue(task_queue, gateway),
+                activities=[self.deliver],
+                max_task_queue_activities_per_second=rate / 60,
+                graceful_shutdown_timeout=drain,
+            )
+
+
+def departments(delivery: Delivery | None, pool: asyncpg.Pool, client: Client, task_queue: str) -> Departments:
+    """The activities of delivery on these connections; without a directory, the log."""
+    if delivery is None:
+        return Departments(Announcer(pool))
+    keep_out_of_logs(secrets_in(delivery.channels, delivery.environ))
+    if missing := not_set(delivery.channels, delivery.environ):
+        _log.warning("nothing can be sent to addresses that name these variables: set them", variables=missing)
+    whom = Whom(delivery.directory)
+    hand_over = HandOver(
+        delivery.client or client, task_queue, delivery.pace, continue_as_new_after=delivery.continue_as_new_after
+    )
+    delivering = Delivering(pool, whom, PostOffice(delivery.environ), delivery.render, hand_over)
+    alarming = Alarming(pool, whom)
+    return Departments(
+        announcer=Announcer(pool, whom, hand_over),
+        activities=(
+            delivering.sort,
+            delivering.deliver,
+            delivering.record,
+            delivering.pass_on,
+            alarming.on_duty,
+            alarming.is_answered,
+        ),
+        deliver=delivering.deliver,
+        gateway_rates=delivery.directory.gateway_rates,
+    )

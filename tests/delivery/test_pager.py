@@ -1,0 +1,119 @@
+"""The alarm on call: it rings until somebody takes the ticket in charge, whatever else is down."""
+
+import asyncio
+from datetime import timedelta
+from pathlib import Path
+
+from activities.handing_over import pager_id
+from activities.letters import ACKNOWLEDGED, Letter, PagerStart, Place
+from activities.whom import called
+from runtime.embedded.postgres import Postgres
+from tests.delivery.conftest import OfficeMaker
+from tests.delivery.office import SOON, Office, until
+from tests.workflows.world import Life, rome
+
+NIGHT = rome("2032-11-02 22:00")
+PLATINUM = {"contract": "imagiclecare-5.0", "plan": "platinum", "priority": "P1"}
+
+
+async def calls(office: Office, ticket: Life) -> list[tuple[int, str]]:
+    """The number of each call that is recorded, and whom it reached."""
+    rows = [
+        row for row in await office.deliveries(ticket) if row["recipient"] == "on-call" and row["outcome"] == "sent"
+    ]
+    return sorted((row["call"], row["person"].removesuffix(f"-{office.me}")) for row in rows)
+
+
+async def the_alarm_of(office: Office, ticket: Life) -> Letter:
+    """The announcement that began the alarm."""
+    (engaged,) = [one for one in await ticket.events() if one.event.type == "OnCallEngaged"]
+    place = Place(contract="c", theatre="t", customer="c", levels=())
+    return Letter(ticket=ticket.id, event=engaged.number, role="on-call", place=place, at=NIGHT)
+
+
+async def test_an_alarm_rings_on_call_then_one_more_and_ends_when_somebody_takes_the_ticket(
+    office_of: OfficeMaker,
+) -> None:
+    async with office_of() as office, office.at_work():
+        ticket = await office.opened(NIGHT, **PLATINUM)
+        await ticket.do("engage_on_call", by="the customer")
+        pager = office.client.get_workflow_handle(pager_id(await the_alarm_of(office, ticket)))
+
+        await until(lambda: rung(office, ticket, 5))
+        await ticket.do("acknowledge", by="Marco")
+        number = await asyncio.wait_for(pager.result(), 20)
+
+        heard = await calls(office, ticket)
+        first = heard[0][1]
+        (second,) = {"marco", "lena"} - {first}
+        alone = [(call, first) for call in (1, 2, 3)]
+        together = [(call, who) for call in range(4, min(number, 6) + 1) for who in sorted((first, second))]
+        assert heard[: len(alone) + len(together)] == alone + together
+        texts = [request.json["message"] for request in office.http.of("/texts/39000") + office.http.of("/texts/49000")]
+        assert len(texts) == len(heard)
+        assert all(ticket.id in text and len(text) <= 160 for text in texts)
+
+
+async def rung(office: Office, ticket: Life, number: int) -> bool:
+    return any(call >= number for call, _ in await calls(office, ticket))
+
+
+async def test_with_the_journal_down_an_alarm_goes_on_and_its_calls_are_recorded_later(
+    office_of: OfficeMaker, data: Path
+) -> None:
+    store = Postgres(data)
+    await store.start()
+    async with office_of(database_url=store.database_url) as office, office.at_work():
+        ticket = await office.opened(NIGHT, **PLATINUM)
+        await ticket.do("engage_on_call", by="the customer")
+        await until(lambda: rung(office, ticket, 1))
+        pager = office.client.get_workflow_handle(pager_id(await the_alarm_of(office, ticket)))
+        await store.stop()
+        before = len(texts(office))
+        await until(lambda: len(texts(office)) >= before + 2)
+        assert f"ticket {ticket.id} needs you" in texts(office)[-1]
+
+        await pager.signal(ACKNOWLEDGED)
+        await store.start()
+        number = await asyncio.wait_for(pager.result(), 60)
+        assert {call for call, _ in await calls(office, ticket)} == set(range(1, number + 1))
+    await store.stop()
+
+
+def texts(office: Office) -> list[str]:
+    return [request.json["message"] for request in office.http.requests if request.path.startswith("/texts/")]
+
+
+async def test_a_long_alarm_goes_on_in_a_new_run_with_the_number_of_its_calls(office_of: OfficeMaker) -> None:
+    async with office_of() as office, office.at_work():
+        ticket = await office.opened(NIGHT, **PLATINUM)
+        await office.written(ticket)
+        levels = ("support-team", "team-leader")
+        place = Place(contract="imagiclecare-5.0", theatre="europe", customer=office.customer, levels=levels)
+        start = PagerStart(
+            letter=Letter(ticket=ticket.id, event=1, role="on-call", place=place, at=NIGHT),
+            pace=SOON.model_copy(update={"alarm": 600}),
+            calls=40,
+            continue_as_new_after=60,
+        )
+        pager = await office.skipping.client.start_workflow(
+            "Pager", start, id=f"pager/{ticket.id}/1", task_queue=office.task_queue
+        )
+        last = office.client.get_workflow_handle(pager.id)
+        # In steps: a new run of which the clock is moved on its way begins where the way ends.
+        while not await rung(office, ticket, 46):
+            await office.skipping.advance_to(last, await office.skipping.now(last) + timedelta(minutes=10))
+        await last.signal(ACKNOWLEDGED)
+
+        made = await asyncio.wait_for(last.result(), 20)
+        assert (await last.describe()).run_id != pager.first_execution_run_id
+        assert {call for call, _ in await calls(office, ticket)} == set(range(41, made + 1))
+
+
+def test_calls_go_up_the_rota_one_more_after_every_three_and_round_again() -> None:
+    rota = ("marco", "lena", "paolo")
+
+    heard = ["".join(name[0] for name in called(rota, call, 3)) for call in range(1, 12)]
+
+    assert heard == ["m", "m", "m", "ml", "ml", "ml", "mlp", "mlp", "mlp", "m", "m"]
+    assert called((), 1, 3) == ()

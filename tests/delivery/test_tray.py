@@ -1,0 +1,77 @@
+"""What waits for one person leaves together, the urgent sooner, and not too soon after the last."""
+
+from datetime import UTC, datetime, timedelta
+
+from activities.letters import Letter, MailboxStart, Pace, Place
+from workflows.tray import ASIDE, LIGHT, MOST, Tray
+
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
+PLACE = Place(contract="house-2026", theatre="europe", customer="Bakery Rossi", levels=("support-team",))
+START = MailboxStart(person="anna", pace=Pace())
+
+
+def letter(event: int, *, urgent: bool = False) -> Letter:
+    return Letter(ticket="ROSSI-1", event=event, role="support-team", place=PLACE, at=NOON, urgent=urgent)
+
+
+def after(seconds: float) -> datetime:
+    return NOON + timedelta(seconds=seconds)
+
+
+def test_what_comes_waits_for_company_and_the_urgent_takes_it_along() -> None:
+    tray = Tray(START, NOON)
+    tray.put([letter(1)], NOON)
+    assert tray.due(after(5)) == after(20)
+
+    tray.put([letter(2, urgent=True)], after(6))
+    assert tray.due(after(6)) == after(8)
+    assert [one.event for one in tray.take(after(8))] == [2, 1]
+    assert tray.is_empty
+    assert not tray.is_urgent
+
+
+def test_after_a_message_the_next_waits_for_a_minute_and_the_urgent_for_ten_seconds() -> None:
+    tray = Tray(START, NOON)
+    tray.sent(NOON, None)
+    tray.put([letter(1)], after(1))
+    assert tray.due(after(1)) == after(60)
+    tray.put([letter(2, urgent=True)], after(2))
+    assert tray.due(after(2)) == after(10)
+
+
+def test_a_channel_with_a_rate_is_given_the_time_it_needs() -> None:
+    tray = Tray(START, NOON)
+    tray.sent(NOON, 0.5)
+    tray.put([letter(1, urgent=True)], after(1))
+    assert tray.due(after(1)) == after(120)
+
+
+def test_what_came_before_is_dropped_also_in_the_next_run() -> None:
+    tray = Tray(START, NOON)
+    tray.put([letter(1), letter(1)], NOON)
+    tray.take(NOON)
+    following = Tray(tray.carried(START), NOON)
+    following.put([letter(1), letter(2)], NOON)
+    assert [one.event for one in following.take(NOON)] == [2]
+
+
+def test_what_found_no_way_is_tried_again_after_a_while_or_as_soon_as_something_goes_out() -> None:
+    tray = Tray(START, NOON)
+    tray.set_aside([letter(1)], NOON + ASIDE)
+    tray.set_aside([], NOON + 2 * ASIDE)
+    assert tray.is_empty
+    following = Tray(tray.carried(START), after(60))
+    assert following.quiet_for(after(60)) == ASIDE - timedelta(seconds=60)
+
+    following.sent(after(90), None)
+    assert [one.event for one in following.take(after(150))] == [1]
+    assert following.quiet_for(after(150)) == timedelta(seconds=START.pace.idle)
+
+
+def test_a_storm_leaves_in_several_messages_and_is_not_carried_into_a_new_run_before_it_is_light() -> None:
+    tray = Tray(START, NOON)
+    tray.put([letter(number) for number in range(LIGHT + 1)], NOON)
+    assert not tray.is_light
+    assert len(tray.take(NOON)) == MOST
+    assert tray.is_light
+    assert tray.due(after(30)) == after(20)

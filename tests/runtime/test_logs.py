@@ -1,0 +1,24 @@
+"""Logs for machines hold the fault and where it was, and nothing that a customer wrote."""
+
+import json
+import subprocess
+import sys
+
+PROGRAM = """
+import structlog
+from runtime.logs import set_up_logs
+
+set_up_logs("json")
+words = "my password is swordfish"
+try:
+    raise ValueError("a bug")
+except ValueError:
+    structlog.get_logger("sundial").exception("it failed", ticket="T-1")
+"""
+
+
+def test_a_traceback_in_json_does_not_tell_the_values_of_variables() -> None:
+    told = subprocess.run([sys.executable, "-c", PROGRAM], capture_output=True, text=True, check=True).stderr
+    entry = json.loads(told)
+    assert (entry["event"], entry["ticket"], entry["exception"][0]["exc_value"]) == ("it failed", "T-1", "a bug")
+    assert "swordfish" not in told

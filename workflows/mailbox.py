@@ -1,0 +1,193 @@
+"""One mailbox for each person: what comes together leaves together, and nothing in a ticket waits for it.
+
+Read `run` first. Letters come as a signal with keys alone; what they say is written at the moment of sending.
+"""
+
+import asyncio
+from datetime import datetime, timedelta
+from functools import partial
+
+from temporalio import workflow
+
+with workflow.unsafe.imports_passed_through():
+    from activities.letters import (
+        LETTERS,
+        MAILBOX,
+        NOT_SERVED,
+        PASS_ON,
+        SORT,
+        STORE_DOWN,
+        TRY_AGAIN,
+        UNWRITABLE,
+        Left,
+        Letter,
+        MailboxStart,
+        PassingOn,
+        Sorted,
+        Sorting,
+        Way,
+    )
+    from workflows.courier import HEARTBEAT, STORE, Failure, bring, outcome, patience_for, record
+    from workflows.tray import ASIDE, Tray, is_urgent
+
+KNOWN_TO_BE_DOWN = timedelta(minutes=15)
+"""After a way gave up it is tried just once a message for so long, so that the next way is not waited for."""
+LEFT_ALONE = timedelta(days=1)
+"""The longest that a way is left alone when it asks for that."""
+
+
+@workflow.defn(name=MAILBOX)
+class Mailbox:
+    """What is on its way to one person."""
+
+    @workflow.init
+    def __init__(self, start: MailboxStart) -> None:
+        self._start, self._person, self._limit = start, start.person, start.continue_as_new_after
+        self._tray = Tray(start, workflow.now())
+        self._down, self._busy = dict(start.down), dict(start.busy)
+        self._unhurried: asyncio.Task[None] | None = None
+
+    @workflow.run
+    async def run(self, start: MailboxStart) -> None:
+        """Gather what comes, bring it as one message, and end after a time of quiet.
+
+        What is urgent does not wait until a way was given up with what is not.
+        """
+        while await self._something_came():
+            await self._gathered()
+            letters = self._tray.take(workflow.now())
+            if self._unhurried is None and not is_urgent(letters):
+                self._unhurried = asyncio.create_task(self._bring(letters))
+            else:
+                await self._bring(letters)
+            await workflow.wait_condition(self._is_free)
+            if self._unhurried is not None and self._unhurried.done():
+                await self._unhurried
+                self._unhurried = None
+            if self._unhurried is None and self._is_long():
+                workflow.continue_as_new(self._carried())
+
+    @workflow.signal(name=LETTERS, description="Bring these to the person.")
+    def letters(self, letters: list[Letter]) -> None:
+        """Take letters in; one that came before is dropped."""
+        self._tray.put(letters, workflow.now())
+
+    def _is_free(self) -> bool:
+        return self._unhurried is None or self._unhurried.done() or self._tray.is_urgent
+
+    async def _something_came(self) -> bool:
+        try:
+            quiet = self._tray.quiet_for(workflow.now())
+            await workflow.wait_condition(lambda: not self._tray.is_empty, timeout=quiet, timeout_summary="quiet")
+        except TimeoutError:
+            self._tray.bring_back(workflow.now())
+        return not self._tray.is_empty
+
+    def _is_due_before(self, instant: datetime) -> bool:
+        return self._tray.due(workflow.now()) < instant
+
+    async def _gathered(self) -> None:
+        while (due := self._tray.due(workflow.now())) > workflow.now():
+            try:
+                # Only what is more urgent sets the timer again.
+                earlier = partial(self._is_due_before, due)
+                await workflow.wait_condition(earlier, timeout=due - workflow.now(), timeout_summary="gathering")
+            except TimeoutError:
+                return
+
+    async def _bring(self, letters: tuple[Letter, ...]) -> None:
+        """Bring letters by the first way that works, or pass them on to the next in line."""
+        found = await self._sorted(letters)
+        if found.unreadable:
+            why = "the journal does not hold what was recorded of the ticket; the worker's log says more"
+            await record(outcome(self._person, found.unreadable, None, "unreadable", why))
+        if not found.letters:
+            return
+        failures: list[Failure] = []
+        for way in found.ways:
+            failure = await self._by(way, found.letters)
+            if failure is None:
+                return
+            if failure.kind == UNWRITABLE and len(found.letters) > 1:
+                # One of them cannot be written; the others are not to suffer for it.
+                half = len(found.letters) // 2
+                await self._bring(found.letters[:half])
+                await self._bring(found.letters[half:])
+                return
+            failures.append(failure)
+        await self._pass_on(found.letters, for_now=any(one.kind == TRY_AGAIN for one in failures))
+
+    async def _by(self, way: Way, letters: tuple[Letter, ...]) -> Failure | None:
+        brought = await self._tried(way, letters)
+        if brought is None:
+            self._down.pop(way.channel, None)
+            self._tray.sent(workflow.now(), way.rate)
+            return None
+        if brought.kind == TRY_AGAIN:
+            self._down[way.channel] = workflow.now()
+            if brought.pause:
+                self._busy[way.channel] = workflow.now() + min(timedelta(seconds=brought.pause), LEFT_ALONE)
+        await record(outcome(self._person, letters, way, "failed", brought.why))
+        return brought
+
+    async def _tried(self, way: Way, letters: tuple[Letter, ...]) -> Failure | None:
+        """Bring letters by one way, however long the store is down meanwhile."""
+        written, looked = workflow.now(), False
+        if self._busy.get(way.channel, written) > written:
+            return Failure(TRY_AGAIN, "it asked to be left alone for longer")
+        while True:
+            since = self._down.get(way.channel)
+            down = since is not None and workflow.now() - since < KNOWN_TO_BE_DOWN
+            patience = patience_for(way.kind, urgent=is_urgent(letters), down=down)
+            slower = self._tray.pace.patience
+            brought = await bring(self._person, letters, way, patience, slower=slower, written=written)
+            if not isinstance(brought, Failure):
+                if not brought.recorded:
+                    sent = outcome(self._person, letters, way, "sent", brought.detail, message=brought.message)
+                    await record(sent)
+                return None
+            if brought.kind == STORE_DOWN:
+                # No fault of the way. Looking the letters through again waits for the store.
+                await workflow.sleep(timedelta(seconds=1))
+                await self._sorted(letters)
+            elif brought.kind == NOT_SERVED and not looked:
+                # Perhaps no worker was there, or the gateway is none any more: who answers now serves what it says.
+                looked = True
+                ways = (await self._sorted(letters)).ways
+                way = next((one for one in ways if one.channel == way.channel), way)
+            else:
+                return Failure(TRY_AGAIN, brought.why) if brought.kind == NOT_SERVED else brought
+
+    async def _sorted(self, letters: tuple[Letter, ...]) -> Sorted:
+        found: Sorted = await workflow.execute_activity(
+            SORT,
+            Sorting(person=self._person, letters=letters),
+            result_type=Sorted,
+            start_to_close_timeout=timedelta(seconds=120),
+            heartbeat_timeout=HEARTBEAT,
+            retry_policy=STORE,
+            summary=f"look through {len(letters)}",
+        )
+        self._tray.pace = found.pace or self._tray.pace
+        return found
+
+    async def _pass_on(self, letters: tuple[Letter, ...], *, for_now: bool) -> None:
+        left: Left = await workflow.execute_activity(
+            PASS_ON,
+            PassingOn(person=self._person, letters=letters, at=workflow.now(), for_now=for_now),
+            result_type=Left,
+            start_to_close_timeout=timedelta(seconds=60),
+            heartbeat_timeout=HEARTBEAT,
+            retry_policy=STORE,
+            summary=f"pass {len(letters)} on to the next in line",
+        )
+        self._tray.set_aside(left.letters, workflow.now() + ASIDE)
+
+    def _is_long(self) -> bool:
+        info = workflow.info()
+        long = self._limit is not None and info.get_current_history_length() >= self._limit
+        return (long or info.is_continue_as_new_suggested()) and self._tray.is_light
+
+    def _carried(self) -> MailboxStart:
+        """What the next run is given. Nothing is in flight between two messages."""
+        return self._tray.carried(self._start.model_copy(update={"down": self._down, "busy": self._busy}))

@@ -1,0 +1,124 @@
+"""What waits for one person, and when it leaves. Time is an argument."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+from activities.letters import Letter, MailboxStart, Pace
+
+MOST = 200
+"""Announcements in one message at the most; what is more comes with the next."""
+REMEMBERED = 2000
+"""Keys that are known again. Older ones are known by what was recorded of them."""
+ASIDE = timedelta(minutes=30)
+"""After so long what found no way is tried again; or as soon as something else finds one."""
+LIGHT = 1000
+"""Letters that a new run can be given: a message to Temporal has a limit."""
+
+
+class Tray:
+    """The letters that wait, in the order in which they came, what came before, and when the next message may leave."""
+
+    def __init__(self, start: MailboxStart, now: datetime) -> None:
+        self.pace: Pace = start.pace
+        self._seen = dict.fromkeys(start.seen)
+        self._waiting = list(start.waiting)
+        self._not_before, self._not_before_urgent = start.not_before, start.not_before_urgent
+        self._aside, self._aside_until = list(start.aside), start.aside_until
+        self._came: datetime | None = None
+        self._urgent_came: datetime | None = None
+        self._note(now)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing waits to leave."""
+        return not self._waiting
+
+    @property
+    def is_urgent(self) -> bool:
+        """Whether something waits that is not to wait for others."""
+        return self._urgent_came is not None
+
+    @property
+    def is_light(self) -> bool:
+        """Whether what waits is little enough to be carried into a new run."""
+        return len(self._waiting) + len(self._aside) <= LIGHT
+
+    def put(self, letters: Iterable[Letter], now: datetime) -> None:
+        """Take letters in; one that came before is dropped."""
+        for letter in letters:
+            key = sha256(letter.key.encode()).hexdigest()[:16]
+            if key not in self._seen:
+                self._seen[key] = None
+                self._waiting.append(letter)
+        self._note(now)
+
+    def due(self, now: datetime) -> datetime:
+        """When the next message leaves: when it was gathered, and not too soon after the last one."""
+        gathered = soon(self.pace.gather, self._came or now)
+        if self._urgent_came is None:
+            return max(gathered, self._not_before or gathered)
+        gathered = min(gathered, soon(self.pace.gather_urgent, self._urgent_came))
+        return max(gathered, self._not_before_urgent or gathered)
+
+    def take(self, now: datetime) -> tuple[Letter, ...]:
+        """Take out the next message, the urgent first."""
+        self._waiting.sort(key=lambda letter: not letter.urgent)
+        taken, self._waiting = tuple(self._waiting[:MOST]), self._waiting[MOST:]
+        self._came = self._urgent_came = None
+        self._note(now)
+        return taken
+
+    def sent(self, now: datetime, rate: float | None) -> None:
+        """A message went out, by a way that takes `rate` a minute: space the next. What was set aside may go too."""
+        own = 60 / rate if rate else None
+        self._not_before = soon(own or self.pace.spacing, now)
+        self._not_before_urgent = soon(max(own or 0, self.pace.spacing_urgent), now)
+        self.bring_back(now)
+
+    def set_aside(self, letters: Iterable[Letter], until: datetime) -> None:
+        """Keep letters for later, with those that are kept already."""
+        self._aside += letters
+        if self._aside:
+            self._aside_until = min(until, self._aside_until or until)
+
+    def bring_back(self, now: datetime) -> None:
+        """Let what was set aside wait to leave again."""
+        self._waiting += self._aside
+        self._aside, self._aside_until = [], None
+        self._note(now)
+
+    def quiet_for(self, now: datetime) -> timedelta:
+        """How long to wait for more: until what was set aside is tried again, or until it is time to end."""
+        if self._aside_until is None:
+            return timedelta(seconds=self.pace.idle)
+        return max(self._aside_until - now, timedelta(0))
+
+    def carried(self, start: MailboxStart) -> MailboxStart:
+        """What the next run is given of it."""
+        changes = {
+            "pace": self.pace,
+            "seen": tuple(self._seen)[-REMEMBERED:],
+            "waiting": tuple(self._waiting),
+            "not_before": self._not_before,
+            "not_before_urgent": self._not_before_urgent,
+            "aside": tuple(self._aside),
+            "aside_until": self._aside_until,
+        }
+        return start.model_copy(update=changes)
+
+    def _note(self, now: datetime) -> None:
+        if self._waiting:
+            self._came = self._came or now
+        if is_urgent(self._waiting):
+            self._urgent_came = self._urgent_came or now
+
+
+def is_urgent(letters: Iterable[Letter]) -> bool:
+    """Whether any of them is."""
+    return any(letter.urgent for letter in letters)
+
+
+def soon(seconds: float, after: datetime) -> datetime:
+    """An instant so many seconds later."""
+    return after + timedelta(seconds=seconds)
