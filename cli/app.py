@@ -9,6 +9,7 @@ from cli import contracting, ending, looking, waiting, working
 from cli.announcing import announce
 from cli.importing import import_tickets
 from cli.listing import list_tickets
+from cli.migrating import migrate
 from cli.oncall import oncall
 from cli.opening import open_tickets
 from cli.previewing import preview_command
@@ -54,6 +55,7 @@ def commands() -> typer.Typer:
     add(WORK, "engage-on-call", working.engage_on_call)
     add(WORK, "escalate", working.escalate)
     add(WORK, "change-priority", working.change_priority)
+    add(WORK, "migrate", migrate)
     add(WORK, "assign", working.assign)
     add(WORK, "note", working.note)
     add(WAIT, "wait-for-customer", waiting.wait_for_customer)

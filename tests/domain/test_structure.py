@@ -28,6 +28,7 @@ INWARD = {
     "workflows": {"workflows", "activities.names", "activities.letters", "domain"},
     "runtime": {"runtime", "workflows", "activities", "channels", "directory", "contracts", "domain"},
     "simulation": {"simulation", "contracts", "domain"},
+    "migration": {"migration", "activities", "domain"},
     "onboarding": {"onboarding", "simulation", "runtime", "activities", "domain"},
 }
 OF_THE_WORLD = {

@@ -1,0 +1,93 @@
+"""What is still to come for a ticket by itself: promises, levels, answers, steps of silence, the closing."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Literal, assert_never
+
+from domain.clock import Course, answer_courses, ladder_courses, promise_courses
+from domain.due import due
+from domain.events import ClosingProposed, CustomerReminded, Event, PriorityChanged, Promised, TicketClosed
+from domain.silence import silence
+from domain.terms import LevelName
+from domain.text import Instant
+from domain.ticket import Closed, Resolved, Ticket, Working
+from domain.value import Value
+
+Step = Literal["reminder", "step down", "proposal to close", "closing"]
+
+
+class Expected(Value):
+    """One thing to come."""
+
+    what: Promised | Step
+    level: LevelName | None = None
+    nth: int | None = None
+    """Which reminder it is."""
+    due: Instant | None = None
+    """`None` while the clock stands."""
+    if_resumed_now: Instant | None = None
+    """While the clock stands: when it would be due if the clock were resumed at once."""
+    budget: timedelta | None = None
+    """Business time, for what has a budget of it."""
+    spent: timedelta | None = None
+
+    @property
+    def instant(self) -> datetime | None:
+        """When it comes, as far as that can be said today."""
+        return self.due or self.if_resumed_now
+
+
+def expected(ticket: Ticket, now: datetime) -> tuple[Expected, ...]:
+    """Everything to come for a ticket, as of an instant up to which all has come that was due."""
+    status = ticket.status
+    match status:
+        case Closed():
+            return ()
+        case Resolved():
+            closing = due(ticket)
+            return (Expected(what="closing", due=closing.at),) if closing else ()
+        case Working():
+            courses = (*promise_courses(ticket), *ladder_courses(ticket), *answer_courses(ticket))
+            steps = tuple(_steps(ticket)) if status.customer else ()
+            return (*(_of_course(ticket, course, now) for course in courses), *steps)
+        case _:
+            assert_never(status)
+
+
+def _of_course(ticket: Ticket, course: Course, now: datetime) -> Expected:
+    stands = course.stands_with_ticket and not ticket.ledger.runs
+    resumed = course.deadline(ticket, ticket.ledger.resumed_at(now)) if stands else None
+    return Expected(
+        what=course.promise,
+        level=course.level,
+        due=None if stands else course.deadline(ticket),
+        # What a change overtook while the clock stands comes due with the resumption (semantics 12a).
+        if_resumed_now=max(resumed, now) if resumed else None,
+        budget=course.budget,
+        spent=min(course.spent(ticket, now), course.budget),
+    )
+
+
+def _steps(ticket: Ticket) -> Iterator[Expected]:
+    assert isinstance(ticket.status, Working)
+    if ticket.status.customer is None:
+        return
+    for coming in silence(ticket, ticket.status.customer):
+        what = step_of(coming.events()[-1])
+        if what is not None:
+            yield Expected(what=what[0], nth=what[1], due=coming.at)
+
+
+def step_of(event: Event) -> tuple[Step, int | None] | None:
+    """The step of silence, or the closing, that an event is."""
+    match event:
+        case CustomerReminded():
+            return "reminder", event.nth
+        case PriorityChanged(silent_periods=int()):
+            return "step down", None
+        case ClosingProposed():
+            return "proposal to close", None
+        case TicketClosed():
+            return "closing", None
+        case _:
+            return None
