@@ -43,7 +43,11 @@ class Announcer:
     async def announce(self, batch: AnnouncementBatch) -> None:
         """Record, log and hand over the announcements that were not made yet (semantics 19)."""
         async with heartbeating():
-            await self._record(batch)
+            try:
+                await self._record(batch)
+            except Exception:
+                await self._ring(batch)
+                raise
             if self._whom is not None and self._hand_over is not None:
                 await self._bring(batch, self._whom, self._hand_over)
 
@@ -73,6 +77,23 @@ class Announcer:
                         channel=one.announcement.channel,
                         sentence=one.sentence,
                     )
+
+    async def _ring(self, batch: AnnouncementBatch) -> None:
+        """Begin the alarms of a batch that the store cannot take now; what is begun is not begun again."""
+        if self._hand_over is None or batch.place is None:
+            return
+        for told in batch.told:
+            alarm = told.announcement
+            if alarm.recipient == ON_CALL_ROLE:
+                letter = Letter(
+                    ticket=batch.ticket,
+                    event=alarm.event,
+                    role=alarm.recipient,
+                    place=batch.place,
+                    at=batch.at,
+                    urgent=True,
+                )
+                await self._hand_over.to_pager(letter)
 
     async def _bring(self, batch: AnnouncementBatch, whom: Whom, hand_over: HandOver) -> None:
         """Give each announcement to whoever the directory names, then mark it: a crash in between repeats it."""

@@ -1,5 +1,6 @@
 """The names of the activities and what each is given: all that the workflow needs to know of them."""
 
+from activities.letters import Place
 from domain.announcing import Announcement
 from domain.commands import Command, OpenTicket
 from domain.decision import RefusedSignal
@@ -56,3 +57,5 @@ class AnnouncementBatch(Value):
     at: Instant
     """The ticket's own time, which is what is recorded: an activity never asks the clock."""
     told: tuple[Told, ...]
+    place: Place | None = None
+    """Set where an alarm is among them, which has to ring though the journal cannot say whose ticket it is."""

@@ -8,7 +8,9 @@ from temporalio import workflow
 from temporalio.common import RetryPolicy
 from temporalio.exceptions import ApplicationError, FailureError
 
+from activities.letters import Place
 from activities.names import ANNOUNCE, DECIDE, JOURNAL, AnnouncementBatch, JournalEntry, Told, Turn
+from domain.announcing import ON_CALL
 from domain.commands import Command, OpenTicket
 from domain.decision import Decision, RefusedSignal
 from domain.errors import AnotherTicket
@@ -189,7 +191,16 @@ class Desk:
 
     async def _announce(self, batch: list[Told]) -> None:
         recipients = ", ".join(dict.fromkeys(told.announcement.recipient for told in batch))
-        entry = AnnouncementBatch(ticket=self.present().id, at=workflow.now(), told=tuple(batch))
+        ticket, alarm = self.present(), any(told.announcement.recipient == ON_CALL for told in batch)
+        place = Place(
+            contract=ticket.terms.contract,
+            theatre=ticket.terms.theatre,
+            customer=ticket.customer,
+            levels=ticket.terms.level_names,
+        )
+        entry = AnnouncementBatch(
+            ticket=ticket.id, at=workflow.now(), told=tuple(batch), place=place if alarm else None
+        )
         await self._bring_out(ANNOUNCE, entry, f"tell {recipients}"[:200])
 
     async def _bring_out(self, activity: str, entry: JournalEntry | AnnouncementBatch, summary: str) -> None:

@@ -80,6 +80,30 @@ async def test_with_the_journal_down_an_alarm_goes_on_and_its_calls_are_recorded
     await store.stop()
 
 
+async def test_an_alarm_that_begins_while_the_journal_is_down_rings_too_and_once(
+    office_of: OfficeMaker, data: Path
+) -> None:
+    store = Postgres(data)
+    await store.start()
+    async with office_of(database_url=store.database_url) as office, office.at_work():
+        ticket = await office.opened(NIGHT, **PLATINUM)
+        await office.written(ticket)
+        await store.stop()
+        await ticket.do("engage_on_call", by="the customer")
+        await until(lambda: len(texts(office)) >= 2)
+        assert f"ticket {ticket.id} needs you" in texts(office)[0]
+
+        await ticket.do("acknowledge", by="Marco")
+        await store.start()
+        pager = office.client.get_workflow_handle(pager_id(await the_alarm_of(office, ticket)))
+        number = await asyncio.wait_for(pager.result(), 60)
+        await office.settled(ticket)
+        heard = await calls(office, ticket)
+        assert {call for call, _ in heard} == set(range(1, number + 1))
+        assert len(texts(office)) == len(heard)
+    await store.stop()
+
+
 def texts(office: Office) -> list[str]:
     return [request.json["message"] for request in office.http.requests if request.path.startswith("/texts/")]
 
