@@ -9,7 +9,7 @@ UV := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate
 	--no-emit-index-url --no-emit-find-links --no-header --no-annotate pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format bench up clean requirements
+.PHONY: help demo test check format bench rehearse up clean requirements
 
 help: ## say what each target does
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-14s%s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -29,9 +29,14 @@ format: $(VENV)/.dev ## put every file into the house format
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: $(VENV)/.bench ## measure business time against other libraries, and what a ticket costs
+bench: $(VENV)/.bench ## measure business time against other libraries, a ticket, and 100,000 simulated incidents
 	$(BIN)/python -m bench.business_time
 	$(BIN)/python -m bench.ticket_life
+	$(BIN)/python -m bench.simulation
+
+rehearse: $(VENV)/.runtime ## live all real incidents on the engine and compare each life with its simulation (minutes)
+	@$(BIN)/python starter.py rehearse ../shared/data/servicenow_incidents.csv --zone Europe/Rome \
+		--contract imagiclecare-4.1 --plan gold --theatre europe
 
 up: .env ## build and start everything in Docker: Temporal, its UI, PostgreSQL, a worker
 	docker compose up --build --detach --wait

@@ -13,6 +13,7 @@ from cli.migrating import migrate
 from cli.oncall import oncall
 from cli.opening import open_tickets
 from cli.previewing import preview_command
+from cli.rehearsing import rehearse
 from cli.rendering import complain
 from cli.serving import demo, up
 from cli.simulating import simulate
@@ -44,6 +45,7 @@ def commands() -> typer.Typer:
     add(OPEN, "open", open_tickets)
     add(OPEN, "import", import_tickets)
     add(OPEN, "simulate", simulate)
+    add(OPEN, "rehearse", rehearse)
     add(LOOK, "show", looking.show)
     add(LOOK, "list", list_tickets)
     add(LOOK, "explain", looking.explain)

@@ -10,6 +10,7 @@ from ruamel.yaml import YAML
 
 from runtime.embedded.temporal import DYNAMIC_CONFIG
 from runtime.settings import READ_BY_COMPOSE_ALONE, load_settings, variable_names
+from tests.domain.test_structure import imported
 from workflows.messages import SEARCH_ATTRIBUTES
 
 ROOT = Path(__file__).parent.parent
@@ -55,8 +56,8 @@ def test_the_jobs_end_and_the_servers_come_back() -> None:
 def test_volumes_that_are_used_are_declared_or_are_in_the_repository() -> None:
     for service in SERVICES.values():
         for volume in service.get("volumes", []):
-            source = volume.split(":")[0]
-            assert source in COMPOSE["volumes"] or (ROOT / source).is_dir(), volume
+            source = re.sub(r"\$\{\w+:-(.*?)\}", r"\1", volume).split(":")[0]
+            assert source in COMPOSE["volumes"] or (ROOT / source).exists(), volume
 
 
 def test_the_ports_are_open_to_this_machine_alone() -> None:
@@ -96,7 +97,8 @@ def test_the_example_names_every_variable_that_compose_asks_for() -> None:
     asked = set(re.findall(r"\$\{(\w+)", (ROOT / "docker-compose.yml").read_text()))
     offered = set(re.findall(r"^#? ?(\w+)=", (ROOT / ".env.example").read_text(), flags=re.MULTILINE))
     assert asked == offered
-    assert {name for name in asked if name.startswith("SUNDIAL_")} == READ_BY_COMPOSE_ALONE
+    ours = {name for name in asked if name.startswith("SUNDIAL_")}
+    assert READ_BY_COMPOSE_ALONE <= ours <= READ_BY_COMPOSE_ALONE | variable_names()
 
 
 def test_the_server_is_tuned_as_the_embedded_one() -> None:
@@ -115,6 +117,18 @@ def test_the_image_of_the_worker_has_what_is_copied_and_no_embedded_servers() ->
         assert f"\n{package}==" not in pinned
     for package in project["dependencies"]:
         assert re.search(rf"^{package.split('[')[0].replace('.', '-')}==", pinned, flags=re.MULTILINE), package
+
+
+def test_the_image_has_every_package_that_its_programs_import() -> None:
+    allowed = set(re.findall(r"^!(\S+)", (ROOT / ".dockerignore").read_text(), flags=re.MULTILINE))
+    ours = {folder.name for folder in ROOT.iterdir() if (folder / "__init__.py").exists()} - {"tests", "bench"}
+    asked, wanted = [ROOT / "worker.py", ROOT / "starter.py"], set[str]()
+    while asked:
+        found = {name.split(".")[0] for name in imported(asked.pop())} & ours
+        asked += [module for package in found - wanted for module in (ROOT / package).rglob("*.py")]
+        wanted |= found
+    assert wanted == ours
+    assert ours <= allowed
 
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda script: script.name)

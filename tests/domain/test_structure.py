@@ -30,6 +30,7 @@ INWARD = {
     "simulation": {"simulation", "contracts", "domain"},
     "migration": {"migration", "activities", "domain"},
     "onboarding": {"onboarding", "simulation", "runtime", "activities", "domain"},
+    "rehearsal": {"rehearsal", "simulation", "runtime", "workflows", "activities", "contracts", "domain"},
 }
 OF_THE_WORLD = {
     "os",
