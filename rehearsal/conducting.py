@@ -79,9 +79,6 @@ async def rehearsed(engine: Engine, incident: Incident, until: datetime, terms_a
     try:
         had = await live_on(engine, incident, until, way)
     except FAULTS as fault:
-        if (task := asyncio.current_task()) is not None and task.cancelling():
-            # An update that is cancelled in flight fails as one that nobody answers.
-            raise asyncio.CancelledError from fault
         stopped = Difference(
             ticket=incident.id, what="the engine did not live it to its end", engine=str(fault), other=NOTHING
         )

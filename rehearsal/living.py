@@ -133,26 +133,15 @@ class _Life:
         return tuple(await self._tickets.events(self._ticket))
 
     async def _pass(self, when: datetime, margin: timedelta) -> None:
-        """Let time pass. In short runs it does from alarm to alarm, each taken before the next."""
-        # The server makes the first task of a run wait where the run before it was short. Nothing is pending then and
-        # no timer is set, so that a skip under way would go past all alarms to its end.
-        while self._way.short_runs and (due := (await self._standing()).next_due) is not None and due < when:
-            await self._skip(due, RINGING)
-            async with self._in_time(f"take what is due at {due}"):
-                while (await self._standing()).next_due == due:
-                    await asyncio.sleep(NEXT_LOOK)
-        await self._skip(when, margin)
-
-    async def _standing(self) -> Standing:
-        return (await self._tickets.snapshot(self._ticket)).standing
-
-    async def _skip(self, when: datetime, margin: timedelta) -> None:
         """Move the ticket's clock; for one that has ended there is no time."""
         try:
             with as_sentences(self._ticket):
                 self._runs = self._runs and await self._engine.skipping.advance_to(self._handle, when, margin)
         except NoSuchTicket:
             self._runs = False
+
+    async def _standing(self) -> Standing:
+        return (await self._tickets.snapshot(self._ticket)).standing
 
     async def _offer(self, command: Command) -> tuple[str | None, int]:
         """Send a command. Answers its refusal, and how many events the ticket has."""

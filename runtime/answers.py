@@ -69,6 +69,9 @@ async def nobody_answered(patience: float) -> AsyncIterator[None]:
         async with asyncio.timeout(patience):
             yield
     except (TimeoutError, WorkflowUpdateRPCTimeoutOrCancelledError):
+        if (task := asyncio.current_task()) is not None and task.cancelling():
+            # An update that is cancelled in flight fails as one that nobody answers.
+            raise asyncio.CancelledError from None
         raise NobodyAnswered(
             f"no worker answered within {patience:.0f} s; start one with `starter.py up` or `worker.py`, then send it "
             "again: an opening is kept and a repeat changes nothing, but a command may be lost"

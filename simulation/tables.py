@@ -173,14 +173,15 @@ def all_of(report: Report) -> Iterator[Table]:
 def summary(report: Report, *, several: bool = True) -> Iterator[str]:
     """What was simulated, and what became of every row, in sentences; `several`: and under what."""
     source = report.source
-    unopened = f", {count(len(report.unopened), 'more')} not opened" if report.unopened else ""
+    unopened = f", {number(len(report.unopened))} more not opened" if report.unopened else ""
     yield f"{source.file}, {source.format}, wall clock {source.zone}, up to {report.until:%Y-%m-%d %H:%M} UTC"
     yield (
         f"{count(source.rows, 'row')}: {number(source.used)} used, {number(source.unchanged)} without a change, "
         f"{number(source.reported)} unreadable"
     )
     statuses = ", ".join(f"{number(many)} {status}" for status, many in report.statuses.items())
-    yield f"{count(report.simulated, 'ticket')} simulated ({statuses}){unopened}, {count(report.events, 'event')}"
+    stand = f" ({statuses})" if statuses else ""
+    yield f"{count(report.simulated, 'ticket')} simulated{stand}{unopened}, {count(report.events, 'event')}"
     for policy, many in report.policies.items() if several else ():
         yield f"under {policy}: {count(many, 'ticket')}"
     if report.to_come:

@@ -51,9 +51,16 @@ class Desk:
         self.clock = AlarmClock()
         unwritten = self.stream[len(self.stream) - carried.unwritten :] if carried else []
         self.journal = Outbox(self._write, unwritten)
-        self.announcer = Outbox(self._announce, list(carried.unannounced) if carried else [])
+        unannounced = carried.unannounced if carried else ()
+        self.announcer = Outbox(self._announce, [told for told in unannounced if not _is_alarm(told)])
+        # On their own: an alarm rings also while others wait for the store to be back.
+        self.alarms = Outbox(self._announce, [told for told in unannounced if _is_alarm(told)])
         self._written_digest = carried.written_digest if carried else GENESIS
         self._door = asyncio.Lock()
+        self.history_length = 0
+        """How long the run was when something last came from outside. While a decision is awaited, the server may count
+        more than a replay does, so that nothing may follow from the length that a decision finds."""
+        self.new_run_suggested = False
         if self.ticket is not None:
             self.clock.set(self.alarm)
             show_page(self.ticket, self.alarm, self.stream)
@@ -66,12 +73,27 @@ class Desk:
     @property
     def is_light(self) -> bool:
         """Whether what is still on its way is little enough to be carried into a new run."""
-        return len(self.journal.waiting) <= BACKLOG and len(self.announcer.waiting) <= BACKLOG
+        return all(len(outbox.waiting) <= BACKLOG for outbox in self.outboxes)
 
     @property
     def is_cleared(self) -> bool:
         """Whether all that was decided is outside."""
-        return not self.journal.waiting and not self.announcer.waiting
+        return not any(outbox.waiting for outbox in self.outboxes)
+
+    @property
+    def is_announcing(self) -> bool:
+        """Whether people are being told at this moment."""
+        return self.announcer.in_flight or self.alarms.in_flight
+
+    @property
+    def outboxes(self) -> tuple[Outbox[Recorded], Outbox[Told], Outbox[Told]]:
+        """All that is on its way outside."""
+        return self.journal, self.announcer, self.alarms
+
+    def look_at_length(self) -> None:
+        """Take in how long the run has become."""
+        self.history_length = workflow.info().get_current_history_length()
+        self.new_run_suggested = workflow.info().is_continue_as_new_suggested()
 
     def present(self) -> Ticket:
         """The ticket. Raises a refusal where its opening is not decided yet."""
@@ -105,6 +127,7 @@ class Desk:
 
     async def take(self, command: Command, *, answers: bool) -> str | None:
         """Take a turn for a command; a repeat of one that was taken changes nothing. Answers a refusal's sentence."""
+        self.look_at_length()
         async with self._door:
             if self.memory.knows(command):
                 return None
@@ -117,6 +140,7 @@ class Desk:
 
     async def take_down(self, refused: RefusedSignal) -> None:
         """Take a turn for a signal that cannot be."""
+        self.look_at_length()
         async with self._door:
             if not self.is_closed:
                 turn = Turn(now=workflow.now(), ticket=self.ticket, alarm=self.alarm, refused=refused)
@@ -124,6 +148,7 @@ class Desk:
 
     async def ring(self) -> None:
         """Take a turn for the clock, if anything is due by now, and set the timer again."""
+        self.look_at_length()
         async with self._door:
             if self.alarm is not None and self.alarm.at < workflow.now():
                 turn = Turn(now=workflow.now(), ticket=self.ticket, alarm=self.alarm)
@@ -140,7 +165,7 @@ class Desk:
             stream=carried_stream(self.stream, unwritten),
             unwritten=unwritten,
             written_digest=self._written_digest,
-            unannounced=tuple(self.announcer.waiting),
+            unannounced=(*self.announcer.waiting, *self.alarms.waiting),
             memory=self.memory,
         )
 
@@ -173,7 +198,8 @@ class Desk:
         self.alarm = decision.alarm
         self.stream += decision.events
         self.journal.add(list(decision.events))
-        self.announcer.add(told)
+        self.announcer.add([one for one in told if not _is_alarm(one)])
+        self.alarms.add([one for one in told if _is_alarm(one)])
         self.clock.set(self.alarm)
         show_attributes(decision.attributes)
         show_page(self.present(), self.alarm, self.stream)
@@ -191,7 +217,7 @@ class Desk:
 
     async def _announce(self, batch: list[Told]) -> None:
         recipients = ", ".join(dict.fromkeys(told.announcement.recipient for told in batch))
-        ticket, alarm = self.present(), any(told.announcement.recipient == ON_CALL for told in batch)
+        ticket, alarm = self.present(), any(_is_alarm(told) for told in batch)
         place = Place(
             contract=ticket.terms.contract,
             theatre=ticket.terms.theatre,
@@ -217,3 +243,8 @@ class Desk:
             priority=task_priority(rank, ticket.customer, goes_first=ticket.terms.goes_first),
             summary=summary,
         )
+        self.look_at_length()
+
+
+def _is_alarm(told: Told) -> bool:
+    return told.announcement.recipient == ON_CALL

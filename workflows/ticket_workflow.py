@@ -45,8 +45,8 @@ class TicketWorkflow(Operators):
     async def run(self, start: RawValue) -> Snapshot:
         """Open, then live: ring when something is due, and continue in a new run before the history grows too long."""
         await self._open()
-        self._run_beside(self._desk.journal.run())
-        self._run_beside(self._desk.announcer.run())
+        for outbox in self._desk.outboxes:
+            self._run_beside(outbox.run())
         while not self._has_ended():
             try:
                 await workflow.wait_condition(self._has_something_to_do)
@@ -188,7 +188,7 @@ class TicketWorkflow(Operators):
     def _fail_with_what_runs_beside(self) -> None:
         for task in self._beside:
             if task.done():
-                raise LostTask("the journal or the announcer stopped") from task.exception()
+                raise LostTask("the journal or an announcer stopped") from task.exception()
 
     def _has_something_to_do(self) -> bool:
         return (
@@ -202,10 +202,9 @@ class TicketWorkflow(Operators):
         return self._desk.is_closed and self._desk.is_cleared and workflow.all_handlers_finished()
 
     def _should_continue_as_new(self) -> bool:
-        info = workflow.info()
         limit = self._start.continue_as_new_after if isinstance(self._start, Start) else None
-        long = limit is not None and info.get_current_history_length() >= limit
-        return long or info.is_continue_as_new_suggested()
+        long = limit is not None and self._desk.history_length >= limit
+        return long or self._desk.new_run_suggested
 
     def _may_continue_as_new(self) -> bool:
         """Whether the run is long and can be left: handlers drained, no announcement in flight, little to carry.
@@ -215,7 +214,7 @@ class TicketWorkflow(Operators):
         return (
             self._should_continue_as_new()
             and self._desk.is_light
-            and not self._desk.announcer.in_flight
+            and not self._desk.is_announcing
             and workflow.all_handlers_finished()
         )
 
@@ -223,8 +222,8 @@ class TicketWorkflow(Operators):
         """Begin a new run; what is unwritten or unannounced goes along."""
         limit = self._start.continue_as_new_after if isinstance(self._start, Start) else None
         following = Start(carried=self._desk.carried(), continue_as_new_after=limit)
-        self._desk.journal.leave()
-        self._desk.announcer.leave()
+        for outbox in self._desk.outboxes:
+            outbox.leave()
         workflow.continue_as_new(following.model_dump(mode="json", exclude_none=True))
 
     async def _close_as_cancelled(self) -> None:

@@ -24,7 +24,12 @@ DYNAMIC_CONFIG = {
     "history.visibilityProcessorMaxPollRPS": "1000",
     "history.maxInFlightUpdates": "1000",
 }
-TIME_SKIPPING = {"frontend.WorkflowTimeSkippingEnabled": "true"}
+TIME_SKIPPING = {
+    "frontend.WorkflowTimeSkippingEnabled": "true",
+    # Otherwise the first task of a new run waits for a second in which nothing is pending, and a clock that is moved
+    # then goes past all timers.
+    "history.workflowIdReuseMinimalInterval": '"0s"',
+}
 
 
 class Temporal:
@@ -151,7 +156,8 @@ class Temporal:
                 if process.listens_on(port) and await self._ready(2):
                     return
                 await asyncio.sleep(0.03)
-            if "address already in use" not in last_lines(self._log):
+            # It says so before it panics, in a hundred lines.
+            if "address already in use" not in last_lines(self._log, 200):
                 break
             # Somebody else took the port between our look and its start: look again.
         raise ServerError(

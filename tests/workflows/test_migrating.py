@@ -94,7 +94,7 @@ async def test_a_basic_ticket_climbs_at_once_as_foreseen_and_its_attributes_and_
     ]
     assert list(await world.written(ticket)) == await ticket.events()
     async with world.journal() as journal:
-        [listed] = [one for one in await journal.list_tickets() if one.ticket == ticket.id]
+        [listed] = [one for one in await journal.list_tickets(limit=10_000) if one.ticket == ticket.id]
         told = [one for one in await journal.announcements(ticket.id) if one.event >= happened[0].number]
     assert (listed.contract, listed.level) == ("imagiclecare-5.0", "support-manager")
     assert {(one.event, one.recipient) for one in told} == {(one.event, one.recipient) for one in before.told}
