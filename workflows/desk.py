@@ -28,6 +28,7 @@ from workflows.alarm_clock import AlarmClock
 from workflows.carried import BACKLOG, Carried, carried_stream
 from workflows.messages import REFUSED, task_priority
 from workflows.outbox import Outbox
+from workflows.run_length import RunLength
 from workflows.shown import show_attributes, show_page
 
 
@@ -57,10 +58,7 @@ class Desk:
         self.alarms = Outbox(self._announce, [told for told in unannounced if _is_alarm(told)])
         self._written_digest = carried.written_digest if carried else GENESIS
         self._door = asyncio.Lock()
-        self.history_length = 0
-        """How long the run was when something last came from outside. While a decision is awaited, the server may count
-        more than a replay does, so that nothing may follow from the length that a decision finds."""
-        self.new_run_suggested = False
+        self.length = RunLength()
         if self.ticket is not None:
             self.clock.set(self.alarm)
             show_page(self.ticket, self.alarm, self.stream)
@@ -89,11 +87,6 @@ class Desk:
     def outboxes(self) -> tuple[Outbox[Recorded], Outbox[Told], Outbox[Told]]:
         """All that is on its way outside."""
         return self.journal, self.announcer, self.alarms
-
-    def look_at_length(self) -> None:
-        """Take in how long the run has become."""
-        self.history_length = workflow.info().get_current_history_length()
-        self.new_run_suggested = workflow.info().is_continue_as_new_suggested()
 
     def present(self) -> Ticket:
         """The ticket. Raises a refusal where its opening is not decided yet."""
@@ -127,7 +120,7 @@ class Desk:
 
     async def take(self, command: Command, *, answers: bool) -> str | None:
         """Take a turn for a command; a repeat of one that was taken changes nothing. Answers a refusal's sentence."""
-        self.look_at_length()
+        self.length.look()
         async with self._door:
             if self.memory.knows(command):
                 return None
@@ -140,7 +133,7 @@ class Desk:
 
     async def take_down(self, refused: RefusedSignal) -> None:
         """Take a turn for a signal that cannot be."""
-        self.look_at_length()
+        self.length.look()
         async with self._door:
             if not self.is_closed:
                 turn = Turn(now=workflow.now(), ticket=self.ticket, alarm=self.alarm, refused=refused)
@@ -148,7 +141,7 @@ class Desk:
 
     async def ring(self) -> None:
         """Take a turn for the clock, if anything is due by now, and set the timer again."""
-        self.look_at_length()
+        self.length.look()
         async with self._door:
             if self.alarm is not None and self.alarm.at < workflow.now():
                 turn = Turn(now=workflow.now(), ticket=self.ticket, alarm=self.alarm)
@@ -243,7 +236,7 @@ class Desk:
             priority=task_priority(rank, ticket.customer, goes_first=ticket.terms.goes_first),
             summary=summary,
         )
-        self.look_at_length()
+        self.length.look()
 
 
 def _is_alarm(told: Told) -> bool:

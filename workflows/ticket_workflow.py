@@ -202,9 +202,7 @@ class TicketWorkflow(Operators):
         return self._desk.is_closed and self._desk.is_cleared and workflow.all_handlers_finished()
 
     def _should_continue_as_new(self) -> bool:
-        limit = self._start.continue_as_new_after if isinstance(self._start, Start) else None
-        long = limit is not None and self._desk.history_length >= limit
-        return long or self._desk.new_run_suggested
+        return self._desk.length.is_long(self._start.continue_as_new_after if isinstance(self._start, Start) else None)
 
     def _may_continue_as_new(self) -> bool:
         """Whether the run is long and can be left: handlers drained, no announcement in flight, little to carry.

@@ -1,9 +1,11 @@
 """Lives of every kind on the real engine: each is, event by event, what the simulation says."""
 
 import asyncio
+from collections.abc import AsyncIterator
 from typing import get_args
 
 import pytest
+from temporalio.client import WorkflowHistory
 
 from domain.events import Event
 from rehearsal.comparing import Difference, differences, simulated
@@ -11,6 +13,7 @@ from rehearsal.engine import Engine
 from rehearsal.living import Rehearsed, live_on
 from simulation.running import TermsAt
 from tests.rehearsal.given import EXAMPLES, Example
+from tests.workflows.test_replay import a_replayer
 
 NEVER_HERE = {"TicketImported"}
 """It begins a ticket that comes with a history; an incident begins with an opening."""
@@ -89,3 +92,23 @@ async def test_some_lived_on_in_new_runs_of_their_workflows(stage: Engine, lives
     description = await stage.short.handle(lives["nobody-takes-it"].incident.id).describe()
     first = description.raw_description.workflow_execution_info.first_run_id
     assert description.run_id != first
+
+
+async def histories(stage: Engine, ticket: str) -> AsyncIterator[WorkflowHistory]:
+    """The history of every run of a ticket's workflow, from the first on."""
+    description = await stage.short.handle(ticket).describe()
+    run: str | None = description.raw_description.workflow_execution_info.first_run_id
+    while run:
+        history = await stage.skipping.client.get_workflow_handle(description.id, run_id=run).fetch_history()
+        yield history
+        run = history.events[-1].workflow_execution_continued_as_new_event_attributes.new_execution_run_id
+
+
+async def test_every_run_can_be_replayed(stage: Engine, lives: dict[str, Rehearsed]) -> None:
+    runs = 0
+    for life in lives.values():
+        if life.stream:
+            async for history in histories(stage, life.incident.id):
+                await a_replayer().replay_workflow(history)
+                runs += 1
+    assert runs > len(lives)
