@@ -10,6 +10,7 @@ from activities.whom import called
 from runtime.embedded.postgres import Postgres
 from tests.delivery.conftest import OfficeMaker
 from tests.delivery.office import SOON, Office, until
+from tests.workflows.test_replay import a_replayer
 from tests.workflows.world import Life, rome
 
 NIGHT = rome("2032-11-02 22:00")
@@ -102,6 +103,22 @@ async def test_an_alarm_that_begins_while_the_journal_is_down_rings_too_and_once
         assert {call for call, _ in heard} == set(range(1, number + 1))
         assert len(texts(office)) == len(heard)
     await store.stop()
+
+
+async def test_what_pagers_and_mailboxes_did_can_be_replayed(office_of: OfficeMaker) -> None:
+    async with office_of() as office, office.at_work():
+        ticket = await office.opened(NIGHT, **PLATINUM)
+        await ticket.do("engage_on_call", by="the customer")
+        await until(lambda: rung(office, ticket, 2))
+        await ticket.do("acknowledge", by="Marco")
+        pager = office.client.get_workflow_handle(pager_id(await the_alarm_of(office, ticket)))
+        await asyncio.wait_for(pager.result(), 20)
+        await office.settled(ticket)
+        mailboxes = [office.mailbox(office.person("anna")), office.mailbox(f"customer/{office.customer}")]
+        for handle in (pager, *mailboxes):
+            history = await handle.fetch_history()
+            assert len(history.events) > 10
+            await a_replayer().replay_workflow(history)
 
 
 def texts(office: Office) -> list[str]:

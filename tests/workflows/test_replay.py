@@ -25,6 +25,8 @@ from runtime.working import OURS
 from tests.workflows.histories.lives import LIVES
 from tests.workflows.world import World, rome
 from workflows.carried import Carried
+from workflows.mailbox import Mailbox
+from workflows.pager import Pager
 from workflows.ticket_workflow import TicketWorkflow
 
 SAVED = sorted((Path(__file__).parent / "histories").glob("*.json"))
@@ -40,7 +42,7 @@ def the_history(saved: Path) -> WorkflowHistory:
 def a_replayer() -> Replayer:
     restrictions = SandboxRestrictions.default.with_passthrough_modules(*OURS)
     return Replayer(
-        workflows=[TicketWorkflow],
+        workflows=[TicketWorkflow, Mailbox, Pager],
         workflow_runner=SandboxedWorkflowRunner(restrictions=restrictions),
         data_converter=data_converter,
     )
