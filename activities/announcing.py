@@ -45,11 +45,11 @@ class Announcer:
         async with heartbeating():
             try:
                 await self._record(batch)
+                if self._whom is not None and self._hand_over is not None:
+                    await self._bring(batch, self._whom, self._hand_over)
             except Exception:
                 await self._ring(batch)
                 raise
-            if self._whom is not None and self._hand_over is not None:
-                await self._bring(batch, self._whom, self._hand_over)
 
     async def _record(self, batch: AnnouncementBatch) -> None:
         told = batch.told
@@ -79,7 +79,7 @@ class Announcer:
                     )
 
     async def _ring(self, batch: AnnouncementBatch) -> None:
-        """Begin the alarms of a batch that the store cannot take now; what is begun is not begun again."""
+        """Begin the alarms of a batch that cannot be brought now; what is begun is not begun again."""
         if self._hand_over is None or batch.place is None:
             return
         for told in batch.told:

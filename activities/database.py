@@ -73,7 +73,8 @@ def faults_as_sentences() -> Iterator[None]:
         asyncpg.InterfaceError,
         asyncpg.PostgresConnectionError,
         asyncpg.OperatorInterventionError,
-        asyncpg.TooManyConnectionsError,
+        asyncpg.InsufficientResourcesError,
+        asyncpg.ReadOnlySQLTransactionError,
         asyncpg.InvalidCatalogNameError,
         asyncpg.InvalidAuthorizationSpecificationError,
     ) as fault:

@@ -165,9 +165,10 @@ class Delivering:
             call=delivery.call,
         )
         try:
-            with faults_as_sentences():
-                await record_outcome(self._pool, outcome)
-        except DatabaseError:
+            await record_outcome(self._pool, outcome)
+        except Exception:
+            # Whatever the store has against it: it went out, and must not go out again for that.
+            _log.exception("what was sent cannot be recorded yet", message=id_)
             return Delivered(message=id_, detail=detail, recorded=False)
         return Delivered(message=id_, detail=detail, recorded=True)
 

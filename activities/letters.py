@@ -107,6 +107,8 @@ class PagerStart(Value):
     letter: Letter
     pace: Pace = Pace()
     calls: int = 0
+    unrecorded: tuple["Outcome", ...] = ()
+    """What came of calls, and could not be recorded yet."""
     continue_as_new_after: int | None = None
 
 

@@ -44,7 +44,10 @@ class Whom:
             return ()
         above = place.levels[place.levels.index(role) + 1 :] if role in place.levels else place.levels
         line = self._directory.line_of(place.contract, place.theatre, role, at, above, unreached)
-        return tuple(one.person.key for one in line if one.person.key not in unreached)
+        # First whoever has the role by now, where that is somebody else than when it was told.
+        now = self._directory.who(place.contract, place.theatre, role, at).people if unreached else ()
+        keys = dict.fromkeys(one.key for one in (*now, *(one.person for one in line)))
+        return tuple(key for key in keys if key not in unreached)
 
     def rota(self, place: Place, at: datetime) -> tuple[str, ...]:
         """Whom an alarm calls: who is on call, then who is tried next, each once."""

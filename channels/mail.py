@@ -3,6 +3,7 @@
 import asyncio
 import smtplib
 import ssl
+from concurrent.futures import ThreadPoolExecutor
 from email.message import EmailMessage
 from email.utils import format_datetime, formataddr
 from typing import Any
@@ -12,6 +13,7 @@ from channels.outcome import Never, Outcome, Sent, TryAgain
 from channels.reading_addresses import Unusable, plugin_of
 from directory.address import Address
 
+THREADS = 32
 PATIENCE = 60.0
 """Seconds for the whole conversation with a mail server; each step of it has 15, or the address's `cto`."""
 
@@ -19,11 +21,16 @@ PATIENCE = 60.0
 class MailChannel:
     """Sends text and HTML through the SMTP server that the address names, under a Message-ID that stays."""
 
+    def __init__(self) -> None:
+        """Have threads of its own: a server that does not answer holds up no other kind of channel."""
+        self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="mail")
+
     async def send(self, address: Address, envelope: Envelope) -> Outcome:
         """Send one mail to all whom the address names."""
         try:
             async with asyncio.timeout(PATIENCE):
-                return await asyncio.to_thread(_send, address.url, envelope)
+                loop = asyncio.get_running_loop()
+                return await loop.run_in_executor(self._threads, _send, address.url, envelope)
         except TimeoutError:
             return TryAgain(f"the mail server did not take the message within {PATIENCE:.0f} s")
 

@@ -3,6 +3,7 @@
 import asyncio
 import re
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 
 from channels.envelope import Envelope
 from channels.outcome import Never, Outcome, Sent, TryAgain
@@ -17,14 +18,22 @@ FOR_GOOD = frozenset({400, 401, 403, 404, 405, 410, 413, 414, 422})
 """What a service says of a message, or of an account, that it will not take tomorrow either."""
 
 
+THREADS = 32
+
+
 class ServiceChannel:
     """Sends through any service that apprise has an address for."""
+
+    def __init__(self) -> None:
+        """Have threads of its own: a service that does not answer holds up nothing else."""
+        self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="service")
 
     async def send(self, address: Address, envelope: Envelope) -> Outcome:
         """Send the text, or the short one where the way has no room. Repeats cannot be told apart by receivers."""
         try:
             async with asyncio.timeout(PATIENCE):
-                return await asyncio.to_thread(_send, address, envelope)
+                loop = asyncio.get_running_loop()
+                return await loop.run_in_executor(self._threads, _send, address, envelope)
         except TimeoutError:
             return TryAgain(f"the service did not answer within {PATIENCE:.0f} s")
 

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from cli.library import library
 from cli.options import settings_of
 from cli.rendering import say
 from runtime.settings import Settings
@@ -16,10 +17,13 @@ def up(context: typer.Context) -> None:
 
     Servers that run already are used as they are. In external mode (SUNDIAL_MODE) only the worker is started.
     """
+    from runtime.delivering import delivery_of
     from runtime.logs import set_up_logs
 
     settings = settings_of(context)
     set_up_logs(settings.log_format, settings.log_level)
+    # What is wrong in these files is better said before servers are started.
+    delivery_of(settings, library(settings))
     asyncio.run(_serve(settings))
 
 

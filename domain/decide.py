@@ -118,7 +118,7 @@ def _acknowledge(ticket: Ticket, command: Acknowledge, origin: Origin) -> list[E
     answer = ticket.answers.get(level) if level else None
     if answer and isinstance(answer.judgement, Running):
         kept.append(PromiseKept(occurred_at=at, promise="answer", level=level))
-    if not kept and ticket.acknowledged_at is not None:
+    if not kept and ticket.acknowledged_at is not None and not ticket.is_to_be_answered:
         return []
     _working(ticket, "be taken in charge")
     return [Acknowledged(**origin, level=level), *kept]

@@ -98,7 +98,7 @@ def _changed(ticket: Ticket, recorded: Recorded) -> Ticket:
         case TicketMigrated():
             return _change(migrated(_fact(ticket, at), event), recorded)
         case Acknowledged():
-            return _fact(ticket, at, acknowledged_at=ticket.acknowledged_at or at)
+            return _fact(ticket, at, acknowledged_at=ticket.acknowledged_at or at, answered_at=at)
         case PriorityConfirmed():
             return _fact(ticket, at, confirmed=event.priority)
         case CustomerResponded() | ThirdPartyResponded() | NoteAdded():

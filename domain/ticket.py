@@ -139,6 +139,8 @@ class Ticket(Value):
     warned_of_level: Mapping[LevelName, float] = {}
     """For each level ahead, the highest fraction of its threshold of which a warning was given."""
     acknowledged_at: Instant | None = None
+    answered_at: Instant | None = None
+    """When it was last taken in charge; the first time is `acknowledged_at`."""
     confirmed: PriorityName | None = None
     owner: str | None = None
     last_fact_at: Instant
@@ -162,6 +164,12 @@ class Ticket(Value):
     def on_call(self) -> bool:
         """Whether the on-call service has the ticket now."""
         return self.regimes[-1].on_call
+
+    @property
+    def is_to_be_answered(self) -> bool:
+        """Whether the on-call service got it, or more of it, since it was last taken in charge."""
+        answered = self.answered_at or self.acknowledged_at
+        return self.on_call and (answered is None or answered < self.regimes[-1].since)
 
     def terms_in(self, regime: Regime) -> Terms:
         """The terms that held under a regime."""

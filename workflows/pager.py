@@ -21,6 +21,9 @@ with workflow.unsafe.imports_passed_through():
     )
     from workflows.courier import CALL, STORE, Failure, bring, outcome, record
 
+CARRIED = 2000
+"""Outcomes that a new run can be given: a message to Temporal has a limit."""
+
 
 @workflow.defn(name=PAGER)
 class Pager:
@@ -31,11 +34,13 @@ class Pager:
         self._letter, self._pace, self._limit = start.letter, start.pace, start.continue_as_new_after
         self._calls = start.calls
         self._acknowledged = False
-        self._recording: set[asyncio.Task[None]] = set()
+        self._left = False
+        self._unrecorded = list(start.unrecorded)
 
     @workflow.run
     async def run(self, start: PagerStart) -> int:
         """Call, wait, and call again until it is answered. Answers how many calls that took."""
+        recording = asyncio.ensure_future(self._record_beside())
         while not await self._is_answered():
             self._calls += 1
             await self._call()
@@ -46,7 +51,9 @@ class Pager:
                 )
             except TimeoutError:
                 self._begin_anew_if_long()
-        await workflow.wait_condition(lambda: not self._recording)
+        await workflow.wait_condition(lambda: not self._unrecorded or recording.done())
+        if recording.done():
+            recording.result()
         return self._calls
 
     @workflow.signal(name=ACKNOWLEDGED, description="Somebody has the ticket: call no more.")
@@ -100,16 +107,26 @@ class Pager:
             return
 
     def _record(self, what: Outcome) -> None:
-        """Record an outcome beside the calls, which do not wait for the store."""
-        task = asyncio.create_task(record(what))
-        self._recording.add(task)
-        task.add_done_callback(self._recording.discard)
+        self._unrecorded.append(what)
+
+    async def _record_beside(self) -> None:
+        """Record outcomes, one at a time, beside the calls, which do not wait for the store."""
+        while True:
+            await workflow.wait_condition(lambda: bool(self._unrecorded) and not self._left)
+            await record(self._unrecorded[0])
+            del self._unrecorded[0]
 
     def _begin_anew_if_long(self) -> None:
         info = workflow.info()
         long = self._limit is not None and info.get_current_history_length() >= self._limit
-        if (long or info.is_continue_as_new_suggested()) and not self._recording:
+        if (long or info.is_continue_as_new_suggested()) and len(self._unrecorded) <= CARRIED:
+            # What is recorded twice is recorded once.
+            self._left = True
             following = PagerStart(
-                letter=self._letter, pace=self._pace, calls=self._calls, continue_as_new_after=self._limit
+                letter=self._letter,
+                pace=self._pace,
+                calls=self._calls,
+                unrecorded=tuple(self._unrecorded),
+                continue_as_new_after=self._limit,
             )
             workflow.continue_as_new(following)

@@ -12,7 +12,7 @@ REMEMBERED = 2000
 """Keys that are known again. Older ones are known by what was recorded of them."""
 ASIDE = timedelta(minutes=30)
 """After so long what found no way is tried again; or as soon as something else finds one."""
-LIGHT = 1000
+LIGHT = 3000
 """Letters that a new run can be given: a message to Temporal has a limit."""
 
 

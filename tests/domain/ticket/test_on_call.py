@@ -1,6 +1,7 @@
 """On call: what it covers counts around the clock, from the moment it is engaged (semantics 11a, 14)."""
 
 from domain.commands import (
+    Acknowledge,
     ChangePriority,
     ConfirmPriority,
     EngageOnCall,
@@ -9,6 +10,7 @@ from domain.commands import (
     WaitForThirdParty,
 )
 from domain.events import (
+    Acknowledged,
     Escalated,
     Event,
     OnCallEngaged,
@@ -86,6 +88,17 @@ def test_a_raise_that_the_night_on_call_has_overtaken_is_missed_at_the_raise() -
     story.time_passes_until(sat("11:31"))
     cause = story.number_of(PriorityChanged)
     assert misses(story) == [missed("reaction", sat("11:30"), due_at=sat("11:00"), cause=cause)]
+
+
+def test_who_is_alarmed_about_a_ticket_that_is_in_charge_already_can_answer_it_once() -> None:
+    story = given(platinum(), "P1", mon("09:00")).when(Acknowledge(by="Ann"), mon("09:10"))
+    story.when(EngageOnCall(), mon("20:00")).when(Acknowledge(by="Marco"), mon("20:05"))
+    story.when(Acknowledge(by="Marco"), mon("20:06"))
+    assert [(one.occurred_at, one.by) for one in story.all(Acknowledged)] == [
+        (mon("09:10"), "Ann"),
+        (mon("20:05"), "Marco"),
+    ]
+    assert story.ticket.acknowledged_at == mon("09:10")
 
 
 def test_a_plan_without_the_service_refuses_it_with_what_it_needs() -> None:
