@@ -22,12 +22,19 @@ class HolidaysUnknown(CalendarError):
         )
 
 
+class CountryUnknown(CalendarError):
+    """A calendar of a country whose public holidays nobody here knows."""
+
+    def __init__(self, country: str) -> None:
+        super().__init__(f"The public holidays of {country!r} are not known; write a country's code, such as IT or MX")
+
+
 def public_holidays(country: str, years: Iterable[int], *, observed: bool = True) -> Mapping[date, str]:
     """The public holidays that fall in those years, by date in order, with their English names.
 
     `observed`: also the days that stand in for holidays on a weekend, where the country has that custom.
-    Raises `HolidaysUnknown` for a year of which the package does not know them all, and `NotImplementedError` for a
-    country that is not in `countries()`.
+    Raises `HolidaysUnknown` for a year of which the package does not know them all, and `CountryUnknown` for a country
+    that is not in `countries()`.
     """
     wanted = sorted(set(years))
     known = known_years(country)
@@ -39,7 +46,9 @@ def public_holidays(country: str, years: Iterable[int], *, observed: bool = True
 
 
 def known_years(country: str) -> range:
-    """The years of which the package knows all public holidays of the country."""
+    """The years of which the package knows all public holidays of the country. Raises `CountryUnknown`."""
+    if country not in countries():
+        raise CountryUnknown(country)
     calendar = holidays.country_holidays(country)
     last = min(calendar.end_year, LUNAR_UNTIL.get(country, calendar.end_year))
     return range(calendar.start_year, last + 1)

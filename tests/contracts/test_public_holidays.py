@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from contracts.public_holidays import HolidaysUnknown, countries, known_years, public_holidays
+from contracts.public_holidays import CountryUnknown, HolidaysUnknown, countries, known_years, public_holidays
 
 
 def test_holidays_are_named_in_english_in_the_order_of_their_dates() -> None:
@@ -37,6 +37,8 @@ def test_the_teams_countries_are_known(country: str) -> None:
 
 def test_a_country_that_does_not_exist_is_not_known() -> None:
     assert "XX" not in countries()
+    with pytest.raises(CountryUnknown, match="The public holidays of 'XX' are not known; write a country's code"):
+        public_holidays("XX", [2026])
 
 
 @pytest.mark.parametrize("country", ["US", "IT", "AE", "MX"])
