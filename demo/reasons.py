@@ -9,13 +9,9 @@ from domain.clock import answer_courses, ladder_calendar, ladder_courses, promis
 from domain.deadlines import name_of
 from domain.due import due
 from domain.events import (
-    ClosingProposed,
-    CustomerReminded,
     CustomerResponded,
     Escalated,
     PriorityChanged,
-    PromiseKept,
-    PromiseMissed,
     ThirdPartyResponded,
     TicketClosed,
     TicketOpened,
@@ -27,6 +23,7 @@ from domain.explain import PromiseExplained, explain
 from domain.telling import duration
 from domain.terms import AROUND_THE_CLOCK, OFFICE, Terms
 from domain.ticket import Resolved, Ticket, Working
+from domain.verdicts import ClosingProposed, CustomerReminded, PromiseKept, PromiseMissed
 
 
 def reason(moment: Moment) -> str | None:

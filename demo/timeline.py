@@ -6,9 +6,10 @@ from datetime import datetime
 
 from demo.life import Life, Moment
 from demo.reasons import reason
-from domain.events import Escalated, PromiseKept, PromiseMissed, TicketOpened, WaitEnded, WarningGiven
+from domain.events import Escalated, TicketOpened, WaitEnded
 from domain.ledger import THIRD_PARTY
 from domain.telling import office_time, sentence
+from domain.verdicts import PromiseKept, PromiseMissed, WarningGiven
 
 
 @dataclass(frozen=True)

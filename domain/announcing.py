@@ -6,19 +6,14 @@ from typing import assert_never
 from domain.contacts import HasContact, everybody, told_for
 from domain.events import (
     Acknowledged,
-    ClosingProposed,
     CommandRefused,
-    CustomerReminded,
     CustomerResponded,
     Escalated,
     Event,
-    MissWithdrawn,
     NoteAdded,
     OnCallEngaged,
     PriorityChanged,
     PriorityConfirmed,
-    PromiseKept,
-    PromiseMissed,
     ThirdPartyResponded,
     TicketAssigned,
     TicketClosed,
@@ -29,13 +24,13 @@ from domain.events import (
     TicketResolved,
     WaitEnded,
     WaitStarted,
-    WarningGiven,
 )
 from domain.ledger import CUSTOMER
 from domain.recorded import Recorded
 from domain.terms import OFFICE
 from domain.ticket import Ticket
 from domain.value import Value
+from domain.verdicts import ClosingProposed, CustomerReminded, MissWithdrawn, PromiseKept, PromiseMissed, WarningGiven
 
 ON_CALL = "on-call"
 """The recipient of an alarm: the technician on call, whose pager calls until somebody takes charge."""

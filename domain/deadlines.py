@@ -9,8 +9,9 @@ from datetime import datetime
 
 from domain.clock import Course, answer_courses, ladder_courses, promise_courses
 from domain.coming import Due, Effect, Moment, Order, once_changed, once_climbed
-from domain.events import Escalated, Event, PromiseMissed, WarningGiven
+from domain.events import Escalated, Event
 from domain.ticket import Ticket
+from domain.verdicts import PromiseMissed, WarningGiven
 
 
 def promises(ticket: Ticket, before: datetime | None) -> Iterator[Due]:

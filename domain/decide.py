@@ -38,7 +38,6 @@ from domain.events import (
     OnCallEngaged,
     PriorityChanged,
     PriorityConfirmed,
-    PromiseKept,
     ThirdPartyResponded,
     TicketAssigned,
     TicketReopened,
@@ -50,6 +49,7 @@ from domain.migrating import TermsAt, migrate, no_terms
 from domain.origin import Origin, origin_of
 from domain.stamp import Stamp
 from domain.ticket import Closed, Running, Ticket, Working
+from domain.verdicts import PromiseKept
 
 
 def decide(ticket: Ticket, command: Command, when: Stamp, terms_at: TermsAt = no_terms) -> list[Event]:

@@ -15,7 +15,7 @@ from domain.coming import Due
 from domain.commands import Command, OpenTicket
 from domain.contacts import HasContact, everybody
 from domain.errors import DomainError, TooLongAgo
-from domain.events import CommandRefused, PromiseKept, TicketOpened
+from domain.events import CommandRefused, TicketOpened
 from domain.evolve import evolve
 from domain.late import decide_late
 from domain.migrating import TermsAt, no_terms
@@ -26,6 +26,7 @@ from domain.standing import Alarm
 from domain.terms import Terms
 from domain.ticket import Closed, Running, Ticket
 from domain.value import Value
+from domain.verdicts import PromiseKept
 
 OLDEST_OPENING = timedelta(days=4 * 365)
 """Terms know the holidays of five years after the opening; this leaves a year in which to work."""

@@ -1,5 +1,7 @@
 """What happened to a ticket, in the past tense. Read from top to bottom: the life of a ticket.
 
+What people and systems did is here; what time alone brings is in `domain.verdicts`.
+
 `occurred_at` is when it was true. `due_at` is the instant at which the ledger reached a budget; where that lies before
 `occurred_at`, a change brought it due, and `cause` is the number of that change's event (semantics 15a). `asked_at` is
 the instant that a signal asked for and could not have (semantics 23).
@@ -10,19 +12,20 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from domain.request import Request
-from domain.terms import LevelName, PriorityName, PromiseName, Terms
+from domain.terms import LevelName, PriorityName, Terms
 from domain.text import Instant
-from domain.value import Value
+from domain.verdicts import (
+    ClosingProposed,
+    CustomerReminded,
+    MissWithdrawn,
+    Occurrence,
+    PromiseKept,
+    PromiseMissed,
+    WarningGiven,
+)
 
-Promised = PromiseName | Literal["escalation", "answer"]
-"""What runs towards a deadline: a promise, the next escalation, or the answer of a level that was asked."""
 
-
-class _Event(Value):
-    occurred_at: Instant
-
-
-class _FromOutside(_Event):
+class _FromOutside(Occurrence):
     by: str | None = None
     command: str | None = None
     """The id of the command, where it had one."""
@@ -185,63 +188,6 @@ class CommandRefused(_FromOutside):
     type: Literal["CommandRefused"] = "CommandRefused"
     asked: str
     sentence: str
-
-
-class WarningGiven(_Event):
-    """A fraction of a running budget has passed; the deadline is still ahead."""
-
-    type: Literal["WarningGiven"] = "WarningGiven"
-    promise: Promised
-    level: LevelName | None = None
-    fraction: float
-    due_at: Instant
-    deadline: Instant
-    cause: int | None = None
-
-
-class PromiseKept(_Event):
-    """What was promised happened in time."""
-
-    type: Literal["PromiseKept"] = "PromiseKept"
-    promise: Promised
-    level: LevelName | None = None
-
-
-class PromiseMissed(_Event):
-    """The deadline passed. A breach where the contract guarantees it, else a miss that is told as one."""
-
-    type: Literal["PromiseMissed"] = "PromiseMissed"
-    promise: Promised
-    level: LevelName | None = None
-    breach: bool
-    due_at: Instant
-    cause: int | None = None
-
-
-class MissWithdrawn(_Event):
-    """A late fact showed that the deadline of event `missed` had not passed (semantics 23a)."""
-
-    type: Literal["MissWithdrawn"] = "MissWithdrawn"
-    missed: int
-    promise: Promised
-    level: LevelName | None = None
-
-
-class CustomerReminded(_Event):
-    """We still wait for the customer, and said so again."""
-
-    type: Literal["CustomerReminded"] = "CustomerReminded"
-    nth: int
-    due_at: Instant
-    cause: int | None = None
-
-
-class ClosingProposed(_Event):
-    """The customer has been silent for so long that the team may close."""
-
-    type: Literal["ClosingProposed"] = "ClosingProposed"
-    due_at: Instant
-    cause: int | None = None
 
 
 Event = Annotated[

@@ -6,18 +6,13 @@ from typing import assert_never
 
 from domain.events import (
     Acknowledged,
-    ClosingProposed,
     CommandRefused,
-    CustomerReminded,
     CustomerResponded,
     Escalated,
-    MissWithdrawn,
     NoteAdded,
     OnCallEngaged,
     PriorityChanged,
     PriorityConfirmed,
-    PromiseKept,
-    PromiseMissed,
     ThirdPartyResponded,
     TicketAssigned,
     TicketClosed,
@@ -28,13 +23,13 @@ from domain.events import (
     TicketResolved,
     WaitEnded,
     WaitStarted,
-    WarningGiven,
 )
 from domain.judging import begin_and_end_promises, keep, miss, warn, withdraw
 from domain.ledger import CLOSED, RESOLVED, Ledger, Mark
 from domain.recorded import GENESIS, Recorded
 from domain.regimes import in_force, migrated
 from domain.ticket import Answer, Change, Closed, CustomerWait, Regime, Resolved, Running, Ticket, Working
+from domain.verdicts import ClosingProposed, CustomerReminded, MissWithdrawn, PromiseKept, PromiseMissed, WarningGiven
 from domain.waiting import end_wait, start_wait
 
 

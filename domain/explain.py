@@ -6,12 +6,12 @@ from itertools import groupby
 
 from domain.business_time import Calendar
 from domain.clock import Course, answer_courses, ladder_courses, promise_courses
-from domain.events import Promised
 from domain.ledger import Ledger
 from domain.terms import LevelName
 from domain.text import Instant
 from domain.ticket import Closed, Resolved, Ticket
 from domain.value import Value
+from domain.verdicts import Promised
 
 
 class Interval(Value):

@@ -3,9 +3,10 @@
 from datetime import datetime
 from typing import assert_never
 
-from domain.events import Event, MissWithdrawn, PromiseKept, PromiseMissed, WarningGiven
+from domain.events import Event
 from domain.terms import LevelName
 from domain.ticket import Judgement, Kept, Missed, Running, Ticket
+from domain.verdicts import MissWithdrawn, PromiseKept, PromiseMissed, WarningGiven
 
 
 def begin_and_end_promises(ticket: Ticket, at: datetime) -> Ticket:

@@ -6,11 +6,12 @@ from typing import NamedTuple
 from domain.advance import advance, fold
 from domain.commands import Command
 from domain.decide import decide
-from domain.events import Event, MissWithdrawn, Promised, PromiseKept, PromiseMissed
+from domain.events import Event
 from domain.migrating import TermsAt, no_terms
 from domain.stamp import Stamp
 from domain.terms import LevelName
 from domain.ticket import Missed, Ticket
+from domain.verdicts import MissWithdrawn, Promised, PromiseKept, PromiseMissed
 
 
 class _Miss(NamedTuple):

@@ -5,11 +5,12 @@ from datetime import datetime
 
 from domain.commands import Migrate
 from domain.errors import DomainError
-from domain.events import Event, PromiseKept, TicketMigrated
+from domain.events import Event, TicketMigrated
 from domain.origin import Origin
 from domain.request import Request
 from domain.terms import LevelName, PromiseName, Terms
 from domain.ticket import Ticket
+from domain.verdicts import PromiseKept
 
 TermsAt = Callable[[Request, datetime], Terms]
 """What a request made at an instant is given by its contract."""

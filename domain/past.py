@@ -12,23 +12,13 @@ from domain.commands import Command
 from domain.decide import decide
 from domain.due import due_before
 from domain.errors import AlreadyOver, DomainError
-from domain.events import (
-    ClosingProposed,
-    CommandRefused,
-    CustomerReminded,
-    Escalated,
-    Event,
-    PriorityChanged,
-    PromiseKept,
-    PromiseMissed,
-    TicketClosed,
-    WarningGiven,
-)
+from domain.events import CommandRefused, Escalated, Event, PriorityChanged, TicketClosed
 from domain.judging import judgement
 from domain.origin import origin_of
 from domain.recorded import UNSEALED
 from domain.stamp import Stamp
 from domain.ticket import Change, Running, Ticket, Working
+from domain.verdicts import ClosingProposed, CustomerReminded, PromiseKept, PromiseMissed, WarningGiven
 
 
 def what_happened(ticket: Ticket, received_at: datetime | None, commands: Sequence[Command]) -> list[Event]:

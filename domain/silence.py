@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from domain.coming import Due, Moment, Order, once_changed
-from domain.events import ClosingProposed, CustomerReminded, Event, PriorityChanged, TicketClosed
+from domain.events import Event, PriorityChanged, TicketClosed
 from domain.judging import keep_what_is_open
 from domain.ladder_time import ladder_add, ladder_elapsed
 from domain.ticket import CustomerWait, Ticket
+from domain.verdicts import ClosingProposed, CustomerReminded
 
 
 def silence(ticket: Ticket, wait: CustomerWait) -> Iterator[Due]:

@@ -6,19 +6,14 @@ from zoneinfo import ZoneInfo
 
 from domain.events import (
     Acknowledged,
-    ClosingProposed,
     CommandRefused,
-    CustomerReminded,
     CustomerResponded,
     Escalated,
     Event,
-    MissWithdrawn,
     NoteAdded,
     OnCallEngaged,
     PriorityChanged,
     PriorityConfirmed,
-    PromiseKept,
-    PromiseMissed,
     ThirdPartyResponded,
     TicketAssigned,
     TicketClosed,
@@ -29,8 +24,8 @@ from domain.events import (
     TicketResolved,
     WaitEnded,
     WaitStarted,
-    WarningGiven,
 )
+from domain.verdicts import ClosingProposed, CustomerReminded, MissWithdrawn, PromiseKept, PromiseMissed, WarningGiven
 
 
 def office_time(instant: datetime, zone: str) -> str:

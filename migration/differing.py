@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
-from domain.events import Escalated, Event, PromiseMissed
+from domain.events import Escalated, Event
 from domain.terms import LevelName, Terms
 from domain.ticket import Ticket
 from domain.value import Value
+from domain.verdicts import PromiseMissed
 from migration.expected import Expected, step_of
 
 Effect = Literal["same", "later", "earlier", "begins", "ends", "at once"]

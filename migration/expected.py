@@ -6,12 +6,13 @@ from typing import Literal, assert_never
 
 from domain.clock import Course, answer_courses, ladder_courses, promise_courses
 from domain.due import due
-from domain.events import ClosingProposed, CustomerReminded, Event, PriorityChanged, Promised, TicketClosed
+from domain.events import Event, PriorityChanged, TicketClosed
 from domain.silence import silence
 from domain.terms import LevelName
 from domain.text import Instant
 from domain.ticket import Closed, Resolved, Ticket, Working
 from domain.value import Value
+from domain.verdicts import ClosingProposed, CustomerReminded, Promised
 
 Step = Literal["reminder", "step down", "proposal to close", "closing"]
 

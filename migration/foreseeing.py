@@ -11,13 +11,14 @@ from domain.contacts import HasContact, everybody
 from domain.contract.errors import RequestRefused
 from domain.decision import Turn, take_turn, tick_turn
 from domain.errors import DomainError
-from domain.events import Event, MissWithdrawn, PromiseKept, TicketMigrated
+from domain.events import Event, TicketMigrated
 from domain.evolve import replay
 from domain.migrating import TermsAt, request_for
 from domain.recorded import Recorded
 from domain.standing import Standing, standing
 from domain.ticket import Closed, Ticket
 from domain.value import Value
+from domain.verdicts import MissWithdrawn, PromiseKept
 from migration.differing import Difference, differences
 from migration.expected import expected
 from migration.wanted import Wanted

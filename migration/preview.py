@@ -7,12 +7,13 @@ from datetime import datetime
 from domain.contacts import HasContact, everybody
 from domain.contract.contract import Contract
 from domain.contract.spelling import listed
-from domain.events import Escalated, Event, PriorityChanged, PromiseMissed, TicketClosed
+from domain.events import Escalated, Event, PriorityChanged, TicketClosed
 from domain.evolve import replay
 from domain.migrating import TermsAt
 from domain.recorded import Recorded
 from domain.ticket import Closed, Ticket
 from domain.value import Value
+from domain.verdicts import PromiseMissed
 from migration.foreseeing import Foreseen, NotMoved, foresee
 from migration.wanted import Wanted, theatres_of
 

@@ -7,9 +7,9 @@ from itertools import islice
 
 from domain.business_time import CalendarError
 from domain.clock import Course, answer_courses, ladder_courses, promise_courses
-from domain.events import Promised
 from domain.terms import AROUND_THE_CLOCK, Terms
 from domain.ticket import Ticket, Working
+from domain.verdicts import Promised
 
 _PAID_BY_THE_OPENING = "reception"
 """Reception is kept by the recording of the opening (semantics 17a): nobody has to wait for it."""

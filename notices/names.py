@@ -6,9 +6,9 @@ German from 4.1, and Imagen TI's own in Spanish. A contract of somebody's own is
 
 from collections.abc import Sequence
 
-from domain.events import Promised
 from domain.ledger import CUSTOMER
 from domain.terms import Terms
+from domain.verdicts import Promised
 from notices.cleaning import one_line
 from notices.voice import Voice
 

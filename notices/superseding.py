@@ -2,18 +2,8 @@
 
 from collections.abc import Sequence
 
-from domain.events import (
-    CustomerReminded,
-    Escalated,
-    Event,
-    MissWithdrawn,
-    PriorityChanged,
-    PromiseMissed,
-    TicketClosed,
-    TicketResolved,
-    WaitStarted,
-    WarningGiven,
-)
+from domain.events import Escalated, Event, PriorityChanged, TicketClosed, TicketResolved, WaitStarted
+from domain.verdicts import CustomerReminded, MissWithdrawn, PromiseMissed, WarningGiven
 from notices.notice import Notice
 
 

@@ -5,21 +5,13 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from domain.decision import Turn
-from domain.events import (
-    ClosingProposed,
-    CommandRefused,
-    CustomerReminded,
-    Escalated,
-    Event,
-    PriorityChanged,
-    PromiseMissed,
-    WarningGiven,
-)
+from domain.events import CommandRefused, Escalated, Event, PriorityChanged
 from domain.ladder_time import ladder_elapsed
 from domain.standing import Alarm, Standing, standing
 from domain.text import Instant
 from domain.ticket import Ticket
 from domain.value import Value
+from domain.verdicts import ClosingProposed, CustomerReminded, PromiseMissed, WarningGiven
 
 Kind = Literal["missed", "level", "reminder", "step down", "proposal", "warning"]
 

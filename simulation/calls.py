@@ -11,9 +11,10 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from domain.announcing import ON_CALL
-from domain.events import ClosingProposed, Escalated, Event, PromiseMissed, WarningGiven
+from domain.events import Escalated, Event
 from domain.ledger import CUSTOMER
 from domain.terms import OFFICE
+from domain.verdicts import ClosingProposed, PromiseMissed, WarningGiven
 from simulation.report import Woken
 from simulation.running import RINGS_AFTER, Life, Moment
 

@@ -6,20 +6,11 @@ from datetime import datetime
 from typing import Literal
 
 from domain.clock import Course, answer_course, promise_course
-from domain.events import (
-    Acknowledged,
-    MissWithdrawn,
-    PriorityChanged,
-    PriorityConfirmed,
-    Promised,
-    PromiseKept,
-    PromiseMissed,
-    TicketClosed,
-    TicketResolved,
-)
+from domain.events import Acknowledged, PriorityChanged, PriorityConfirmed, TicketClosed, TicketResolved
 from domain.judging import judgement
 from domain.terms import LevelName, PromiseName
 from domain.ticket import Missed, Running, Ticket
+from domain.verdicts import MissWithdrawn, Promised, PromiseKept, PromiseMissed
 from simulation.running import Life
 from simulation.terms import known_until
 

@@ -5,18 +5,13 @@ from typing import assert_never
 from domain.announcing import ON_CALL
 from domain.events import (
     Acknowledged,
-    ClosingProposed,
     CommandRefused,
-    CustomerReminded,
     CustomerResponded,
     Escalated,
-    MissWithdrawn,
     NoteAdded,
     OnCallEngaged,
     PriorityChanged,
     PriorityConfirmed,
-    PromiseKept,
-    PromiseMissed,
     ThirdPartyResponded,
     TicketAssigned,
     TicketClosed,
@@ -27,9 +22,9 @@ from domain.events import (
     TicketResolved,
     WaitEnded,
     WaitStarted,
-    WarningGiven,
 )
 from domain.ledger import CUSTOMER
+from domain.verdicts import ClosingProposed, CustomerReminded, MissWithdrawn, PromiseKept, PromiseMissed, WarningGiven
 from notices.letter import Letter
 from notices.letters import (
     customer_ending,

@@ -1,8 +1,9 @@
 """What the customer reads when a ticket begins, when its priority is set, and when somebody else is called in."""
 
 from domain.announcing import ON_CALL, announcements
-from domain.events import Escalated, MissWithdrawn, PriorityChanged, PriorityConfirmed, PromiseMissed
+from domain.events import Escalated, PriorityChanged, PriorityConfirmed
 from domain.ledger import CUSTOMER
+from domain.verdicts import MissWithdrawn, PromiseMissed
 from notices.deadlines import deadline_of
 from notices.letter import Letter, Urgency
 from notices.letters.scene import NOTHING_DUE, DueSoon, Scene

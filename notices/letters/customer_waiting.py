@@ -1,6 +1,7 @@
 """What the customer reads while the ticket waits for their answer (semantics 20)."""
 
-from domain.events import CustomerReminded, WaitStarted
+from domain.events import WaitStarted
+from domain.verdicts import CustomerReminded
 from notices.letter import Letter, Urgency
 from notices.letters.scene import Scene
 from notices.letters.silence import next_steps, unless_answered

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from domain.business_time import CalendarError
-from domain.events import ClosingProposed, CustomerReminded, Event, PriorityChanged, TicketClosed
+from domain.events import Event, PriorityChanged, TicketClosed
 from domain.silence import silence
 from domain.ticket import Working
+from domain.verdicts import ClosingProposed, CustomerReminded
 from notices.letter import Entry
 from notices.letters.scene import NOTHING_DUE, DueSoon, Scene
 

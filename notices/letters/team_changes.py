@@ -1,6 +1,7 @@
 """What a level reads when the ticket itself changes: its priority, its contract; and what it may do or could not."""
 
-from domain.events import ClosingProposed, CommandRefused, PriorityChanged, TicketMigrated
+from domain.events import CommandRefused, PriorityChanged, TicketMigrated
+from domain.verdicts import ClosingProposed
 from notices.cleaning import one_line
 from notices.letter import Letter, Urgency
 from notices.letters.scene import Scene

@@ -1,7 +1,8 @@
 """What a level reads when the clock speaks: warnings, misses, their withdrawal, and escalation."""
 
-from domain.events import Escalated, MissWithdrawn, PromiseMissed, WarningGiven
+from domain.events import Escalated
 from domain.ledger import CUSTOMER
+from domain.verdicts import MissWithdrawn, PromiseMissed, WarningGiven
 from notices.deadlines import deadline_of
 from notices.letter import Letter, Urgency
 from notices.letters.scene import Scene

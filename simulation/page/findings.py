@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from domain.events import Escalated, PromiseMissed
+from domain.events import Escalated
+from domain.verdicts import PromiseMissed
 from simulation.report import Report
 from simulation.running import Life
 from simulation.tables import clocked, count, hours, number, percent, promised

@@ -10,10 +10,11 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from domain.business_time import calendar_for
-from domain.events import Escalated, PromiseKept, PromiseMissed, WarningGiven
+from domain.events import Escalated
 from domain.ledger import CLOSED, RESOLVED, THIRD_PARTY
 from domain.telling import office_time
 from domain.terms import OFFICE
+from domain.verdicts import PromiseKept, PromiseMissed, WarningGiven
 from simulation.page.markup import Markup, svg, tag
 from simulation.running import Life, Moment
 from simulation.terms import known_until

@@ -14,7 +14,6 @@ from domain.events import (
     Acknowledged,
     PriorityChanged,
     PriorityConfirmed,
-    PromiseMissed,
     ThirdPartyResponded,
     TicketImported,
     WaitEnded,
@@ -22,6 +21,7 @@ from domain.events import (
 )
 from domain.recorded import broken_link
 from domain.ticket import Missed, Running
+from domain.verdicts import PromiseMissed
 from tests.domain.imported import IMPORT, OPENED, WARNINGS, given
 from tests.domain.ticket.facts import escalated, kept, missed, warned
 from tests.domain.ticket.terms import (

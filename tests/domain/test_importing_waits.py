@@ -18,16 +18,9 @@ from domain.commands import (
     Resolve,
     WaitForCustomer,
 )
-from domain.events import (
-    ClosingProposed,
-    CustomerReminded,
-    CustomerResponded,
-    PriorityChanged,
-    TicketReopened,
-    WaitEnded,
-    WaitStarted,
-)
+from domain.events import CustomerResponded, PriorityChanged, TicketReopened, WaitEnded, WaitStarted
 from domain.ticket import Resolved
+from domain.verdicts import ClosingProposed, CustomerReminded
 from tests.domain.imported import IMPORT, OPENED, brought_in, given, refused
 from tests.domain.ticket.terms import (
     TEAM,

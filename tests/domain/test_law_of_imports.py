@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 from domain.clock import answer_courses, ladder_courses, promise_courses
 from domain.commands import Command
 from domain.errors import AlreadyOver
-from domain.events import Event, PriorityChanged, PromiseMissed, TicketClosed, TicketImported, WarningGiven
+from domain.events import Event, PriorityChanged, TicketClosed, TicketImported
 from domain.importing import History, taken_in
 from domain.recorded import Recorded, broken_link
 from domain.request import Request
 from domain.ticket import Closed, Judgement, Kept, Missed, Running, Ticket, Working
+from domain.verdicts import PromiseMissed, WarningGiven
 from simulation.incidents import Incident
 from simulation.running import Life, live
 from tests.domain.imported import IMPORT, Imported

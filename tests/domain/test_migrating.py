@@ -9,19 +9,11 @@ from domain.commands import (
     RecordThirdPartyResponse,
     WaitForThirdParty,
 )
-from domain.events import (
-    Escalated,
-    MissWithdrawn,
-    PriorityConfirmed,
-    PromiseKept,
-    PromiseMissed,
-    TicketMigrated,
-    WaitEnded,
-    WarningGiven,
-)
+from domain.events import Escalated, PriorityConfirmed, TicketMigrated, WaitEnded
 from domain.explain import explain
 from domain.terms import Within
 from domain.ticket import Kept, Running
+from domain.verdicts import MissWithdrawn, PromiseKept, PromiseMissed, WarningGiven
 from tests.domain.moving import Moving, afternoons, new_york, opened, other, renamed, with_row
 from tests.domain.ticket.facts import escalated, kept, missed, warned
 from tests.domain.ticket.terms import CTO, LEADER, MANAGER, TEAM, gold

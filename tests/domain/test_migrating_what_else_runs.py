@@ -3,20 +3,12 @@
 import pytest
 
 from domain.commands import Acknowledge, Close, EngageOnCall, Escalate, Reopen, Resolve, WaitForCustomer
-from domain.events import (
-    ClosingProposed,
-    CustomerReminded,
-    Escalated,
-    PriorityChanged,
-    PromiseKept,
-    PromiseMissed,
-    TicketClosed,
-    TicketMigrated,
-)
+from domain.events import Escalated, PriorityChanged, TicketClosed, TicketMigrated
 from domain.migrating import MOST_TERMS
 from domain.recorded import Recorded, broken_link
 from domain.terms import Level, OnCall, Terms, Within
 from domain.ticket import Ticket
+from domain.verdicts import ClosingProposed, CustomerReminded, PromiseKept, PromiseMissed
 from runtime.converting import data_converter
 from tests.domain.moving import afternoons, opened, other, renamed, with_row, with_silence
 from tests.domain.ticket.facts import escalated, missed

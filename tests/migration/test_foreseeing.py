@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 from domain.commands import Acknowledge, Close, Resolve, WaitForCustomer, WaitForThirdParty
-from domain.events import Escalated, PromiseMissed, TicketMigrated, WarningGiven
+from domain.events import Escalated, TicketMigrated
+from domain.verdicts import PromiseMissed, WarningGiven
 from migration.foreseeing import NotMoved
 from migration.wanted import Wanted
 from tests.migration.given import TO_5, TO_IMAGEN, Past, in_sum, rome, seen

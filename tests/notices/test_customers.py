@@ -1,17 +1,15 @@
 """What a customer reads, kind by kind."""
 
 from domain.events import (
-    CustomerReminded,
     Escalated,
-    MissWithdrawn,
     PriorityChanged,
     PriorityConfirmed,
-    PromiseMissed,
     TicketClosed,
     TicketOpened,
     TicketResolved,
     WaitStarted,
 )
+from domain.verdicts import CustomerReminded, MissWithdrawn, PromiseMissed
 from notices.letters.choosing import letter_of
 from notices.voice import voice_of
 from tests.notices.told import ADA, CHLOE, JONAS, LUCIA, NINO, RUI, Told, flat, told

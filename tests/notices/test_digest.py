@@ -4,15 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from domain.events import (
-    CustomerReminded,
-    Escalated,
-    MissWithdrawn,
-    PromiseMissed,
-    TicketOpened,
-    WaitStarted,
-    WarningGiven,
-)
+from domain.events import Escalated, TicketOpened, WaitStarted
+from domain.verdicts import CustomerReminded, MissWithdrawn, PromiseMissed, WarningGiven
 from notices.digest import render_digest
 from notices.message import Message
 from notices.plain import WIDTH

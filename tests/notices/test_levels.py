@@ -7,16 +7,12 @@ import pytest
 from domain.commands import OpenTicket
 from domain.events import (
     Acknowledged,
-    ClosingProposed,
     CommandRefused,
     CustomerResponded,
     Escalated,
     Event,
-    MissWithdrawn,
     NoteAdded,
     OnCallEngaged,
-    PromiseKept,
-    PromiseMissed,
     ThirdPartyResponded,
     TicketAssigned,
     TicketImported,
@@ -24,9 +20,9 @@ from domain.events import (
     TicketOpened,
     TicketReopened,
     WaitEnded,
-    WarningGiven,
 )
 from domain.request import Request
+from domain.verdicts import ClosingProposed, MissWithdrawn, PromiseKept, PromiseMissed, WarningGiven
 from notices.letter import Urgency
 from notices.letters.choosing import NobodysNews
 from notices.living import live

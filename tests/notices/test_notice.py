@@ -3,9 +3,10 @@
 import pytest
 
 from domain.commands import WaitForThirdParty
-from domain.events import CustomerResponded, MissWithdrawn, TicketReopened, WaitStarted
+from domain.events import CustomerResponded, TicketReopened, WaitStarted
 from domain.evolve import replay
 from domain.ticket import Working
+from domain.verdicts import MissWithdrawn
 from notices.notice import NoSuchEvent, notice_of
 from tests.domain.ticket.story import given
 from tests.domain.ticket.terms import gold

@@ -5,15 +5,8 @@ from datetime import timedelta
 import pytest
 
 from domain.errors import DomainError
-from domain.events import (
-    ClosingProposed,
-    Escalated,
-    PriorityChanged,
-    PromiseKept,
-    PromiseMissed,
-    TicketClosed,
-    WarningGiven,
-)
+from domain.events import Escalated, PriorityChanged, TicketClosed
+from domain.verdicts import ClosingProposed, PromiseKept, PromiseMissed, WarningGiven
 from tests.workflows.world import World, rome
 
 FRIDAY_AFTERNOON = rome("2032-10-29 16:00")

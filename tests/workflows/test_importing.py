@@ -7,7 +7,8 @@ import pytest
 from temporalio.client import WorkflowFailureError
 
 from domain.errors import DomainError
-from domain.events import Escalated, PromiseMissed, TicketImported
+from domain.events import Escalated, TicketImported
+from domain.verdicts import PromiseMissed
 from tests.workflows.brought_in import an_opening, imported, message_of, told
 from tests.workflows.test_replay import a_replayer
 from tests.workflows.world import World, rome

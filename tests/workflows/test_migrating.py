@@ -8,10 +8,11 @@ import pytest
 from activities.deciding import resolver
 from contracts.public_holidays import public_holidays
 from domain.errors import DomainError
-from domain.events import Escalated, PromiseMissed, TicketMigrated
+from domain.events import Escalated, TicketMigrated
 from domain.evolve import replay
 from domain.migrating import MOST_TERMS
 from domain.recorded import Recorded
+from domain.verdicts import PromiseMissed
 from migration.differing import Difference
 from migration.foreseeing import Foreseen, foresee
 from migration.moving import move

@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from domain.events import Escalated, Promised, PromiseKept, PromiseMissed, WarningGiven
+from domain.events import Escalated
+from domain.verdicts import Promised, PromiseKept, PromiseMissed, WarningGiven
 
 
 def warned(

@@ -1,17 +1,10 @@
 """Drawn lives, lived: by the engine as the workflow drives it, and by brute force."""
 
 from domain.commands import OpenTicket
-from domain.events import (
-    ClosingProposed,
-    CustomerReminded,
-    Escalated,
-    PriorityChanged,
-    PromiseMissed,
-    TicketClosed,
-    WarningGiven,
-)
+from domain.events import Escalated, PriorityChanged, TicketClosed
 from domain.recorded import Recorded
 from domain.request import Request
+from domain.verdicts import ClosingProposed, CustomerReminded, PromiseMissed, WarningGiven
 from tests.domain.ticket.brute_commands import do
 from tests.domain.ticket.brute_force import Fact, Life
 from tests.domain.ticket.lives import HORIZON, Drawn, command_of, terms_of

@@ -26,8 +26,6 @@ from domain.events import (
     OnCallEngaged,
     PriorityChanged,
     PriorityConfirmed,
-    PromiseKept,
-    PromiseMissed,
     ThirdPartyResponded,
     TicketAssigned,
     TicketClosed,
@@ -36,8 +34,8 @@ from domain.events import (
     TicketResolved,
     WaitEnded,
     WaitStarted,
-    WarningGiven,
 )
+from domain.verdicts import PromiseKept, PromiseMissed, WarningGiven
 from tests.domain.ticket.story import given
 from tests.domain.ticket.terms import CTO, LEADER, MANAGER, TEAM, gold, platinum
 from tests.domain.ticket.times import mon, tue, wed

@@ -1,8 +1,9 @@
 """Levels that nobody stands behind are passed over in telling, not in climbing (semantics 19 and 19a)."""
 
 from domain.commands import Acknowledge, Escalate
-from domain.events import Escalated, PromiseMissed, WarningGiven
+from domain.events import Escalated
 from domain.recorded import broken_link
+from domain.verdicts import PromiseMissed, WarningGiven
 from tests.domain.ticket.story import given
 from tests.domain.ticket.terms import CTO, LEADER, MANAGER, TEAM, gold, imagen
 from tests.domain.ticket.times import mon, tue

@@ -19,14 +19,13 @@ from domain.events import (
     CommandRefused,
     CustomerResponded,
     Escalated,
-    PromiseMissed,
     ThirdPartyResponded,
     TicketClosed,
     TicketReopened,
     TicketResolved,
-    WarningGiven,
 )
 from domain.ticket import Closed, Kept, Missed, Resolved
+from domain.verdicts import PromiseMissed, WarningGiven
 from tests.domain.ticket.facts import escalated, kept, missed
 from tests.domain.ticket.story import Story, given
 from tests.domain.ticket.terms import LEADER, TEAM, gold

@@ -9,8 +9,9 @@ from domain.commands import (
     WaitForCustomer,
     WaitForThirdParty,
 )
-from domain.events import Escalated, PriorityChanged, PromiseMissed, WaitEnded, WaitStarted
+from domain.events import Escalated, PriorityChanged, WaitEnded, WaitStarted
 from domain.terms import Within
+from domain.verdicts import PromiseMissed
 from tests.domain.ticket.facts import escalated, missed, warned
 from tests.domain.ticket.story import Story, given
 from tests.domain.ticket.terms import CTO, LEADER, MANAGER, TEAM, gold, row

@@ -10,15 +10,9 @@ from domain.commands import (
     StopWaiting,
     WaitForCustomer,
 )
-from domain.events import (
-    Escalated,
-    Event,
-    MissWithdrawn,
-    PriorityChanged,
-    PromiseMissed,
-    WarningGiven,
-)
+from domain.events import Escalated, Event, PriorityChanged
 from domain.ticket import Kept, Missed
+from domain.verdicts import MissWithdrawn, PromiseMissed, WarningGiven
 from tests.domain.ticket.facts import escalated, missed, warned
 from tests.domain.ticket.story import Story, given
 from tests.domain.ticket.terms import LEADER, TEAM, basic, gold, imagen

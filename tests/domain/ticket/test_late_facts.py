@@ -10,16 +10,9 @@ from domain.commands import (
     Resolve,
     WaitForCustomer,
 )
-from domain.events import (
-    Acknowledged,
-    Event,
-    MissWithdrawn,
-    NoteAdded,
-    PromiseMissed,
-    TicketResolved,
-    WaitStarted,
-)
+from domain.events import Acknowledged, Event, NoteAdded, TicketResolved, WaitStarted
 from domain.ticket import Kept, Missed
+from domain.verdicts import MissWithdrawn, PromiseMissed
 from tests.domain.ticket.facts import escalated, kept, missed
 from tests.domain.ticket.story import Story, given
 from tests.domain.ticket.terms import DESK, LEADER, TEAM, TECHNICAL, gold, imagen

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.events import MissWithdrawn, PromiseMissed, WarningGiven
 from domain.ticket import Judgement, Kept, Missed, Ticket
+from domain.verdicts import MissWithdrawn, PromiseMissed, WarningGiven
 from tests.domain.ticket.brute_commands import Deed
 from tests.domain.ticket.lives import HORIZON, LAW, PRIORITIES, Drawn, command_of, lives
 from tests.domain.ticket.living import lived, opened

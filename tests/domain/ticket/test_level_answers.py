@@ -11,19 +11,10 @@ from domain.commands import (
     WaitForCustomer,
     WaitForThirdParty,
 )
-from domain.events import (
-    Acknowledged,
-    CustomerReminded,
-    Escalated,
-    Event,
-    PromiseKept,
-    PromiseMissed,
-    TicketReopened,
-    WaitEnded,
-    WarningGiven,
-)
+from domain.events import Acknowledged, Escalated, Event, TicketReopened, WaitEnded
 from domain.terms import Level, Silence
 from domain.ticket import Kept
+from domain.verdicts import CustomerReminded, PromiseKept, PromiseMissed, WarningGiven
 from tests.domain.ticket.facts import kept, missed, warned
 from tests.domain.ticket.story import Story, given
 from tests.domain.ticket.terms import DESK, MAKER, SILENCE, TECHNICAL, imagen

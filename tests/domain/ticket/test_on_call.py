@@ -15,11 +15,11 @@ from domain.events import (
     Event,
     OnCallEngaged,
     PriorityChanged,
-    PromiseMissed,
     TicketReopened,
     TicketResolved,
     WaitEnded,
 )
+from domain.verdicts import PromiseMissed
 from tests.domain.ticket.facts import escalated, kept, missed
 from tests.domain.ticket.story import Story, given
 from tests.domain.ticket.terms import LEADER, TEAM, gold, platinum

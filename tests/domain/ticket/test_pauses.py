@@ -14,15 +14,8 @@ from domain.commands import (
     WaitForCustomer,
     WaitForThirdParty,
 )
-from domain.events import (
-    Acknowledged,
-    CustomerResponded,
-    Event,
-    PromiseMissed,
-    ThirdPartyResponded,
-    WaitEnded,
-    WaitStarted,
-)
+from domain.events import Acknowledged, CustomerResponded, Event, ThirdPartyResponded, WaitEnded, WaitStarted
+from domain.verdicts import PromiseMissed
 from tests.domain.ticket.facts import escalated, kept, missed
 from tests.domain.ticket.story import Story, given
 from tests.domain.ticket.terms import LEADER, TEAM, basic, gold

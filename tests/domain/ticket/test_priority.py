@@ -8,8 +8,9 @@ from domain.commands import (
     Resolve,
     WaitForCustomer,
 )
-from domain.events import Event, PriorityChanged, PriorityConfirmed, PromiseMissed
+from domain.events import Event, PriorityChanged, PriorityConfirmed
 from domain.ticket import Kept, Missed
+from domain.verdicts import PromiseMissed
 from tests.domain.ticket.facts import kept, missed
 from tests.domain.ticket.story import Story, given
 from tests.domain.ticket.terms import basic, gold

@@ -1,9 +1,10 @@
 """Taking a case in charge, and the promises about it (semantics 3, 6, 7, 11b, 17a)."""
 
 from domain.commands import Acknowledge, Close, ConfirmPriority, Resolve, WaitForCustomer
-from domain.events import Acknowledged, PriorityConfirmed, PromiseMissed, TicketClosed, TicketResolved, WaitStarted
+from domain.events import Acknowledged, PriorityConfirmed, TicketClosed, TicketResolved, WaitStarted
 from domain.terms import Within
 from domain.ticket import Kept
+from domain.verdicts import PromiseMissed
 from tests.domain.ticket.facts import kept, missed
 from tests.domain.ticket.story import given
 from tests.domain.ticket.terms import basic, gold, imagen, no_guarantee

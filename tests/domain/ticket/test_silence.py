@@ -9,17 +9,10 @@ from domain.commands import (
     WaitForCustomer,
     WaitForThirdParty,
 )
-from domain.events import (
-    ClosingProposed,
-    CustomerReminded,
-    Escalated,
-    PriorityChanged,
-    PromiseKept,
-    PromiseMissed,
-    TicketClosed,
-)
+from domain.events import Escalated, PriorityChanged, TicketClosed
 from domain.terms import Terms
 from domain.ticket import Running
+from domain.verdicts import ClosingProposed, CustomerReminded, PromiseKept, PromiseMissed
 from tests.domain.ticket.facts import kept, missed
 from tests.domain.ticket.story import Story, given
 from tests.domain.ticket.terms import TEAM, closing_in_silence, gold

@@ -1,7 +1,8 @@
 """Warnings: fractions of a budget, walked through business time (semantics 13 and 13a)."""
 
 from domain.commands import Acknowledge, ChangePriority, RecordCustomerResponse, WaitForCustomer
-from domain.events import PriorityChanged, PromiseMissed, WarningGiven
+from domain.events import PriorityChanged
+from domain.verdicts import PromiseMissed, WarningGiven
 from tests.domain.ticket.facts import escalated, missed, warned
 from tests.domain.ticket.story import Story, given
 from tests.domain.ticket.terms import LEADER, TEAM, gold
