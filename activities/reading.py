@@ -98,7 +98,7 @@ class TicketCount(Value):
 class JournalReader:
     """Reads the journal. Every method raises a `DatabaseError` when the database cannot answer."""
 
-    def __init__(self, pool: asyncpg.Pool) -> None:
+    def __init__(self, pool: asyncpg.Pool | asyncpg.Connection) -> None:
         """Read through these connections."""
         self._pool = pool
 
@@ -116,6 +116,11 @@ class JournalReader:
             limit,
         )
         return [Standing.model_validate(dict(row)) for row in rows]
+
+    async def standing(self, ticket: str) -> Standing | None:
+        """Where a ticket stands; `None` where the journal does not know it."""
+        rows = await self._fetch("one_ticket", ticket)
+        return Standing.model_validate(dict(rows[0])) if rows else None
 
     async def stream(self, ticket: str) -> tuple[Recorded, ...]:
         """All events of a ticket, checked against their digests and against the bytes that were digested.

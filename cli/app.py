@@ -15,6 +15,7 @@ from cli.opening import open_tickets
 from cli.previewing import preview_command
 from cli.rehearsing import rehearse
 from cli.rendering import complain
+from cli.reviving import revive
 from cli.serving import demo, up
 from cli.simulating import simulate
 from cli.telling import told
@@ -41,6 +42,7 @@ def commands() -> typer.Typer:
 
     add(RUN, "up", up)
     add(RUN, "demo", demo)
+    add(RUN, "revive", revive)
     add(OPEN, "preview", preview_command)
     add(OPEN, "open", open_tickets)
     add(OPEN, "import", import_tickets)

@@ -134,7 +134,7 @@ def _confirmed(tickets: int, to: str) -> bool:
 
 def _previewed(settings: Settings, wanted: "Wanted", only: "Selection") -> "Preview":
     from activities.deciding import resolver
-    from cli.migration_view import bar
+    from cli.progress import bar
     from contracts.public_holidays import public_holidays
     from migration.choosing import chosen
     from migration.looking import look
@@ -154,7 +154,7 @@ def _previewed(settings: Settings, wanted: "Wanted", only: "Selection") -> "Prev
 
 
 def _moved(settings: Settings, moving: "tuple[Foreseen, ...]") -> "Moved":
-    from cli.migration_view import bar
+    from cli.progress import bar
     from migration.moving import Moved, move
     from runtime.answers import NobodyAnswered
 

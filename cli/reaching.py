@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from domain.contract.library import Library
-from runtime.errors import RuntimeFault
+from runtime.errors import ConnectionRefused, RuntimeFault
 from runtime.settings import Settings
 
 if TYPE_CHECKING:
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from runtime.tickets import Tickets
 
 Result = TypeVar("Result")
+
+LOOKING = 2.0
+"""Seconds in which Temporal has to answer where the journal alone would do."""
 
 
 class NothingRuns(RuntimeFault):
@@ -53,6 +56,39 @@ def read_journal(settings: Settings, work: "Callable[[JournalReader], Awaitable[
         running = None if settings.mode == "external" else await _running(settings)
         async with _pool(settings, running) as pool:
             return await work(JournalReader(pool))
+
+    return asyncio.run(working())
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a list reads: the journal, which answers also while Temporal cannot be reached."""
+
+    journal: "JournalReader"
+    tickets: "Tickets | None"
+    unreachable: str | None = None
+    """Why there is no way to the tickets themselves."""
+
+
+def look(settings: Settings, work: Callable[[Look], Awaitable[Result]]) -> Result:
+    """Do some work with the journal, and with the tickets where they can be reached."""
+
+    async def working() -> Result:
+        from activities.reading import JournalReader
+        from runtime.connecting import connect
+        from runtime.logs import set_up_logs
+        from runtime.tickets import Tickets
+
+        set_up_logs(settings.log_format, "error")
+        running = None if settings.mode == "external" else await _running(settings)
+        tickets, unreachable = None, None
+        try:
+            client = await connect(settings, running, patience=LOOKING)
+            tickets = Tickets(client, library=Library({}), task_queue=settings.task_queue)
+        except ConnectionRefused as refused:
+            unreachable = str(refused)
+        async with _pool(settings, running) as pool:
+            return await work(Look(JournalReader(pool), tickets, unreachable))
 
     return asyncio.run(working())
 

@@ -27,6 +27,7 @@ from domain.errors import (
     NotWaitedFor,
     TicketIsClosed,
     TicketIsResolved,
+    TooManyWaits,
     UnknownLevel,
     UnknownPriority,
 )
@@ -50,6 +51,9 @@ from domain.origin import Origin, origin_of
 from domain.stamp import Stamp
 from domain.ticket import Closed, Running, Ticket, Working
 from domain.verdicts import PromiseKept
+
+MOST_THIRD_PARTIES = 10
+"""How many third parties a ticket waits on at once: one ticket is one single problem."""
 
 
 def decide(ticket: Ticket, command: Command, when: Stamp, terms_at: TermsAt = no_terms) -> list[Event]:
@@ -134,7 +138,11 @@ def _confirm_priority(ticket: Ticket, origin: Origin) -> list[Event]:
 
 
 def _wait(working: Working, on: str, question: str | None, origin: Origin) -> list[Event]:
-    return [] if on in working.standing else [WaitStarted(**origin, on=on, question=question)]
+    if on in working.standing:
+        return []
+    if on != CUSTOMER and len(working.third_parties) == MOST_THIRD_PARTIES:
+        raise TooManyWaits(MOST_THIRD_PARTIES)
+    return [WaitStarted(**origin, on=on, question=question)]
 
 
 def _third_party_responded(ticket: Ticket, command: RecordThirdPartyResponse, origin: Origin) -> list[Event]:

@@ -38,6 +38,7 @@ class Decision(Value):
     events: tuple[Recorded, ...] = ()
     refusal: str | None = None
     alarm: Alarm | None = None
+    deadline: Alarm | None = None
     attributes: Mapping[str, str | bool] = {}
     """What people search tickets by, as far as this turn changed it; an empty text where it no longer holds."""
     announcements: tuple[Announcement, ...] = ()

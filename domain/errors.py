@@ -4,13 +4,18 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Literal
 
+from domain.brief import brief
+
 
 class DomainError(Exception):
-    """A refusal. It says what is wrong and what would be right, and it is never retried."""
+    """A refusal. It says what is wrong and what would be right, and it is never retried.
+
+    Its sentence is short, whatever it is about (semantics 24): it becomes a part of a history and of the journal.
+    """
 
     def __init__(self, sentence: str) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
+        self.sentence = brief(sentence)
+        super().__init__(self.sentence)
 
 
 class InTheFuture(DomainError):
@@ -129,6 +134,16 @@ class NotWaitedFor(DomainError):
         super().__init__(f"the ticket does not wait on {on}; {instead}")
 
 
+class TooManyWaits(DomainError):
+    """A ticket would wait on more third parties at once than one problem has."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(
+            f"the ticket waits on {most} third parties already; end one of these waits first, or open a ticket for "
+            "each of the problems"
+        )
+
+
 class OtherContent(DomainError):
     """A command's id comes back with other content (semantics 23c)."""
 
@@ -143,6 +158,24 @@ class AnotherTicket(DomainError):
         super().__init__(
             f"ticket {ticket} is open already, for {customer}: {subject}; a new problem needs an id of its own"
         )
+
+
+class IdTaken(DomainError):
+    """An opening uses the id of a ticket that had a life before (semantics 26)."""
+
+    def __init__(self, ticket: str, customer: str, subject: str, stands: str, *, closed: bool) -> None:
+        otherwise = "" if closed else "; if its workflow is lost, `revive` brings it back"
+        super().__init__(
+            f"ticket {ticket} was opened before and is {stands}, for {customer}: {subject}{otherwise}; "
+            "a new problem is a new ticket with an id of its own"
+        )
+
+
+class NothingToRevive(DomainError):
+    """A ticket that would be brought back is over."""
+
+    def __init__(self, ticket: str) -> None:
+        super().__init__(f"ticket {ticket} is closed: there is nothing to revive; a new problem is a new ticket")
 
 
 class Unreadable(DomainError):

@@ -30,7 +30,7 @@ def core_runtime() -> Runtime:
     return Runtime(telemetry=TelemetryConfig(logging=LoggingConfig(filter=what, forwarding=forwarding)))
 
 
-async def connect(settings: Settings, running: Running | None = None) -> Client:
+async def connect(settings: Settings, running: Running | None = None, *, patience: float = PATIENCE) -> Client:
     """A client of the servers that run here, or, in external mode, of those that the environment names.
 
     Outside, Temporal's own environment configuration says where and how (TEMPORAL_ADDRESS,
@@ -41,7 +41,7 @@ async def connect(settings: Settings, running: Running | None = None) -> Client:
 
     """
     if running is not None:
-        return await open_client(running.temporal_address, running.namespace)
+        return await open_client(running.temporal_address, running.namespace, patience=patience)
     try:
         found: dict[str, Any] = dict(ClientConfig.load_client_connect_config())
     except (RuntimeError, ValueError, OSError) as fault:
@@ -49,7 +49,7 @@ async def connect(settings: Settings, running: Running | None = None) -> Client:
     address = str(found.pop("target_host", None) or "localhost:7233")
     namespace = str(settings.namespace or found.pop("namespace", None) or "default")
     found.pop("namespace", None)
-    return await open_client(address, namespace, **found)
+    return await open_client(address, namespace, patience=patience, **found)
 
 
 async def open_client(

@@ -11,12 +11,12 @@ import structlog
 from temporalio.client import Client
 from temporalio.worker import Worker
 
-from activities.alarming import Alarming
-from activities.announcing import Announcer
+from activities.alarming import Alarming, alarm_nobody
 from activities.delivering import Delivering
 from activities.handing_over import HandOver
 from activities.letters import Pace
 from activities.rendering import in_words
+from activities.telling import Telling
 from activities.whom import Whom
 from activities.writing import Render
 from channels.post import PostOffice
@@ -83,8 +83,8 @@ def contacts(delivery: Delivery | None) -> HasContact:
 class Departments:
     """The activities that a worker serves for delivery, and the gateways that it serves apart."""
 
-    announcer: Announcer
-    activities: tuple[Callable[..., Any], ...] = ()
+    telling: Telling | None
+    activities: tuple[Callable[..., Any], ...]
     deliver: Callable[..., Any] | None = None
     gateway_rates: Mapping[str, float] = field(default_factory=dict)
 
@@ -104,7 +104,7 @@ class Departments:
 def departments(delivery: Delivery | None, pool: asyncpg.Pool, client: Client, task_queue: str) -> Departments:
     """The activities of delivery on these connections; without a directory, the log."""
     if delivery is None:
-        return Departments(Announcer(pool))
+        return Departments(None, (alarm_nobody,))
     keep_out_of_logs(secrets_in(delivery.channels, delivery.environ))
     if missing := not_set(delivery.channels, delivery.environ):
         _log.warning("nothing can be sent to addresses that name these variables: set them", variables=missing)
@@ -113,14 +113,15 @@ def departments(delivery: Delivery | None, pool: asyncpg.Pool, client: Client, t
         delivery.client or client, task_queue, delivery.pace, continue_as_new_after=delivery.continue_as_new_after
     )
     delivering = Delivering(pool, whom, PostOffice(delivery.environ), delivery.render, hand_over)
-    alarming = Alarming(pool, whom)
+    alarming = Alarming(pool, whom, hand_over)
     return Departments(
-        announcer=Announcer(pool, whom, hand_over),
+        telling=Telling(pool, whom, hand_over),
         activities=(
             delivering.sort,
             delivering.deliver,
             delivering.record,
             delivering.pass_on,
+            alarming.alarm,
             alarming.on_duty,
             alarming.is_answered,
         ),

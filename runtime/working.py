@@ -14,6 +14,7 @@ from activities.database import DatabaseUnreachable, open_pool
 from activities.deciding import Deciding, resolver
 from activities.journal import Journal
 from activities.migrating import migrate
+from activities.recalling import Recalling
 from contracts.public_holidays import public_holidays
 from domain.contract.library import Library
 from runtime.delivering import Delivery, contacts, delivery_of, departments
@@ -49,13 +50,21 @@ async def working(
     queue = task_queue or settings.task_queue
     drain = timedelta(seconds=settings.graceful_shutdown_seconds)
     async with open_pool(database_url) as pool:
-        telling = departments(delivery, pool, client, queue)
+        offices = departments(delivery, pool, client, queue)
+        journal, recalling = Journal(pool, offices.telling), Recalling(pool)
         decider = deciding or Deciding(resolver(library, public_holidays), contacts(delivery))
         worker = Worker(
             client,
             task_queue=queue,
             workflows=[TicketWorkflow, Mailbox, Pager],
-            activities=[decider.decide, Journal(pool).keep, telling.announcer.announce, *telling.activities],
+            activities=[
+                decider.decide,
+                recalling.look_up,
+                recalling.recall,
+                journal.keep,
+                journal.hand_over,
+                *offices.activities,
+            ],
             workflow_runner=SandboxedWorkflowRunner(
                 restrictions=SandboxRestrictions.default.with_passthrough_modules(*OURS)
             ),
@@ -64,7 +73,7 @@ async def working(
         migrating = asyncio.create_task(_migrated(database_url))
         try:
             async with AsyncExitStack() as at_work:
-                for one in (worker, *telling.gateway_workers(client, queue, drain)):
+                for one in (worker, *offices.gateway_workers(client, queue, drain)):
                     await at_work.enter_async_context(one)
                 yield worker
         finally:

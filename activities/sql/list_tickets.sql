@@ -1,7 +1,7 @@
 -- name: list_tickets
 -- Where tickets stand, what comes next first; a filter that is null lets all through.
 select ticket, customer, subject, contract, plan, theatre, priority, level, status, waiting_on, owner,
-       opened_at, next_due, next_is, breached, guaranteed, events
+       opened_at, next_due, next_is, deadline, deadline_is, breached, guaranteed, events
 from tickets
 where ($1::text is null or status = $1)
   and ($2::text is null or customer = $2)

@@ -23,6 +23,9 @@ DYNAMIC_CONFIG = {
     "history.transferProcessorMaxPollRPS": "1000",
     "history.visibilityProcessorMaxPollRPS": "1000",
     "history.maxInFlightUpdates": "1000",
+    # Bytes of these updates together. A task answers with them, and the server ends a workflow whose worker answers
+    # with more than 4 MB; larger ones are turned away until there is room.
+    "history.maxInFlightUpdatePayloads": "1000000",
 }
 TIME_SKIPPING = {
     "frontend.WorkflowTimeSkippingEnabled": "true",

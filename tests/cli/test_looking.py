@@ -138,7 +138,13 @@ async def in_the_journal_alone(running: Running, library: Library, ticket: str, 
     for command in commands:
         stream += take(replay(stream), command, now + timedelta(hours=1), answers=True).events
     entry = JournalEntry(
-        ticket=ticket, events=tuple(stream), standing=standing(replay(stream), None), previous_digest=GENESIS
+        ticket=ticket,
+        chain="long-ago",
+        at=now,
+        events=tuple(stream),
+        standing=standing(replay(stream), None),
+        previous_digest=GENESIS,
+        zone="America/Mexico_City",
     )
     async with open_pool(running.database_url) as pool:
         await Journal(pool).write(entry)

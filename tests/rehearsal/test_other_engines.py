@@ -28,7 +28,7 @@ class Deaf(Deciding):
 
     async def decided(self, turn: Turn) -> Decision:
         if turn.command is not None and turn.command.type == "customer_responded":
-            return Decision(alarm=turn.alarm)
+            return (await super().decided(turn.model_copy(update={"command": None}))).model_copy()
         return await super().decided(turn)
 
 
