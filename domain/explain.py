@@ -13,7 +13,7 @@ from domain.ticket import Closed, Resolved, Ticket
 from domain.value import Value
 from domain.verdicts import Promised
 
-TOLD = 100
+TOLD = 60
 """How many pieces of a promise's course are told, the last ones."""
 
 
