@@ -21,11 +21,13 @@ from activities.whom import Whom
 from activities.writing import Render
 from channels.post import PostOffice
 from channels.secrets import keep_out_of_logs, not_set, secrets_in
+from channels.webhook_secrets import unusable
 from directory.address import Channel
 from directory.directory import Directory
 from directory.loader import load
 from domain.contacts import HasContact, everybody
 from domain.contract.library import Library
+from runtime.errors import SettingsError
 from runtime.settings import Settings
 from workflows.courier import gateway_queue
 
@@ -102,9 +104,16 @@ class Departments:
 
 
 def departments(delivery: Delivery | None, pool: asyncpg.Pool, client: Client, task_queue: str) -> Departments:
-    """The activities of delivery on these connections; without a directory, the log."""
+    """The activities of delivery on these connections; without a directory, the log.
+
+    Raises:
+        SettingsError: a variable holds a secret that no webhook can be signed with.
+
+    """
     if delivery is None:
         return Departments(Announcer(pool))
+    if wrong := unusable(delivery.channels, delivery.environ):
+        raise SettingsError("\n".join(wrong))
     keep_out_of_logs(secrets_in(delivery.channels, delivery.environ))
     if missing := not_set(delivery.channels, delivery.environ):
         _log.warning("nothing can be sent to addresses that name these variables: set them", variables=missing)

@@ -18,7 +18,7 @@ SECRETS = {
     "OPSGENIE_KEY": "a1b2c3d4-0000-1111-2222-333344445555",
     "SLACK_BOT": "xoxb-1234-1234-4ddbc191d40ee098cbaae6f3",
     "MAKER_WEBHOOK_SECRET": "whsec_" + "c2VjcmV0" * 4,
-    "NORDWIND_WEBHOOK_SECRET": "whsec_" + "bm9yZHdpbmQ=",
+    "NORDWIND_WEBHOOK_SECRET": "whsec_" + "bm9yZHdp" * 4,
 }
 
 
