@@ -69,7 +69,8 @@ def delivery_of(settings: Settings, library: Library) -> Delivery | None:
         return None
     gather = settings.gather_seconds
     pace = Pace(gather=gather, gather_urgent=min(gather, URGENT_GATHER), alarm=settings.alarm_seconds)
-    directory = load(settings.directory, library)
+    # A worker's messages are sent from here, so addresses are tried with what is set here.
+    directory = load(settings.directory, library, os.environ)
     return Delivery(directory, pace, continue_as_new_after=settings.continue_as_new_after)
 
 

@@ -43,11 +43,12 @@ def test_a_variable_that_is_the_whole_address_is_taken_as_it_is() -> None:
 def test_a_gateways_address_has_the_recipient_in_it() -> None:
     gateways = {"texts": {"kind": "sms", "address": "twilio://${A}:${B}@+15550100200/{to}", "rate": 30}}
     directory = a_directory(
-        gateways=gateways, people={"anna": person("Anna", channels={"text": {"through": "texts", "to": "+39 000 1"}})}
+        gateways=gateways,
+        people={"anna": person("Anna", channels={"text": {"through": "texts", "to": "+39 000 100203"}})},
     )
     (channel,) = directory.people["anna"].channels
     assert (channel.kind, channel.gateway) == ("sms", "texts")
-    assert channel.address == "twilio://${A}:${B}@+15550100200/%2B39%20000%201"
+    assert channel.address == "twilio://${A}:${B}@+15550100200/%2B39%20000%20100203"
     assert directory.gateway_rates == {"texts": 30}
 
 
