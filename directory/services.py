@@ -18,8 +18,10 @@ _REACHES_ONE = re.compile(r"phone|email|_sms")
 """Targets of this kind are people. Without one, a service writes to its own sender, or to nobody."""
 _HAVE_THEIR_OWN = frozenset({"slack", "pbul", "psafer", "psafers", "dingtalk", "join"})
 """Services that such targets only narrow, or that refuse by themselves to have none."""
-_NEED_ONE = frozenset({"tgram", "azure", "o365", "ses", "smtp2go", "sparkpost", "kakaotalk"})
-"""Services whose targets are people too, called otherwise. A Telegram bot without one writes to who wrote to it."""
+_MAILERS = frozenset({"azure", "o365", "ses", "smtp2go", "sparkpost"})
+"""Services that send mail, and call their targets otherwise."""
+_NEED_ONE = frozenset({"tgram", "kakaotalk"})
+"""Services that write to whoever wrote to them, or to themselves, where they have no target."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +59,7 @@ def built(address: str) -> Built:
     named = tuple(text for one in read.get("targets") or () if (text := str(one).strip()))
     left_out = any(_LEFT_OUT.search(warning) for warning in warnings) or _loses_a_hash(address, read)
     names_somebody = bool(named) or _has_its_own(scheme, plugin)
-    by_phone = any("phone" in name and one.get("map_to") == "targets" for name, one in _tokens(plugin))
-    return Built(plugin, None, named, len(plugin), by_phone, names_somebody, left_out)
+    return Built(plugin, None, named, len(plugin), reaches_numbers(plugin), names_somebody, left_out)
 
 
 def missing_packages(address: str) -> tuple[str, ...] | None:
@@ -68,6 +69,17 @@ def missing_packages(address: str) -> tuple[str, ...] | None:
         return None
     needed = service.requirements.get("packages_required") or ()
     return (needed,) if isinstance(needed, str) else tuple(str(one) for one in needed)
+
+
+def reaches_numbers(plugin: Any) -> bool:
+    """Whether a service's targets are phone numbers."""
+    return any("phone" in name and one.get("map_to") == "targets" for name, one in _tokens(plugin))
+
+
+def reaches_people(plugin: Any, scheme: str) -> bool:
+    """Whether they are phone numbers or mail addresses: somebody's own, and no place where many are."""
+    people = any(_REACHES_ONE.search(name) and one.get("map_to") == "targets" for name, one in _tokens(plugin))
+    return scheme in _MAILERS or (people and scheme not in _HAVE_THEIR_OWN)
 
 
 def scheme_of(address: str) -> str:
@@ -103,9 +115,9 @@ def _has_its_own(scheme: str, plugin: Any) -> bool:
     if scheme == "slack":
         # A webhook has its own channel; a bot without one would write to everybody's.
         return list(plugin.channels) != [plugin.default_notification_channel]
-    people = any(_REACHES_ONE.search(name) and one.get("map_to") == "targets" for name, one in _tokens(plugin))
     required = any(name == "targets" and one.get("required") for name, one in _tokens(plugin))
-    return not (scheme in _NEED_ONE or ((people or required) and scheme not in _HAVE_THEIR_OWN))
+    needs_one = scheme in _NEED_ONE or (required and scheme not in _HAVE_THEIR_OWN)
+    return not (needs_one or reaches_people(plugin, scheme))
 
 
 def _tokens(plugin: Any) -> Iterable[tuple[str, Mapping[str, Any]]]:
