@@ -4,12 +4,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from directory.directory import Directory
 from directory.errors import DirectoryFaults
 from directory.loader import examine, load
 from tests.contracts.given import library
 from tests.directory.given import a_file, channel, examined, faults, person
+from tests.domain.ticket.lives import LAW
 
 HERE = "people.anna.channels.here.address"
 TWILIO = "twilio://${ACCOUNT}:${TOKEN}@+15550100200"
@@ -87,6 +90,12 @@ def test_an_address_that_names_somebody_is_no_fault(kind: str, address: str) -> 
         ("sms", "plivo://${ID}@${TOKEN}/15550100200", f"names nobody whom it would reach; {PHONE}"),
         ("sms", "signal://signal.example:8080/+15550100200", f"names nobody whom it would reach; {PHONE}"),
         ("chat", "slack://${BOT}", "names nobody whom it would reach; name the recipient, as apprise documents it"),
+        ("chat", "slack://${BOT}/%23a,#support", "has a part that would reach nobody; write that as apprise documents"),
+        (
+            "chat",
+            "ntfy://ntfy.example/#topic",
+            "has a part that would reach nobody; write that as apprise documents it",
+        ),
         ("chat", "tgram://${BOT}", "names nobody whom it would reach; name the recipient, as apprise documents it"),
         ("mail", "mailgun://sla@example.com/${KEY}", "names nobody whom it would reach; name the recipient"),
         ("mail", "mailgun://sla@example.com/${KEY}/anna", "has a part that would reach nobody; write that as"),
@@ -207,3 +216,24 @@ def test_apprises_warnings_go_nowhere(caplog: pytest.LogCaptureFixture) -> None:
     faults(channel(kind="sms", address="twilio://AC${ACCOUNT}:${TOKEN}@+15550100200/notaphone"))
     faults(mail("&to=anna"))
     assert caplog.records == []
+
+
+SCHEMES = st.sampled_from(
+    ["mailto", "mailtos", "slack", "twilio", "json", "tgram", "mmosts", "https", "ntfy", "discord"]
+)
+PARTS = st.text(
+    st.sampled_from("abé@:/?#&=%,;+${}TO_109.-~ \n\"'<>[]") | st.characters(exclude_categories=["Cs"]), max_size=40
+)
+
+
+@LAW
+@given(
+    st.sampled_from(["mail", "chat", "sms", "pager", "webhook"]),
+    st.builds("{}://{}".format, SCHEMES, PARTS) | PARTS,
+    PARTS,
+)
+def test_whatever_stands_there_it_is_an_address_or_a_fault(kind: str, address: str, to: str) -> None:
+    more = {"secret": "${HOOK}"} if kind == "webhook" else {}
+    for file in (channel(kind=kind, address=address, **more), through(address + "{to}", to, kind)):
+        found = examined(file)
+        assert isinstance(found, Directory) or all(one.wrong and one.right for one in found)
