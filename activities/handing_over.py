@@ -8,6 +8,7 @@ from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
 from temporalio.exceptions import WorkflowAlreadyStartedError
 
 from activities.letters import LETTERS, MAILBOX, PAGER, Letter, MailboxStart, Pace, PagerStart, mailbox_id, pager_id
+from domain.markdown import as_text
 
 
 class HandOver:
@@ -36,7 +37,7 @@ class HandOver:
                 task_queue=self._task_queue,
                 start_signal=LETTERS,
                 start_signal_args=[theirs],
-                static_summary=f"what is on its way to {person}"[:200],
+                static_summary=as_text(f"what is on its way to {person}", 200),
             )
 
     async def to_pager(self, letter: Letter) -> None:
@@ -50,7 +51,7 @@ class HandOver:
                 task_queue=self._task_queue,
                 id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,
                 id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
-                static_summary=f"the alarm of ticket {letter.ticket}"[:200],
+                static_summary=as_text(f"the alarm of ticket {letter.ticket}", 200),
             )
         except WorkflowAlreadyStartedError:
             return

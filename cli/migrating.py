@@ -11,6 +11,7 @@ from cli.reaching import reach, read_journal
 from cli.working import REASON
 from domain.errors import DomainError
 from domain.reading import read_command
+from domain.visible import visible
 from runtime.settings import Settings
 
 if TYPE_CHECKING:
@@ -127,7 +128,7 @@ def _check_somebody_can_be_asked(context: typer.Context, *, json: bool) -> None:
 
 def _confirmed(tickets: int, to: str) -> bool:
     what = "1 ticket" if tickets == 1 else f"{tickets} tickets"
-    print(f"Move {what} to {to}? [y/N] ", end="", file=sys.stderr, flush=True)
+    print(visible(f"Move {what} to {to}? [y/N] "), end="", file=sys.stderr, flush=True)
     # As bytes: whatever is typed that is no text is no consent either.
     return sys.stdin.buffer.readline().strip().lower() in (b"y", b"yes")
 

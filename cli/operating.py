@@ -66,8 +66,9 @@ def operate(
     """Send a command, and print how the ticket stands. Raises a `DomainError` for what the ticket refuses."""
     name, when = ticket_id(ticket), instant(at)
     given = {**fields, "at": when.isoformat() if when else None, "by": by, "id": uuid4().hex if id is None else id}
-    message = {field: value for field, value in given.items() if value is not None}
-    read_command(command, message)
+    # What is sent is what was read: a text of megabytes, or half a character, need not travel to be mended.
+    read = read_command(command, {field: value for field, value in given.items() if value is not None})
+    message = read.model_dump(mode="json", exclude={"type"}, exclude_none=True)
     seen = reach(settings_of(context), lambda within: _sent_or_lost(within, name, command, message))
     if json:
         show_json(seen)

@@ -21,11 +21,13 @@ from activities.whom import Whom
 from activities.writing import Render
 from channels.post import PostOffice
 from channels.secrets import keep_out_of_logs, not_set, secrets_in
+from channels.webhook_secrets import unusable
 from directory.address import Channel
 from directory.directory import Directory
 from directory.loader import load
 from domain.contacts import HasContact, everybody
 from domain.contract.library import Library
+from runtime.errors import SettingsError
 from runtime.settings import Settings
 from workflows.courier import gateway_queue
 
@@ -67,7 +69,8 @@ def delivery_of(settings: Settings, library: Library) -> Delivery | None:
         return None
     gather = settings.gather_seconds
     pace = Pace(gather=gather, gather_urgent=min(gather, URGENT_GATHER), alarm=settings.alarm_seconds)
-    directory = load(settings.directory, library)
+    # A worker's messages are sent from here, so addresses are tried with what is set here.
+    directory = load(settings.directory, library, os.environ)
     return Delivery(directory, pace, continue_as_new_after=settings.continue_as_new_after)
 
 
@@ -102,9 +105,16 @@ class Departments:
 
 
 def departments(delivery: Delivery | None, pool: asyncpg.Pool, client: Client, task_queue: str) -> Departments:
-    """The activities of delivery on these connections; without a directory, the log."""
+    """The activities of delivery on these connections; without a directory, the log.
+
+    Raises:
+        SettingsError: a variable holds a secret that no webhook can be signed with.
+
+    """
     if delivery is None:
         return Departments(None, (alarm_nobody,))
+    if wrong := unusable(delivery.channels, delivery.environ):
+        raise SettingsError("\n".join(wrong))
     keep_out_of_logs(secrets_in(delivery.channels, delivery.environ))
     if missing := not_set(delivery.channels, delivery.environ):
         _log.warning("nothing can be sent to addresses that name these variables: set them", variables=missing)

@@ -9,6 +9,7 @@ from activities.database import DatabaseError
 from activities.reading import NoSuchTicket, StreamChanged, StreamUnreadable
 from domain.contract.faults import ContractFaults
 from domain.errors import DomainError
+from domain.visible import visible
 from runtime.errors import RuntimeFault
 
 SENTENCES = (
@@ -31,7 +32,7 @@ def explained(run: Callable[[], None]) -> int:
     try:
         run()
     except SENTENCES as fault:
-        print(fault, file=sys.stderr)
+        print(visible(str(fault)), file=sys.stderr)
         return REFUSED
     except KeyboardInterrupt:
         return INTERRUPTED

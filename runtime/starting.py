@@ -9,9 +9,13 @@ from temporalio.common import Priority, SearchAttributePair, TypedSearchAttribut
 
 from domain.commands import OpenTicket
 from domain.contract.library import Library
+from domain.markdown import as_text
 from domain.standing import Standing
 from domain.value import Value
 from workflows import messages
+
+SUMMARY_BYTES = 200
+"""What Temporal takes of a summary, in which it reads Markdown."""
 
 
 class Foreseen(Value):
@@ -52,8 +56,8 @@ def options_of(known: Known, library: Library) -> dict[str, Any]:
         "id": messages.workflow_id(known.ticket),
         "priority": _priority(known, library),
         "search_attributes": _attributes(known),
-        "static_summary": f"{known.priority} {known.customer}: {known.subject}".encode()[:200].decode(errors="ignore"),
-        "static_details": f"{known.contract}, {known.plan or 'its only plan'}",
+        "static_summary": as_text(f"{known.priority} {known.customer}: {known.subject}", SUMMARY_BYTES),
+        "static_details": as_text(f"{known.contract}, {known.plan or 'its only plan'}"),
     }
 
 

@@ -159,8 +159,9 @@ class Tickets:
 
         Raises a `DomainError` with the sentence of a refusal.
         """
-        message = self._stamped({"id": uuid4().hex, **fields})
-        asked = read_command(command, message)
+        asked = read_command(command, self._stamped({"id": uuid4().hex, **fields}))
+        # What was read is sent: what was mended of a text need not travel, nor what no text can hold.
+        message = asked.model_dump(mode="json", exclude={"type"}, exclude_none=True)
         require_size(message, MOST_BYTES)
         # The content is a part of the update's id: an id that comes back with other content has to be refused, and the
         # server would answer it with the first answer.

@@ -21,6 +21,7 @@ from activities.letters import (
     Outcome,
     Way,
 )
+from domain.markdown import as_text
 from workflows.tray import is_urgent
 
 ONE_ATTEMPT = timedelta(seconds=120)
@@ -120,7 +121,7 @@ async def bring(
                 maximum_attempts=patience.attempts,
             ),
             priority=Priority(priority_key=_place_in_the_queue(letters, call)),
-            summary=f"{way.channel} to {person}: {len(letters)}"[:200],
+            summary=as_text(f"{way.channel} to {person}: {len(letters)}", 200),
         )
     except ActivityError as failed:
         return _failure(failed)
@@ -160,7 +161,7 @@ async def record(what: Outcome) -> None:
         start_to_close_timeout=timedelta(seconds=60),
         heartbeat_timeout=HEARTBEAT,
         retry_policy=STORE,
-        summary=f"{what.outcome}: {what.channel} to {what.person}"[:200],
+        summary=as_text(f"{what.outcome}: {what.channel} to {what.person}", 200),
     )
 
 

@@ -148,7 +148,7 @@ def test_on_a_terminal_it_asks_before_it_moves(desk: Desk, answer: str, code: in
         (("--to", "imagiclecare-5"), "There is no contract 'imagiclecare-5': did you mean imagiclecare-5.0"),
         (("--to", "imagen-ti", "--plan", "gold"), "imagen-ti has no plan 'gold': choose standard."),
         (("--to", "imagen-ti", "--priority", "P1=P1"), "imagen-ti has no priority 'P1': choose critical, serious or"),
-        (("--to", "imagen-ti", "--reason", "\x07"), "migrate: reason: it holds the control character U+0007"),
+        (("--to", "imagen-ti", "--by", "\x07"), "migrate: by: it holds the control character U+0007"),
         (("--to", "imagen-ti", "--ticket", "no spaces"), "'no spaces' cannot be a ticket"),
         (("--to", "imagen-ti", "--customer", ""), "--customer '' is no name"),
     ],

@@ -90,7 +90,9 @@ async def test_what_waited_three_days_for_a_way_to_the_last_one_is_given_up_and_
 
 
 def a_directory(team: object) -> Directory:
-    channels = {"mail": {"kind": "mail", "address": "mailto://localhost?to=somebody@sundial.example"}}
+    channels = {
+        "mail": {"kind": "mail", "address": "mailto://localhost?from=sla@sundial.example&to=somebody@sundial.example"}
+    }
     person = {"language": "en", "zone": "UTC", "channels": channels}
     people = {name: {**person, "name": name.title()} for name in ("anna", "lena")}
     levels = {"support-team": team, "team-leader": {"people": ["lena"]}}

@@ -71,8 +71,8 @@ NONSENSE: list[tuple[Any, str]] = [
     ({}, "priority is missing"),
     ({"priority": 1}, "priority: input should be a valid string"),
     ({"priority": "P7"}, "there is no priority P7 in this contract; it can be P1, P2, P3 or P4"),
-    ({"priority": "P1", "reason": "x\u0000y"}, "it holds the control character U+0000"),
-    ({"priority": "P1", "reason": "x" * 5000}, "reason is too long; it can have 4000 characters"),
+    ({"priority": "P1", "by": "x\u0000y"}, "it holds the control character U+0000"),
+    ({"priority": "P1", "by": "x" * 5000}, "by is too long; it can have 200 characters"),
     (RawValue(Payload(metadata={"encoding": b"json/plain"}, data=b"{not json")), "the message cannot be read"),
     (RawValue(Payload(metadata={"encoding": b"binary/odd"}, data=b"\xff")), "the message cannot be read"),
 ]
