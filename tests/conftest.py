@@ -16,6 +16,7 @@ from runtime.embedded.servers import servers
 from runtime.running import Running
 from runtime.settings import Settings
 from runtime.timezones import use_packaged_time_zones
+from simulation.synthetic.export import write
 from workflows.messages import SEARCH_ATTRIBUTES
 
 
@@ -59,6 +60,15 @@ async def running(shared_settings: Settings) -> AsyncIterator[Running]:
 @pytest.fixture(scope="session")
 async def client(shared_settings: Settings, running: Running) -> Client:
     return await connect(shared_settings, running)
+
+
+@pytest.fixture(scope="session")
+def invented(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The export that `starter.py invent` writes: 600 incidents, opened from 2 to 8 March 2026, Monday to Sunday."""
+    path = tmp_path_factory.mktemp("invented") / "incidents.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        write(file, 600, seed=1)
+    return path
 
 
 @pytest.fixture(scope="session")
