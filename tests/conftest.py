@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from temporalio.client import Client
 
 from contracts.loader import load_all
@@ -18,6 +19,10 @@ from runtime.settings import Settings
 from runtime.timezones import use_packaged_time_zones
 from simulation.synthetic.export import write
 from workflows.messages import SEARCH_ATTRIBUTES
+
+# A busy machine draws slowly, which is no fault of what is drawn.
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 
 def new_data_folder() -> Path:

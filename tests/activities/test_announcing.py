@@ -13,6 +13,7 @@ from domain.announcing import Announcement
 from domain.commands import Resolve
 from tests.activities.lives import MONDAY, Life
 from tests.activities.telling import announced
+from tests.patience import until
 
 NOW = MONDAY + timedelta(minutes=5)
 
@@ -122,9 +123,7 @@ async def test_two_batches_in_opposite_order_do_not_wait_for_each_other_for_ever
         both = asyncio.gather(
             announced(announcer, batch(first, middle, last)), announced(announcer, batch(last, middle, first))
         )
-        async with asyncio.timeout(10):
-            while await other.fetchval("select count(*) from pg_locks where not granted") < 2:
-                await asyncio.sleep(0.01)
+        await until(lambda: other.fetchval("select count(*) >= 2 from pg_locks where not granted"))
         await other.execute("rollback")
 
     await both

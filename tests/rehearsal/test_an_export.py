@@ -15,6 +15,7 @@ from simulation.incidents import Incident
 from simulation.intake import read_all, reader_of
 from simulation.policy import Choice, Policy
 from simulation.running import TermsAt
+from tests.patience import PATIENCE
 from tests.simulation.exports import WAITING, Rows, changes, incidents_in, late, wall
 
 WEEKS = timedelta(weeks=350)
@@ -22,8 +23,8 @@ WEEKS = timedelta(weeks=350)
 GOLD = Choice(contract="imagiclecare-4.1", plan="gold", theatre="europe")
 
 
-def goes(*states: str) -> Callable[[Rows], bool]:
-    return lambda rows: states in pairwise(row["incident_state"] for row in rows)
+def goes(before: str, after: str) -> Callable[[Rows], bool]:
+    return lambda rows: (before, after) in pairwise(row["incident_state"] for row in rows)
 
 
 def is_silent(rows: Rows) -> bool:
@@ -107,6 +108,6 @@ async def test_what_cannot_be_lived_to_its_end_is_a_difference_and_does_not_stop
     lived_before, *_ = incidents
     assert lived_before.id in {outcome.ticket for outcome in outcomes}
     fresh = lived_before.model_copy(update={"id": "rehearsed-afresh"})
-    async with asyncio.timeout(300):
+    async with asyncio.timeout(PATIENCE):
         found = await rehearse(stage, [lived_before, fresh], lived_before.arrivals[1], terms_at, at_once=1)
     assert [bool(outcome.differences) for outcome in found] == [True, False]
