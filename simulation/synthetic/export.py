@@ -39,7 +39,7 @@ class Size(NamedTuple):
     rows: int
 
 
-def export(count: int, seed: int = 0, first: date = FIRST_DAY) -> Iterator[Rows]:
+def export(count: int, seed: int, first: date = FIRST_DAY) -> Iterator[Rows]:
     """The rows of so many incidents, opened from a day on; never more of them at once than those of one incident."""
     chance, number = Chance(2 * seed), 40
     # Drawn apart, as the openings of a whole day are known before the incidents are.
@@ -51,7 +51,7 @@ def export(count: int, seed: int = 0, first: date = FIRST_DAY) -> Iterator[Rows]
 def write(
     file: TextIO,
     count: int,
-    seed: int = 0,
+    seed: int,
     first: date = FIRST_DAY,
     done: Callable[[int], None] = lambda _: None,
 ) -> Size:

@@ -20,7 +20,7 @@ COUNTS = {1: 866, 2: 66, 3: 25, 4: 10, 6: 8, 9: 7, 12: 10, 20: 6, 45: 2}
 """How far the counter of changes goes from one row to the next: most of what is changed is not exported."""
 
 SYSTEM = "Updated by 900"
-CALLERS, PEOPLE, RESOLVERS, GROUPS = 5_000, 500, 240, 75
+CALLERS, PEOPLE, RESOLVERS, GROUPS, LOCATIONS = 5_000, 500, 240, 75, 230
 MISSING = {
     **{"caller_id": 10, "opened_by": 92, "location": 14, "category": 10, "subcategory": 2, "u_symptom": 320},
     **{"cmdb_ci": 995, "assignment_group": 15, "assigned_to": 350, "problem_id": 970, "rfc": 985},
@@ -49,7 +49,7 @@ class Record:
             "sys_created_at": created.strftime(MINUTE),
             **{"sys_updated_by": UNKNOWN, "sys_updated_at": UNKNOWN},
             "contact_type": chance.of(CHANNELS),
-            "location": f"Location {chance.few(230)}",
+            "location": f"Location {chance.few(LOCATIONS)}",
             **self._filed(),
             "cmdb_ci": f"cmdb_ci {chance.few(50)}",
             **self._ranked(),
