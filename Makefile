@@ -34,8 +34,9 @@ bench: $(VENV)/.bench ## measure business time against other libraries, a ticket
 	$(BIN)/python -m bench.ticket_life
 	$(BIN)/python -m bench.simulation
 
-rehearse: $(VENV)/.runtime ## live all real incidents on the engine and compare each life with its simulation (minutes)
-	@$(BIN)/python starter.py rehearse ../shared/data/servicenow_incidents.csv --zone Europe/Rome \
+rehearse: $(VENV)/.runtime ## live 600 invented incidents, or INCIDENTS=path, on the engine and compare each with its simulation (minutes)
+	@$(if $(INCIDENTS),,mkdir -p .sundial && $(BIN)/python starter.py invent .sundial/incidents.csv --replace)
+	@$(BIN)/python starter.py rehearse "$(or $(INCIDENTS),.sundial/incidents.csv)" --zone Europe/Rome \
 		--contract imagiclecare-4.1 --plan gold --theatre europe
 
 up: .env ## build and start everything in Docker: Temporal, its UI, PostgreSQL, a worker

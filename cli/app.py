@@ -8,6 +8,7 @@ from typer.main import get_command
 from cli import contracting, ending, looking, waiting, working
 from cli.announcing import announce
 from cli.importing import import_tickets
+from cli.inventing import invent
 from cli.listing import list_tickets
 from cli.migrating import migrate
 from cli.oncall import oncall
@@ -48,6 +49,7 @@ def commands() -> typer.Typer:
     add(OPEN, "import", import_tickets)
     add(OPEN, "simulate", simulate)
     add(OPEN, "rehearse", rehearse)
+    add(OPEN, "invent", invent)
     add(LOOK, "show", looking.show)
     add(LOOK, "list", list_tickets)
     add(LOOK, "explain", looking.explain)

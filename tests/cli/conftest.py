@@ -10,6 +10,7 @@ import pytest
 from runtime.running import Running
 from runtime.settings import Settings
 from tests.cli.command_line import ROOT, Desk
+from tests.patience import PATIENCE
 
 
 class Up:
@@ -35,7 +36,7 @@ class Up:
     async def says(self, line: str) -> list[str]:
         """What it says up to and with that line."""
         said: list[str] = []
-        async with asyncio.timeout(60):
+        async with asyncio.timeout(PATIENCE):
             while not said or said[-1] != line:
                 read = await self._out.readline()
                 assert read, f"it ended after saying {said}"
@@ -44,7 +45,7 @@ class Up:
 
     async def is_told(self, what: signal.Signals) -> int:
         self._process.send_signal(what)
-        async with asyncio.timeout(60):
+        async with asyncio.timeout(PATIENCE):
             await self._out.read()
             return await self._process.wait()
 

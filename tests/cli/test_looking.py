@@ -18,6 +18,7 @@ from domain.recorded import GENESIS
 from domain.standing import standing
 from runtime.running import Running
 from tests.cli.command_line import Desk, starter_process
+from tests.patience import seen
 
 
 def words(text: str) -> list[str]:
@@ -26,13 +27,8 @@ def words(text: str) -> list[str]:
 
 
 def wait_until_listed(desk: Desk, customer: str, count: int) -> Any:
-    """What the journal lists, which follows within a moment."""
-    listed: list[Any] = []
-    for _ in range(50):
-        listed = desk("list", "--customer", customer, "--json").json
-        if len(listed) == count:
-            break
-    return listed
+    """What the journal lists once it has followed."""
+    return seen(lambda: desk("list", "--customer", customer, "--json").json, lambda listed: len(listed) == count)
 
 
 def test_show_tells_where_a_ticket_stands_and_what_happened_in_office_time(desk: Desk) -> None:
