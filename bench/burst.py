@@ -1,0 +1,78 @@
+"""A burst: very many lives for which something is due at one instant, and a P1 that is opened in the middle of it."""
+
+import asyncio
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from statistics import quantiles
+from typing import Any
+
+from temporalio.client import WorkflowHandle
+
+from bench.history import kind
+from bench.lives import Desk, a_name, in_turn
+from bench.workers import Served
+
+OPENING = 0.12
+"""Seconds that one opening takes at most, so that all are open when the instant comes."""
+AT_ONCE = 16
+
+
+@dataclass(frozen=True)
+class Burst:
+    """What became of a burst."""
+
+    names: tuple[str, ...]
+    decided: tuple[float, ...]
+    """Seconds from the instant to what each decided, in order."""
+    replayed: int
+    """How many were read from their whole history again."""
+    cpu: float
+    """Seconds of the worker process's CPU for each."""
+    p1: float | None
+    """Seconds that a P1 took which was opened while they were decided."""
+
+    @property
+    def p99(self) -> float:
+        """Seconds within which 99 of 100 were decided."""
+        return quantiles(self.decided, n=100)[98]
+
+
+async def burst(desk: Desk, served: Served, lives: int, *, with_p1: bool) -> Burst:
+    """Open so many lives, wait for the instant at which all are due, and for what they then do."""
+    names = [a_name() for _ in range(lives)]
+    due = datetime.now(UTC).replace(microsecond=0) + timedelta(seconds=lives * OPENING + 10)
+    await in_turn([lambda name=name: desk.open(name, due) for name in names], AT_ONCE)  # type: ignore[misc]
+    ahead = (due - datetime.now(UTC)).total_seconds()
+    if ahead < 0:
+        raise RuntimeError(f"opening {lives} lives took {-ahead:.0f} s too long for a burst; this machine is too busy")
+    await asyncio.sleep(ahead)
+    before = served.cpu()
+    p1 = await _p1(desk) if with_p1 else None
+    decided = [await _decided(desk.handle(name), due) for name in names]
+    return Burst(tuple(names), tuple(sorted(decided)), 0, (served.cpu() - before) / lives, p1)
+
+
+async def _p1(desk: Desk) -> float:
+    await asyncio.sleep(1)
+    begun = time.perf_counter()
+    await desk.open(a_name(), None, priority="P1")
+    return time.perf_counter() - begun
+
+
+async def _decided(handle: WorkflowHandle[Any, Any], due: datetime) -> float:
+    """Seconds from the instant until what was due was decided and brought outside."""
+    while True:
+        events = (await handle.fetch_history()).events
+        rung = next((at for at, event in enumerate(events) if kind(event) == "TIMER_FIRED"), None)
+        if rung is not None:
+            for event in events[rung:]:
+                if kind(event) == "MARKER_RECORDED":
+                    return event.event_time.ToDatetime(UTC).timestamp() - due.timestamp()
+        await asyncio.sleep(0.5)
+
+
+def middle(values: Sequence[float]) -> float:
+    """The median."""
+    return sorted(values)[len(values) // 2]
