@@ -12,6 +12,7 @@ from pathlib import Path
 from bench.burst import burst, middle
 from bench.lives import BareDesk, OurDesk, many
 from bench.workers import worker_process
+from bench.three_lives import *
 from runtime.connecting import connect
 from runtime.embedded.servers import servers
 from runtime.process import end
@@ -28,12 +29,20 @@ async def main() -> None:
         settings = Settings(data=Path(folder) / "data")
         async with servers(settings, time_skipping=True, search_attributes=SEARCH_ATTRIBUTES) as running:
             client = await connect(settings, running)
+            async with a_directory(Path(folder)) as directory:
+              with worker_process("tickets", "told", running, directory):
+                if what in ("told","lives"):
+                  print(await quiet(OurDesk(client,"told")))
+                if what == "told":
+                  print(await neglected(client,"told"))
+                  print(await on_call(client,"told"))
             with (
                 worker_process("tickets", "ours", running) as ours,
                 worker_process("bare", "bare", running) as bare,
             ):
                 our, their = OurDesk(client, "ours"), BareDesk(client, "bare")
-                if what == "lives":
+                if what=="told": pass
+                elif what == "lives":
                     await many(our, ours, 8, 8)
                     await many(their, bare, 8, 8)
                     for _ in range(int(sys.argv[3])):

@@ -14,7 +14,7 @@ from temporalio.common import WorkflowIDConflictPolicy
 from bench.bare import LIFE, OPENED
 from bench.workers import Served
 from contracts.loader import load_all
-from runtime.tickets import Tickets
+from runtime.tickets import Tickets, wall_clock
 from workflows.messages import SIGNALS
 
 COMMANDS = ("acknowledge", "wait_for_customer", "customer_responded", "resolve", "close")
@@ -42,8 +42,8 @@ class OurDesk:
     REACTION = timedelta(hours=2)
     """What is due by itself is the reaction to a P2, which is missed so long after the opening."""
 
-    def __init__(self, client: Client, queue: str) -> None:
-        self.tickets = Tickets(client, library=load_all(), task_queue=queue)
+    def __init__(self, client: Client, queue: str, clock: Callable[[], datetime | None] = wall_clock) -> None:
+        self.tickets = Tickets(client, library=load_all(), task_queue=queue, clock=clock)
 
     async def open(self, name: str, due: datetime | None = None, **request: str) -> None:
         """Open a ticket, so long ago that its reaction is missed when it shall be."""

@@ -91,7 +91,7 @@ async def _serve(told: dict[str, str]) -> None:
         return
     directory = Path(told["directory"]) if told["directory"] else None
     settings = Settings(directory=directory, gather_seconds=0.2, graceful_shutdown_seconds=1)
-    library = around_the_clock(load_all())
+    library = load_all() if directory else around_the_clock(load_all())
     async with working(client, settings, told["database"], library, task_queue=told["queue"]):
         await _until_stopped()
 
