@@ -7,7 +7,7 @@ from temporalio import activity
 
 from activities.database import faults_as_sentences
 from activities.journal import taken
-from activities.names import LOOK_UP, RECALL, Found, LookUp, Recall, Recalled
+from activities.names import RECALL, Found, LookUp, Recall, Recalled
 from activities.queries import query
 from activities.reading import JournalReader, NoSuchTicket, StreamChanged, StreamUnreadable
 from domain.errors import NothingToRevive
@@ -29,7 +29,6 @@ class Recalling:
         """Ask through these connections."""
         self._pool = pool
 
-    @activity.defn(name=LOOK_UP)
     async def look_up(self, asked: LookUp) -> Found:
         """The refusal of an id that another workflow wrote. No answer in half a second is none: the journal is down."""
         try:

@@ -1,18 +1,25 @@
 """How fast the engine is beside a workflow without a domain: `python -m bench.engine`.
 
-Both live the same lives on the same servers, in worker processes with the same settings, in turns.
-`--quick` does little of all; `--json` ends with one line of JSON.
+Both live the same lives on the same servers, in worker processes with the same settings, in turns, so that what else
+the machine does meets both. `--quick` does little of all; `--json` ends with one line of JSON.
 """
 
+import argparse
 import asyncio
-import sys
+import json
 import tempfile
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from bench.burst import burst, middle
-from bench.lives import BareDesk, OurDesk, many
-from bench.workers import worker_process
-from bench.three_lives import *
+from rich.console import Console
+from rich.table import Table
+
+from bench.burst import Burst, burst, middle
+from bench.history import Cost
+from bench.lives import BareDesk, OurDesk, Pace, many
+from bench.sleepers import Latency, latency
+from bench.three_lives import a_directory, neglected, on_call, quiet
+from bench.workers import Served, worker_process
 from runtime.connecting import connect
 from runtime.embedded.servers import servers
 from runtime.process import end
@@ -21,41 +28,129 @@ from runtime.timezones import use_packaged_time_zones
 from workflows.messages import SEARCH_ATTRIBUTES
 
 
-async def main() -> None:
-    what = sys.argv[1]
-    n = int(sys.argv[2])
-    with tempfile.TemporaryDirectory(prefix="sundial-bench-") as folder:
-        Path(folder).chmod(0o755)
-        settings = Settings(data=Path(folder) / "data")
+@dataclass(frozen=True)
+class Amount:
+    """How much is done of each."""
+
+    rounds: int
+    lives: int
+    at_once: int
+    bursts: tuple[int, ...]
+
+
+FULL = Amount(rounds=5, lives=60, at_once=30, bursts=(300, 1000))
+QUICK = Amount(rounds=3, lives=15, at_once=15, bursts=(100,))
+
+
+@dataclass
+class Measured:
+    """All that was measured; pairs are ours and the bare workflow's."""
+
+    costs: dict[str, Cost] = field(default_factory=dict)
+    paces: list[tuple[Pace, Pace]] = field(default_factory=list)
+    bursts: list[tuple[Burst, Burst]] = field(default_factory=list)
+    asleep: tuple[Latency, ...] = ()
+    memory: tuple[float, float] = (0, 0)
+
+    def figures(self) -> dict[str, float]:
+        """The figures that goals are set for. A ratio of CPU or lives is good when high, that of a burst when low."""
+        ours, bare = self.bursts[-1]
+        assert ours.p1 is not None
+        return {
+            "cpu_ratio": round(middle([their.cpu / our.cpu for our, their in self.paces]), 3),
+            "lives_ratio": round(middle([our.a_second / their.a_second for our, their in self.paces]), 3),
+            "quiet_events": self.costs["quiet P2"].events,
+            "quiet_actions": self.costs["quiet P2"].actions,
+            "burst_p99_ratio": round(ours.p99 / bare.p99, 3),
+            "p1_in_burst_ms": round(ours.p1 * 1000),
+        }
+
+
+async def measure(amount: Amount, say: Console) -> Measured:
+    """Measure all of it on servers of its own."""
+    measured = Measured()
+    with tempfile.TemporaryDirectory(prefix="sundial-bench-") as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        settings = Settings(data=folder / "data")
         async with servers(settings, time_skipping=True, search_attributes=SEARCH_ATTRIBUTES) as running:
             client = await connect(settings, running)
-            async with a_directory(Path(folder)) as directory:
-              with worker_process("tickets", "told", running, directory):
-                if what in ("told","lives"):
-                  print(await quiet(OurDesk(client,"told")))
-                if what == "told":
-                  print(await neglected(client,"told"))
-                  print(await on_call(client,"told"))
-            with (
-                worker_process("tickets", "ours", running) as ours,
-                worker_process("bare", "bare", running) as bare,
-            ):
+            say.print("Living three lives of which people are told ...")
+            async with a_directory(folder) as directory:
+                with worker_process("tickets", "told", running, directory):
+                    measured.costs["quiet P2"] = await quiet(OurDesk(client, "told"))
+                    measured.costs["neglected P1"] = await neglected(client, "told")
+                    measured.costs["P1 on call"] = await on_call(client, "told")
+            with worker_process("tickets", "ours", running) as ours, worker_process("bare", "bare", running) as bare:
                 our, their = OurDesk(client, "ours"), BareDesk(client, "bare")
-                if what=="told": pass
-                elif what == "lives":
-                    await many(our, ours, 8, 8)
-                    await many(their, bare, 8, 8)
-                    for _ in range(int(sys.argv[3])):
-                        a = await many(our, ours, n, 30)
-                        b = await many(their, bare, n, 30)
-                        print(f"ours {a.cpu*1000:.0f} ms {a.a_second:.1f}/s  bare {b.cpu*1000:.0f} ms {b.a_second:.1f}/s  cpu ratio {b.cpu/a.cpu:.2f} lives {a.a_second/b.a_second:.2f}", flush=True)
-                else:
-                    for _ in range(int(sys.argv[3])):
-                        for desk, served in ((our, ours), (their, bare)):
-                            b = await burst(desk, served, n, with_p1=True)
-                            print(served.queue, f"p50 {middle(b.decided):.2f} p99 {b.p99:.2f} max {b.decided[-1]:.2f} cpu {b.cpu*1000:.0f} ms p1 {b.p1*1000:.0f} ms rss {served.memory():.0f}", flush=True)
+                await _lives(measured, amount, (our, ours), (their, bare), say)
+                for due in amount.bursts:
+                    say.print(f"Waiting for {due:,} tickets that are due at once, then for as many bare lives ...")
+                    mine = await burst(our, ours, due, with_p1=True)
+                    measured.bursts.append((mine, await burst(their, bare, due, with_p1=True)))
+                measured.memory = ours.memory(), bare.memory()
+                say.print("Asking tickets that sleep ...")
+                measured.asleep = await latency(our, measured.bursts[-1][0].names)
+    return measured
 
 
-use_packaged_time_zones()
-asyncio.run(main())
-end(0)
+async def _lives(
+    measured: Measured, amount: Amount, our: tuple[OurDesk, Served], their: tuple[BareDesk, Served], say: Console
+) -> None:
+    for pair in (our, their):
+        await many(*pair, amount.at_once // 3, amount.at_once)
+    for number in range(1, amount.rounds + 1):
+        say.print(f"Living {amount.lives} quiet lives, and as many bare ones: round {number} of {amount.rounds} ...")
+        mine = await many(*our, amount.lives, amount.at_once)
+        measured.paces.append((mine, await many(*their, amount.lives, amount.at_once)))
+
+
+def show(measured: Measured, console: Console) -> None:
+    """Print the tables."""
+    table = Table("", "tickets", "bare", title="Quiet lives, back to back (medians)")
+    ours, bare = ([pair[which] for pair in measured.paces] for which in (0, 1))
+    table.add_row("a second", *(f"{middle([one.a_second for one in side]):.1f}" for side in (ours, bare)))
+    table.add_row(
+        "CPU of the worker, ms a life", *(f"{1000 * middle([p.cpu for p in side]):.0f}" for side in (ours, bare))
+    )
+    table.add_row("memory of the worker at the end, MB", *(f"{size:.0f}" for size in measured.memory))
+    console.print(table)
+    costs = Table("life", "events", "bytes", "actions", title="What a life costs, people being told of it")
+    for name, cost in measured.costs.items():
+        costs.add_row(name, str(cost.events), f"{cost.size:,}", str(cost.actions))
+    console.print(costs)
+    bursts = Table("due at once", "decided p50, s", "p99, s", "all, s", "CPU, ms each", "replayed", "a P1 opened, ms")
+    for pair in measured.bursts:
+        for name, one in zip(("tickets", "bare"), pair, strict=True):
+            bursts.add_row(
+                f"{len(one.names):,} {name}",
+                f"{middle(one.decided):.1f}",
+                f"{one.p99:.1f}",
+                f"{one.decided[-1]:.1f}",
+                f"{one.cpu * 1000:.0f}",
+                str(one.replayed),
+                f"{(one.p1 or 0) * 1000:.0f}",
+            )
+    console.print(bursts)
+    asleep = Table("among sleepers", "p50, ms", "p99, ms")
+    for one in measured.asleep:
+        asleep.add_row(one.what, f"{one.p50 * 1000:.0f}", f"{one.p99 * 1000:.0f}")
+    console.print(asleep)
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(prog="python -m bench.engine", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="little of all, in two or three minutes")
+    parser.add_argument("--json", action="store_true", help="end with one line of JSON")
+    asked = parser.parse_args()
+    use_packaged_time_zones()
+    measured = asyncio.run(measure(QUICK if asked.quick else FULL, Console(stderr=True)))
+    show(measured, Console(stderr=asked.json))
+    if asked.json:
+        print(json.dumps(measured.figures()))
+
+
+if __name__ == "__main__":
+    main()
+    end(0)

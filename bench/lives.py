@@ -71,7 +71,7 @@ class BareDesk:
         """Begin a life with an update, and its timer."""
         due = due or datetime.now(UTC) + timedelta(hours=1)
         message = {"ticket": name, "customer": "Acme Ltd", "subject": "No calls come through", "request": REQUEST}
-        start = WithStartWorkflowOperation(
+        start: WithStartWorkflowOperation[Any, Any] = WithStartWorkflowOperation(
             LIFE,
             {**message, "due": due.isoformat()},
             id=name,

@@ -75,9 +75,7 @@ def around_the_clock(library: Library) -> Library:
     """These contracts with every clock running day and night, so that something is due at any instant."""
     contracts = {}
     for name, contract in library.items():
-        promises = {
-            key: promise.model_copy(update={"calendar": "24x7"}) for key, promise in contract.promises.items()
-        }
+        promises = {key: promise.model_copy(update={"calendar": "24x7"}) for key, promise in contract.promises.items()}
         ladder = contract.ladder.model_copy(update={"calendar": "24x7"})
         contracts[name] = contract.model_copy(update={"promises": promises, "ladder": ladder})
     return Library(contracts)

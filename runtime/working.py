@@ -19,6 +19,7 @@ from contracts.public_holidays import public_holidays
 from domain.contract.library import Library
 from runtime.delivering import Delivery, contacts, delivery_of, departments
 from runtime.settings import Settings
+from runtime.slots import SLOTS
 from workflows.mailbox import Mailbox
 from workflows.pager import Pager
 from workflows.ticket_workflow import TicketWorkflow
@@ -52,14 +53,13 @@ async def working(
     async with open_pool(database_url) as pool:
         offices = departments(delivery, pool, client, queue)
         journal, recalling = Journal(pool, offices.telling), Recalling(pool)
-        decider = deciding or Deciding(resolver(library, public_holidays), contacts(delivery))
+        decider = deciding or Deciding(resolver(library, public_holidays), contacts(delivery), recalling.look_up)
         worker = Worker(
             client,
             task_queue=queue,
             workflows=[TicketWorkflow, Mailbox, Pager],
             activities=[
                 decider.decide,
-                recalling.look_up,
                 recalling.recall,
                 journal.keep,
                 journal.hand_over,
@@ -69,6 +69,7 @@ async def working(
                 restrictions=SandboxRestrictions.default.with_passthrough_modules(*OURS)
             ),
             graceful_shutdown_timeout=drain,
+            **SLOTS,
         )
         migrating = asyncio.create_task(_migrated(database_url))
         try:
