@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
+from cli.progress import waiting
 from domain.contract.library import Library
 from runtime.errors import ConnectionRefused, RuntimeFault
 from runtime.settings import Settings
@@ -84,7 +85,7 @@ def look(settings: Settings, work: Callable[[Look], Awaitable[Result]]) -> Resul
         tickets, unreachable = None, None
         try:
             client = await connect(settings, running, patience=LOOKING)
-            tickets = Tickets(client, library=Library({}), task_queue=settings.task_queue)
+            tickets = Tickets(client, library=Library({}), task_queue=settings.task_queue, waits=waiting)
         except ConnectionRefused as refused:
             unreachable = str(refused)
         async with _pool(settings, running) as pool:
@@ -110,6 +111,7 @@ async def _reaching(settings: Settings, library: Library) -> AsyncIterator[Reach
         library=library,
         task_queue=settings.task_queue,
         continue_as_new_after=settings.continue_as_new_after,
+        waits=waiting,
     )
     async with _pool(settings, running) as pool:
         yield Reach(tickets, JournalReader(pool))

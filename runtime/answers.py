@@ -1,8 +1,7 @@
 """What Temporal answers, turned into sentences that a person reads."""
 
-import asyncio
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from temporalio.api.errordetails.v1 import QueryFailedFailure
 from temporalio.client import (
@@ -11,7 +10,6 @@ from temporalio.client import (
     WorkflowQueryFailedError,
     WorkflowQueryRejectedError,
     WorkflowUpdateFailedError,
-    WorkflowUpdateRPCTimeoutOrCancelledError,
 )
 from temporalio.exceptions import ApplicationError, WorkflowAlreadyStartedError
 from temporalio.service import RPCError, RPCStatusCode
@@ -50,7 +48,7 @@ def as_sentences(ticket: str) -> Iterator[None]:
         raise lost(ticket, ended.status) from None
     except (WorkflowUpdateFailedError, WorkflowFailureError, WorkflowQueryFailedError) as failed:
         refused = refusal_in(failed)
-        raise Refused(refused) if refused is not None else _unwell(ticket) from None
+        raise Refused(refused) if refused is not None else unwell(ticket) from None
     except RPCError as failed:
         raise _of_the_server(ticket, failed) from None
 
@@ -89,7 +87,8 @@ _ENDED = {
 }
 
 
-def _unwell(ticket: str) -> NobodyAnswered:
+def unwell(ticket: str) -> NobodyAnswered:
+    """The sentence for a ticket whose own task fails."""
     return NobodyAnswered(
         f"ticket {ticket} cannot answer at the moment: its last task failed, and it goes on by itself once that is "
         "mended; the worker's log says why"
@@ -102,26 +101,18 @@ def _of_the_server(ticket: str, failed: RPCError) -> DomainError:
             return NoSuchTicket(f"ticket {ticket} is closed and takes no command; a new problem is a new ticket")
         return NoSuchTicket(f"there is no ticket {ticket}; `starter.py list` shows the tickets that there are")
     if _in_a_failed_task(failed):
-        return _unwell(ticket)
+        return unwell(ticket)
     if _before_the_first_task(failed):
         return NobodyAnswered(f"ticket {ticket} has just been opened and no worker has taken it yet; start one")
     return NobodyAnswered(f"the Temporal server did not take this: {brief(failed.message)}")
 
 
-@asynccontextmanager
-async def nobody_answered(patience: float) -> AsyncIterator[None]:
-    """Raise `NobodyAnswered` where no worker takes what was asked within so many seconds."""
-    try:
-        async with asyncio.timeout(patience):
-            yield
-    except (TimeoutError, WorkflowUpdateRPCTimeoutOrCancelledError):
-        if (task := asyncio.current_task()) is not None and task.cancelling():
-            # An update that is cancelled in flight fails as one that nobody answers.
-            raise asyncio.CancelledError from None
-        raise NobodyAnswered(
-            f"no worker answered within {patience:.0f} s; start one with `starter.py up` or `worker.py`, then send it "
-            "again: an opening is kept and a repeat changes nothing, but a command may be lost"
-        ) from None
+def nobody_answers(seconds: float) -> NobodyAnswered:
+    """The sentence for what no worker took in so many seconds."""
+    return NobodyAnswered(
+        f"no worker answered within {seconds:.0f} s; start one with `starter.py up` or `worker.py`, then send it "
+        "again: an opening is kept and a repeat changes nothing, but a command may be lost"
+    )
 
 
 def worth_repeating(failure: Exception) -> bool:
