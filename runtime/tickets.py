@@ -44,8 +44,12 @@ Answer = TypeVar("Answer")
 
 MOST_BYTES, MOST_HISTORY_BYTES = 400_000, 1_500_000
 """Bytes of a message, and of an opening with its history. A larger one is refused here, with a sentence."""
-PAUSES = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 3.2, 6.4)
-"""Seconds before a command that the server could not take is sent again; its id keeps it single."""
+PAUSES = (0.3, 0.4, 0.8, 1.6, 3.2, 6.4)
+"""Seconds before a command that the server could not take is sent again; its id keeps it single.
+
+One that meets a run which is about to end in a new one fails that run's task. Sent again before the next task is over
+it is told that the run is closing, and then the SDK by itself waits for a second, and for two more.
+"""
 
 
 def wall_clock() -> datetime:

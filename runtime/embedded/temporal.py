@@ -26,11 +26,13 @@ DYNAMIC_CONFIG = {
     # Bytes of these updates together. A task answers with them, and the server ends a workflow whose worker answers
     # with more than 4 MB; larger ones are turned away until there is room.
     "history.maxInFlightUpdatePayloads": "1000000",
-    # By default the first task of a new run waits for a second, and with it a command that meets a ticket which has
-    # just continued as new; a clock that is moved in that second goes past all timers.
+}
+TIME_SKIPPING = {
+    "frontend.WorkflowTimeSkippingEnabled": "true",
+    # Otherwise the first task of a new run waits for a second in which nothing is pending, and a clock that is moved
+    # then goes past all timers.
     "history.workflowIdReuseMinimalInterval": '"0s"',
 }
-TIME_SKIPPING = {"frontend.WorkflowTimeSkippingEnabled": "true"}
 
 
 class Temporal:
