@@ -40,7 +40,7 @@ class Journal:
 
         A conflict is tried again, so that it stays visible until it is mended; a second life ends.
         """
-        async with heartbeating():
+        with heartbeating():
             try:
                 await self.write(entry)
             except IdTaken as taken:
@@ -53,7 +53,7 @@ class Journal:
     @activity.defn(name=HAND_OVER)
     async def hand_over(self, again: HandingOver) -> None:
         """Tell whoever could not be told when the events were written."""
-        async with heartbeating():
+        with heartbeating():
             if self._telling is not None:
                 await self._telling.tell(again.ticket, again.at)
 

@@ -22,11 +22,12 @@ from runtime.connecting import open_client
 from runtime.logs import set_up_logs
 from runtime.process import end
 from runtime.running import Running
+from runtime.sandbox import OURS
 from runtime.serving import told_to_stop
 from runtime.settings import Settings
 from runtime.slots import SLOTS
 from runtime.timezones import use_packaged_time_zones
-from runtime.working import OURS, working
+from runtime.working import working
 
 ROOT = Path(__file__).parent.parent
 READY = "ready"

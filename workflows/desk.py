@@ -28,7 +28,7 @@ from workflows.messages import task_priority
 from workflows.outside import RETRY, Outside, Present
 from workflows.refusing import refusal
 from workflows.run_length import RunLength
-from workflows.shown import show_attributes, show_page, shown
+from workflows.shown import show_attributes, shown
 from workflows.task_size import TaskSize
 from workflows.timer import Timer
 
@@ -60,7 +60,6 @@ class Desk:
         self._door = asyncio.Lock()
         if self.ticket is not None:
             self._set_timer()
-            show_page(self.ticket, self.alarm, self.stream)
 
     @property
     def is_closed(self) -> bool:
@@ -215,7 +214,6 @@ class Desk:
         self.stream += decision.events
         self._set_timer()
         show_attributes(decision.attributes)
-        show_page(self.present(), self.alarm, self.stream)
         await self._task.end_if_large()
 
     def _set_timer(self) -> None:
