@@ -12,13 +12,14 @@ from pathlib import Path
 
 import psutil
 from temporalio.client import Client
+from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.worker import Worker
 from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
 
 from bench.bare import Bare, decide, write
 from contracts.loader import load_all
 from domain.contract.library import Library
-from runtime.connecting import open_client
+from runtime.connecting import core_runtime, open_client
 from runtime.logs import set_up_logs
 from runtime.process import end
 from runtime.running import Running
@@ -85,7 +86,9 @@ def around_the_clock(library: Library) -> Library:
 async def _serve(told: dict[str, str]) -> None:
     client = await open_client(told["temporal"], "default")
     if told["kind"] == "bare":
-        async with _bare_worker(client, told["queue"]):
+        # As the SDK has it: with its own converter and sandbox, and the number of tasks at once that ours has.
+        plain = await Client.connect(told["temporal"], data_converter=pydantic_data_converter, runtime=core_runtime())
+        async with _bare_worker(plain, told["queue"]):
             await _until_stopped()
         return
     directory = Path(told["directory"]) if told["directory"] else None
