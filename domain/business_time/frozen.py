@@ -54,4 +54,4 @@ def freeze(items: Mapping[K, V]) -> Mapping[K, V]:
 
 def thaw(items: Mapping[K, V], serialize: SerializerFunctionWrapHandler) -> Any:
     """What pydantic makes of the items when they are a plain dictionary."""
-    return serialize(dict(items))
+    return serialize(dict(items._items) if isinstance(items, FrozenMapping) else dict(items))
