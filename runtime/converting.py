@@ -20,6 +20,7 @@ from temporalio.converter import (
 )
 
 from domain.errors import Unreadable
+from runtime.handing import ByHand
 from workflows.arguments import Argument
 
 SMALL = 200
@@ -45,7 +46,7 @@ def _one_for_each_encoding() -> tuple[EncodingPayloadConverter, ...]:
     """What reads and writes each encoding. The SDK makes a converter for every task, and these know types by now."""
     json = _WithoutUnset()
     others = DefaultPayloadConverter.default_encoding_payload_converters
-    return tuple(json if one.encoding == json.encoding else one for one in others)
+    return ByHand(), *(json if one.encoding == json.encoding else one for one in others)
 
 
 class _Payloads(CompositePayloadConverter):
