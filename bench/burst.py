@@ -26,8 +26,6 @@ class Burst:
     names: tuple[str, ...]
     decided: tuple[float, ...]
     """Seconds from the instant to what each decided, in order."""
-    replayed: int
-    """How many were read from their whole history again."""
     cpu: float
     """Seconds of the worker process's CPU for each."""
     p1: float | None
@@ -50,8 +48,8 @@ async def burst(desk: Desk, served: Served, lives: int, *, with_p1: bool) -> Bur
     await asyncio.sleep(ahead)
     before = served.cpu()
     p1 = await _p1(desk) if with_p1 else None
-    decided = [await _decided(desk.handle(name), due) for name in names]
-    return Burst(tuple(names), tuple(sorted(decided)), 0, (served.cpu() - before) / lives, p1)
+    took = [await decided(desk.handle(name), due) for name in names]
+    return Burst(tuple(names), tuple(sorted(took)), (served.cpu() - before) / lives, p1)
 
 
 async def _p1(desk: Desk) -> float:
@@ -61,8 +59,8 @@ async def _p1(desk: Desk) -> float:
     return time.perf_counter() - begun
 
 
-async def _decided(handle: WorkflowHandle[Any, Any], due: datetime) -> float:
-    """Seconds from the instant until what was due was decided and brought outside."""
+async def decided(handle: WorkflowHandle[Any, Any], due: datetime) -> float:
+    """Seconds from the instant at which something was due until it was decided."""
     while True:
         events = (await handle.fetch_history()).events
         rung = next((at for at, event in enumerate(events) if kind(event) == "TIMER_FIRED"), None)

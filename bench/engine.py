@@ -16,6 +16,7 @@ from rich.table import Table
 
 from bench.burst import Burst, burst, middle
 from bench.history import Cost
+from bench.killed import Waits, waits
 from bench.lives import BareDesk, OurDesk, Pace, many
 from bench.sleepers import Latency, latency
 from bench.three_lives import a_directory, neglected, on_call, quiet
@@ -36,10 +37,11 @@ class Amount:
     lives: int
     at_once: int
     bursts: tuple[int, ...]
+    kills: bool
 
 
-FULL = Amount(rounds=5, lives=60, at_once=30, bursts=(300, 1000))
-QUICK = Amount(rounds=3, lives=15, at_once=15, bursts=(100,))
+FULL = Amount(rounds=5, lives=60, at_once=30, bursts=(300, 1000), kills=True)
+QUICK = Amount(rounds=3, lives=15, at_once=15, bursts=(100,), kills=False)
 
 
 @dataclass
@@ -50,6 +52,7 @@ class Measured:
     paces: list[tuple[Pace, Pace]] = field(default_factory=list)
     bursts: list[tuple[Burst, Burst]] = field(default_factory=list)
     asleep: tuple[Latency, ...] = ()
+    killed: tuple[Waits, ...] = ()
     memory: tuple[float, float] = (0, 0)
 
     def figures(self) -> dict[str, float]:
@@ -91,6 +94,9 @@ async def measure(amount: Amount, say: Console) -> Measured:
                 measured.memory = ours.memory(), bare.memory()
                 say.print("Asking tickets that sleep ...")
                 measured.asleep = await latency(our, measured.bursts[-1][0].names)
+            if amount.kills:
+                say.print("Killing one worker of two ...")
+                measured.killed = await waits(client, running)
     return measured
 
 
@@ -120,7 +126,7 @@ def show(measured: Measured, console: Console) -> None:
     for name, cost in measured.costs.items():
         costs.add_row(name, str(cost.events), f"{cost.size:,}", str(cost.actions))
     console.print(costs)
-    bursts = Table("due at once", "decided p50, s", "p99, s", "all, s", "CPU, ms each", "replayed", "a P1 opened, ms")
+    bursts = Table("due at once", "decided p50, s", "p99, s", "all, s", "CPU, ms each", "a P1 opened, ms")
     for pair in measured.bursts:
         for name, one in zip(("tickets", "bare"), pair, strict=True):
             bursts.add_row(
@@ -129,7 +135,6 @@ def show(measured: Measured, console: Console) -> None:
                 f"{one.p99:.1f}",
                 f"{one.decided[-1]:.1f}",
                 f"{one.cpu * 1000:.0f}",
-                str(one.replayed),
                 f"{(one.p1 or 0) * 1000:.0f}",
             )
     console.print(bursts)
@@ -137,6 +142,18 @@ def show(measured: Measured, console: Console) -> None:
     for seen in measured.asleep:
         asleep.add_row(seen.what, f"{seen.p50 * 1000:.0f}", f"{seen.p99 * 1000:.0f}")
     console.print(asleep)
+    if measured.killed:
+        killed = Table("one worker of two is killed", "tickets", "waited over 1 s", "p50 of these, s", "longest, s")
+        for one_kind in measured.killed:
+            late = [seconds for seconds in one_kind.seconds if seconds > 1] or [0.0]
+            killed.add_row(
+                one_kind.what,
+                str(len(one_kind.seconds)),
+                str(one_kind.with_the_killed),
+                f"{middle(late):.1f}",
+                f"{late[-1]:.1f}",
+            )
+        console.print(killed)
 
 
 def main() -> None:
