@@ -31,7 +31,7 @@ class Within(Value):
 
 
 class NextWorkingDay(Value):
-    """By the close of the first working day after the day on which the promise begins (semantics 6)."""
+    """By the close of the first working day after the local date on which the promise begins (semantics 6)."""
 
     by: Literal["end-of-next-working-day"] = "end-of-next-working-day"
     calendar: CalendarName = OFFICE
