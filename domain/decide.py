@@ -44,6 +44,7 @@ from domain.events import (
     WaitEnded,
     WaitStarted,
 )
+from domain.judging import kept_at_once
 from domain.ledger import CUSTOMER, third_party
 from domain.migrating import TermsAt, migrate, no_terms
 from domain.origin import Origin, origin_of
@@ -173,4 +174,5 @@ def _change_priority(ticket: Ticket, command: ChangePriority, origin: Origin) ->
     if command.priority == ticket.priority:
         return []
     _working(ticket, "change its priority")
-    return [PriorityChanged(**origin, before=ticket.priority, after=command.priority, reason=command.reason)]
+    changed = PriorityChanged(**origin, before=ticket.priority, after=command.priority, reason=command.reason)
+    return [changed, *kept_at_once(ticket, ticket.terms, command.priority, changed.occurred_at)]

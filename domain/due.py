@@ -7,6 +7,7 @@ from typing import assert_never
 from domain.coming import Due, Order, once_changed
 from domain.deadlines import answers, ladder, promises
 from domain.events import Event, TicketClosed
+from domain.judging import keep_what_is_open
 from domain.ladder_time import ladder_add
 from domain.silence import silence
 from domain.ticket import Closed, Resolved, Ticket, Working
@@ -65,6 +66,7 @@ def _undisputed(ticket: Ticket, resolved: Resolved) -> Due:
     moment = once_changed(ticket, reached)
 
     def events() -> list[Event]:
-        return [TicketClosed(occurred_at=moment.at, because="undisputed", due_at=moment.due_at, cause=moment.cause)]
+        closed = TicketClosed(occurred_at=moment.at, because="undisputed", due_at=moment.due_at, cause=moment.cause)
+        return [*keep_what_is_open(ticket, moment.at), closed]
 
     return Due(moment.at, Order.CLOSING, "closing, as nobody disagreed", events)

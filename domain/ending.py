@@ -44,5 +44,6 @@ def customer_responded(ticket: Ticket, command: RecordCustomerResponse, origin: 
     if isinstance(ticket.status, Working):
         return [heard, WaitEnded(**origin, on=CUSTOMER)] if ticket.status.customer else [heard]
     if command.accepts_solution:
-        return [heard, TicketClosed(**origin, because="accepted")]
+        kept = keep_what_is_open(ticket, origin["occurred_at"])
+        return [heard, *kept, TicketClosed(**origin, because="accepted")]
     return [heard, TicketReopened(**origin, reason="the customer responded")]

@@ -2,17 +2,26 @@
 
 import pytest
 
-from domain.commands import Acknowledge, Close, EngageOnCall, Escalate, Reopen, Resolve, WaitForCustomer
+from domain.commands import (
+    Acknowledge,
+    Close,
+    EngageOnCall,
+    Escalate,
+    RecordCustomerResponse,
+    Reopen,
+    Resolve,
+    WaitForCustomer,
+)
 from domain.events import Escalated, PriorityChanged, TicketClosed, TicketMigrated
 from domain.migrating import MOST_TERMS
 from domain.recorded import Recorded, broken_link
 from domain.terms import Level, OnCall, Terms, Within
-from domain.ticket import Ticket
+from domain.ticket import Closed, Kept, Running, Ticket
 from domain.verdicts import ClosingProposed, CustomerReminded, PromiseKept, PromiseMissed
 from runtime.converting import data_converter
-from tests.domain.moving import afternoons, opened, other, renamed, with_row, with_silence
+from tests.domain.moving import Moving, afternoons, opened, other, renamed, with_row, with_silence
 from tests.domain.ticket.facts import escalated, missed
-from tests.domain.ticket.terms import LEADER, MAKER, MANAGER, TEAM, TECHNICAL, gold, imagen, platinum
+from tests.domain.ticket.terms import LEADER, MAKER, MANAGER, TEAM, TECHNICAL, gold, imagen, platinum, row
 from tests.domain.ticket.times import fri, hours, minutes, mon, sat, thu, tue, wed
 
 RULE = (CustomerReminded, PriorityChanged, ClosingProposed, TicketClosed)
@@ -229,3 +238,27 @@ async def test_a_moved_ticket_and_its_events_travel_as_they_are(theatre: str | N
     assert (story.ticket.level, story.ticket.asked_theatre) == (MANAGER, theatre)
     for value, kind in ((story.stream, list[Recorded]), (story.ticket, Ticket)):
         assert await data_converter.decode(await data_converter.encode([value]), [kind]) == [value]
+
+
+def resolved_and_moved_to_a_reaction() -> Moving:
+    """Best effort was promised until it was resolved; then it is moved to terms with a reaction."""
+    story = opened(gold(rows={**gold().rows, "P4": row()}), "P4", mon("09:00"))
+    story.when(Resolve(), mon("10:00"))
+    story.is_moved(other(), tue("09:00"))
+    assert isinstance(story.ticket.promises["reaction"], Running)
+    return story
+
+
+def test_a_promise_that_began_while_resolved_is_kept_by_whatever_closes_the_ticket() -> None:
+    accepted = resolved_and_moved_to_a_reaction()
+    accepted.when(RecordCustomerResponse(accepts_solution=True), tue("10:00"))
+    assert accepted.ticket.promises["reaction"] == Kept(at=tue("10:00"))
+    undisputed = resolved_and_moved_to_a_reaction()
+    undisputed.time_passes_until(mon("09:00", week=1))
+    assert isinstance(undisputed.ticket.status, Closed)
+    assert undisputed.ticket.promises["reaction"] == Kept(at=undisputed.ticket.status.at)
+    asked = resolved_and_moved_to_a_reaction()
+    asked.when(Close(), tue("10:00"))
+    assert asked.ticket.promises["reaction"] == Kept(at=tue("10:00"))
+    for story in (accepted, undisputed, asked):
+        assert isinstance(story.stream[-1].event, TicketClosed)
