@@ -25,6 +25,7 @@ from domain.ending import close, customer_responded, reopen, resolve
 from domain.errors import (
     NoOnCall,
     NotWaitedFor,
+    PriorityNotOnCall,
     TicketIsClosed,
     TicketIsResolved,
     UnknownLevel,
@@ -119,7 +120,7 @@ def _acknowledge(ticket: Ticket, command: Acknowledge, origin: Origin) -> list[E
     answer = ticket.answers.get(level) if level else None
     if answer and isinstance(answer.judgement, Running):
         kept.append(PromiseKept(occurred_at=at, promise="answer", level=level))
-    if not kept and ticket.acknowledged_at is not None and not ticket.is_to_be_answered:
+    if not kept and ticket.in_charge:
         return []
     _working(ticket, "be taken in charge")
     return [Acknowledged(**origin, level=level), *kept]
@@ -157,8 +158,11 @@ def _stop_waiting(ticket: Ticket, command: StopWaiting, origin: Origin) -> list[
 
 
 def _engage_on_call(ticket: Ticket, origin: Origin) -> list[Event]:
-    if ticket.terms.on_call is None:
-        raise NoOnCall(ticket.terms.plan)
+    service = ticket.terms.on_call
+    if service is None:
+        raise NoOnCall(ticket.terms.no_on_call_because or f"plan {ticket.terms.plan} does not have it")
+    if ticket.priority not in service.priorities:
+        raise PriorityNotOnCall(ticket.priority, service.priorities)
     # A phone call is a response, whatever else it is: it ends the wait and reopens what was resolved.
     heard: list[Event] = []
     if not isinstance(ticket.status, Working):

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import assert_never
 
+from domain.alarm import alarm
 from domain.coming import Due, Order, once_changed
 from domain.deadlines import answers, ladder, promises
 from domain.events import Event, TicketClosed
@@ -54,6 +55,7 @@ def _candidates(ticket: Ticket, before: datetime | None) -> Iterator[Due]:
             if ticket.ledger.runs:
                 yield from promises(ticket, before)
                 yield from ladder(ticket, before)
+                yield from alarm(ticket, before)
             yield from answers(ticket, before)
             if status.customer:
                 yield from silence(ticket, status.customer)

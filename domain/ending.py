@@ -1,6 +1,9 @@
 """Resolved, reopened, closed (semantics 17a and 21)."""
 
+from collections.abc import Iterable
+
 from domain.commands import Close, RecordCustomerResponse, Reopen, Resolve
+from domain.errors import SummaryMissing
 from domain.events import (
     CustomerResponded,
     Event,
@@ -23,6 +26,17 @@ def resolve(ticket: Ticket, command: Resolve, origin: Origin) -> list[Event]:
         TicketResolved(**origin, summary=command.summary),
         *keep_what_is_open(ticket, origin["occurred_at"]),
     ]
+
+
+def check_summary(ticket: Ticket, facts: Iterable[Event]) -> None:
+    """Raises `SummaryMissing` where somebody resolves without the summary that the contract asks for.
+
+    It is asked of people: what a history or a signal says has happened, with a summary or without one.
+    """
+    if not ticket.terms.resolution_needs_summary:
+        return
+    if any(isinstance(fact, TicketResolved) and fact.summary is None for fact in facts):
+        raise SummaryMissing(ticket.id, ticket.terms.contract)
 
 
 def reopen(ticket: Ticket, command: Reopen, origin: Origin) -> list[Event]:

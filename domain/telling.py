@@ -65,6 +65,8 @@ def sentence(event: Event, zone: str) -> str:
             return f"{event.party or 'the third party'} responded"
         case WaitEnded():
             return f"no longer waiting on the {event.on}"
+        case OnCallEngaged() if event.due_at is not None:
+            return "the office closed and nobody has it in charge: the technician on call is called"
         case OnCallEngaged():
             return "the on-call service has the ticket; its clock runs around the clock"
         case TicketAssigned():
