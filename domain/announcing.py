@@ -69,7 +69,9 @@ def _recipients(ticket: Ticket, recorded: Recorded) -> Iterator[str]:
             yield from (CUSTOMER, present)
         case OnCallEngaged() if event.due_at is not None:
             return
-        case CustomerResponded() | ThirdPartyResponded() | TicketReopened() | OnCallEngaged() | CommandRefused():
+        case TicketReopened():
+            yield from (CUSTOMER, present)
+        case CustomerResponded() | ThirdPartyResponded() | OnCallEngaged() | CommandRefused():
             yield present
         case TicketMigrated():
             yield present

@@ -2,7 +2,7 @@
 
 from notices.letter import Letter, Urgency
 from notices.letters.scene import DueSoon, Scene
-from notices.letters.to_team import letter, next_due
+from notices.letters.to_team import letter, next_due, shown_to
 
 
 def alarm(scene: Scene, role: str) -> Letter:
@@ -10,7 +10,7 @@ def alarm(scene: Scene, role: str) -> Letter:
     say = scene.voice.say
     running = {one.promise: one.due for one in scene.deadlines(of_the_ladder=False)}
     due = running.get("reaction")
-    soon = next_due(scene)
+    soon = next_due(scene, shown_to(scene, role))
     if due:
         soon = DueSoon(
             due=say("Take charge by %(when)s.", when=scene.voice.when(due)),
