@@ -37,7 +37,7 @@ class Place(Value):
     theatre: str
     customer: str
     levels: tuple[str, ...]
-    """From the first to the highest."""
+    """The vendor's own, from the first to the highest."""
 
 
 class Letter(Value):

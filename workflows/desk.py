@@ -215,7 +215,7 @@ class Desk:
             contract=ticket.terms.contract,
             theatre=ticket.terms.theatre,
             customer=ticket.customer,
-            levels=ticket.terms.level_names,
+            levels=ticket.terms.own_levels,
         )
         entry = AnnouncementBatch(
             ticket=ticket.id, at=workflow.now(), told=tuple(batch), place=place if alarm else None
