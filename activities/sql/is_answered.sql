@@ -1,6 +1,6 @@
 -- name: is_answered
--- Whether an alarm is over: since its event somebody took the ticket in charge, ended it, or waits for somebody (then the
--- end of the wait calls anew), or a later alarm calls in its place.
+-- Whether an alarm is over: since then the ticket was taken in charge, ended or waits, or a later alarm calls.
+-- The end of a wait calls anew.
 select exists (
     select
     from events

@@ -39,17 +39,15 @@ def _do(life: Life, kind: str, what: str) -> None:
 
 
 def _end(life: Life, kind: str) -> None:
-    for counter in (*life.promises.values(), *life.answers.values()):
-        counter.state = "kept" if counter.state == "running" else counter.state
+    life.ends("resolved" if kind == "resolve" else "closed")
     life.waits.clear()
     life.silent = None
-    life.status = "resolved" if kind == "resolve" else "closed"
     life.solved = Counter([life.now])
 
 
 def _resolved(life: Life, kind: str, what: str) -> None:
     if kind == "close" or (kind == "respond" and what == "accepts"):
-        life.status = "closed"
+        life.ends("closed")
     elif kind in ("reopen", "respond", "phone") or (kind == "escalate" and what == "customer"):
         life.status, life.solved = "open", None
         if kind == "phone":

@@ -104,6 +104,12 @@ class Life:
             return self.rules.notification if self.priority == self.rules.priorities[0] else None
         return self.rules.reaction.get(self.priority)
 
+    def ends(self, status: str) -> None:
+        """Resolved or closed, by whoever or whatever: what is open is kept."""
+        for counter in (*self.promises.values(), *self.answers.values()):
+            counter.state = "kept" if counter.state == "running" else counter.state
+        self.status = status
+
     def look_whether_it_rings(self) -> None:
         """The alarm begins where nobody has in charge, out of hours, what runs and what it is for."""
         covered = self.priority in self.rules.on_call and (self.on_call or self.rules.alarm_on_any_channel)
@@ -151,7 +157,7 @@ class Life:
     def due(self) -> Iterator[Fact]:
         """What is due now; the caller takes one and asks again."""
         if self.status == "resolved" and self.solved and self.solved.count >= self.rules.disagree:
-            self.status = "closed"
+            self.ends("closed")
             yield "closed", self.now, "undisputed"
         if self.status != "open":
             return
@@ -214,5 +220,5 @@ class Life:
                 self.proposed = silent.count
                 yield "proposed", self.now
         elif not lower and self.rules.close and silent.count - (self.proposed or 0) >= self.rules.close:
-            self.status = "closed"
+            self.ends("closed")
             yield "closed", self.now, "silence"
