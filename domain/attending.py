@@ -19,7 +19,7 @@ def alarm_covers(ticket: Ticket) -> bool:
     service = ticket.terms.on_call
     if service is None or ticket.priority not in service.priorities:
         return False
-    return service.alarm_on_any_channel or ticket.on_call
+    return ticket.on_call or service.alarm_on_any_channel is not None
 
 
 def watched(ticket: Ticket, recorded: Recorded) -> Ticket:

@@ -210,6 +210,6 @@ def _with_level(ticket: Ticket, event: Escalated) -> Ticket:
     answer = Answer(
         asked_by=event.requested_by,
         judgement=Running(begun_at=event.occurred_at),
-        missed_before=before is not None and before.ever_missed,
+        missed_before=True if before is not None and before.ever_missed else None,
     )
     return asked.model_copy(update={"answers": {**ticket.answers, event.after: answer}})

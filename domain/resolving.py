@@ -64,8 +64,8 @@ def resolve(contract: Contract, request: Request, at: datetime, holidays: Holida
         guaranteed=not reasons,
         not_guaranteed_because=" ".join(reasons) or None,
         goes_first=plan.goes_first,
-        phones=theatre.phones,
-        resolution_needs_summary=contract.resolved.summary == "required",
+        phones=theatre.phones or None,
+        resolution_needs_summary=True if contract.resolved.summary == "required" else None,
     )
 
 
@@ -93,7 +93,9 @@ def _levels(contract: Contract, day: timedelta) -> Iterator[Level]:
         answers = level.answers and Within(
             budget=durations.length(level.answers.within, day), calendar=level.answers.calendar
         )
-        yield Level(name=name, requested_by=level.requested_by, answers=answers, outside=level.outside)
+        yield Level(
+            name=name, requested_by=level.requested_by, answers=answers, outside=True if level.outside else None
+        )
 
 
 def _needs_the_clock(contract: Contract, levels: tuple[Level, ...], on_call: OnCall | None) -> bool:

@@ -61,8 +61,8 @@ class Level(Value):
     requested_by: tuple[str, ...] = ()
     """`customer`, or the name of a level; empty where the contract escalates by time alone."""
     answers: Within | None = None
-    outside: bool = False
-    """Whether it is another company, such as a manufacturer: that hears only what it was asked (semantics 18a)."""
+    outside: Literal[True] | None = None
+    """Set where it is another company, such as a manufacturer: that hears only what it was asked (semantics 18a)."""
 
 
 class OnCall(Value):
@@ -71,8 +71,8 @@ class OnCall(Value):
     priorities: tuple[PriorityName, ...]
     promises: tuple[PromiseName, ...]
     calendar: CalendarName = AROUND_THE_CLOCK
-    alarm_on_any_channel: bool = False
-    """Whether the alarm rings for these priorities however the customer came, and not for the service's own alone."""
+    alarm_on_any_channel: Literal[True] | None = None
+    """Set where the alarm rings for these priorities however the customer came, and not by the service's own alone."""
 
 
 class Silence(Value):
@@ -120,10 +120,10 @@ class Terms(Value):
     not_guaranteed_because: str | None = None
     goes_first: bool = True
     """Whether requests of this plan go before those of plans that do not."""
-    phones: tuple[str, ...] = ()
-    """The numbers by which the theatre's team is reached."""
-    resolution_needs_summary: bool = False
-    """Whether who resolves has to say what was done (Imagen TI: the customer is sent a summary at the closure)."""
+    phones: tuple[str, ...] | None = None
+    """The numbers by which the theatre's team is reached, where there are any."""
+    resolution_needs_summary: Literal[True] | None = None
+    """Set where who resolves has to say what was done (Imagen TI: the customer is sent a summary at the closure)."""
 
     @cached_property
     def _compiled(self) -> Mapping[CalendarName, Calendar]:

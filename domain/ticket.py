@@ -93,13 +93,13 @@ class Answer(Value):
 
     asked_by: str
     judgement: Judgement
-    missed_before: bool = False
-    """Whether it was asked before and missed that answer: a miss stays one, however often it is asked again."""
+    missed_before: Literal[True] | None = None
+    """Set where it was asked before and missed that answer: a miss stays one, however often it is asked again."""
 
     @property
     def ever_missed(self) -> bool:
         """Whether an answer of this level was missed, now or before."""
-        return self.missed_before or isinstance(self.judgement, Missed)
+        return self.missed_before is not None or isinstance(self.judgement, Missed)
 
 
 class Regime(Value):

@@ -28,7 +28,7 @@ def on_call_service(contract: Contract, request: Request, choice: Choice, at: da
         priorities=service.priorities,
         promises=service.promises,
         calendar=service.calendar,
-        alarm_on_any_channel=service.alarm == "any-channel",
+        alarm_on_any_channel=True if service.alarm == "any-channel" else None,
     )
 
 

@@ -126,5 +126,5 @@ class Scene:
 
     def contact(self) -> tuple[Entry, ...]:
         """The phone numbers of the team, where the contract has any."""
-        phones = [self.voice.number(one_line(phone)) for phone in self.ticket.terms.phones]
+        phones = [self.voice.number(one_line(phone)) for phone in self.ticket.terms.phones or ()]
         return (Entry(self.voice.say("Phone"), self.voice.listed(phones)),) if phones else ()

@@ -32,7 +32,7 @@ def letter(scene: Scene, role: str, kind: str, urgency: Urgency, what: str, head
 def is_outside(scene: Scene, role: str) -> bool:
     """Whether this level is another company, which hears only what it is asked (semantics 18a)."""
     terms = scene.ticket.terms
-    return role in terms.level_names and terms.level(role).outside
+    return role in terms.level_names and terms.level(role).outside is not None
 
 
 def shown_to(scene: Scene, role: str) -> tuple[Deadline, ...]:

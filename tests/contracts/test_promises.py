@@ -115,7 +115,7 @@ def test_imagen_escalates_when_asked_and_never_by_time() -> None:
 
 
 def test_imagen_asks_who_resolves_for_a_summary_and_the_others_do_not() -> None:
-    assert [terms(contract).resolution_needs_summary for contract in (*BOTH, "imagen-ti")] == [False, False, True]
+    assert [terms(contract).resolution_needs_summary for contract in (*BOTH, "imagen-ti")] == [None, None, True]
 
 
 def test_imagens_manufacturer_is_another_company() -> None:

@@ -217,7 +217,7 @@ def _on_call(rules: Rules) -> OnCall:
     return OnCall(
         priorities=rules.on_call,
         promises=("priority-notification", "reaction"),
-        alarm_on_any_channel=rules.alarm_on_any_channel,
+        alarm_on_any_channel=True if rules.alarm_on_any_channel else None,
     )
 
 
