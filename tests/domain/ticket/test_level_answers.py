@@ -1,6 +1,5 @@
 """A level that somebody asks for, and its own time to answer (semantics 14, 17a, 18, 18a)."""
 
-
 import pytest
 
 from domain.commands import (
