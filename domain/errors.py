@@ -131,7 +131,9 @@ class PriorityNotOnCall(NoOnCall):
     """The on-call service covers other priorities only."""
 
     def __init__(self, priority: str, covered: Iterable[str]) -> None:
-        super().__init__(f"it is for {_or(covered)} only, and this is {priority}; change the priority first, or wait")
+        super().__init__(
+            f"it is for {_or(covered)} only, and this is {priority}; change the priority first, or leave it to the office"
+        )
 
 
 class NotWaitedFor(DomainError):

@@ -204,4 +204,5 @@ def test_the_alarm_at_the_closing_of_the_office_is_an_alarm_like_any_other() -> 
     [rang] = [one for one in story.told if one.recipient == ON_CALL]
     message = render(notice_of(story.stream, rang.event), ON_CALL, ADA)
     assert message.subject == "[SD-1042] ALARM P1 - No calls come in"
+    assert "The office has closed, and nobody has taken charge of the ticket." in message.text
     assert "calls until somebody takes charge" in message.text
