@@ -131,9 +131,8 @@ class PriorityNotOnCall(NoOnCall):
     """The on-call service covers other priorities only."""
 
     def __init__(self, priority: str, covered: Iterable[str]) -> None:
-        super().__init__(
-            f"it is for {_or(covered)} only, and this is {priority}; change the priority first, or leave it to the office"
-        )
+        cure = "change the priority first, or leave it to the office"
+        super().__init__(f"it is for {_or(covered)} only, and this is {priority}; {cure}")
 
 
 class NotWaitedFor(DomainError):
