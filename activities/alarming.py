@@ -43,7 +43,7 @@ class Alarming:
 
     @activity.defn(name=IS_ANSWERED)
     async def is_answered(self, letter: Letter) -> bool:
-        """Whether the journal holds an answer to the alarm. Raises a `DatabaseError`."""
+        """Whether the journal holds an answer to the alarm, or what ends it otherwise. Raises a `DatabaseError`."""
         with faults_as_sentences():
             return bool(await self._pool.fetchval(query("is_answered"), letter.ticket, letter.event))
 

@@ -61,7 +61,7 @@ class Place(Value):
     theatre: Line
     customer: Line
     levels: Annotated[tuple[Line, ...], Field(max_length=50)]
-    """From the first to the highest."""
+    """The vendor's own, from the first to the highest."""
 
 
 class Letter(Value):

@@ -13,6 +13,9 @@ CUSTOMERS = "customer/"
 PAGERS = ("pager", "sms")
 """What rings at night, in order of preference."""
 
+Rota = tuple[tuple[str, ...], ...]
+"""Whom an alarm calls: those who are called together, in the order in which they are added to the calls."""
+
 
 class Whom:
     """Answers from one directory. It asks no clock, and no database."""
@@ -49,10 +52,11 @@ class Whom:
         keys = dict.fromkeys(one.key for one in (*now, *(one.person for one in line)))
         return tuple(key for key in keys if key not in unreached)
 
-    def rota(self, place: Place, at: datetime) -> tuple[str, ...]:
-        """Whom an alarm calls: who is on call, then who is tried next, each once."""
+    def rota(self, place: Place, at: datetime) -> Rota:
+        """Whom an alarm calls: all who are on call, then who is tried next, one after another, each once."""
         told, _ = self.told(ON_CALL, place, at)
-        return tuple(dict.fromkeys((*told, *self.line(ON_CALL, place, at, told))))
+        line = [key for key in self.line(ON_CALL, place, at, told) if key not in told]
+        return (*((told,) if told else ()), *((key,) for key in line))
 
     def person(self, key: str) -> Person | None:
         """The person of that key, a colleague or a customer."""
@@ -86,9 +90,9 @@ def fingerprint(channel: Channel) -> str:
     return sha256(channel.address.encode()).hexdigest()
 
 
-def called(rota: tuple[str, ...], call: int, calls_each: int) -> tuple[str, ...]:
-    """Whom the call of that number is for: first one alone, then one more after every few, then from the start."""
+def called(rota: Rota, call: int, calls_each: int) -> tuple[str, ...]:
+    """Whom the call of that number is for: first all on call, then one more after every few, then from the start."""
     if not rota:
         return ()
     reached = (call - 1) % (calls_each * len(rota)) // calls_each
-    return rota[: reached + 1]
+    return tuple(key for together in rota[: reached + 1] for key in together)

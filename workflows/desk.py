@@ -251,4 +251,4 @@ class Desk:
 
 def _place(ticket: Ticket) -> Place:
     terms = ticket.terms
-    return Place(contract=terms.contract, theatre=terms.theatre, customer=ticket.customer, levels=terms.level_names)
+    return Place(contract=terms.contract, theatre=terms.theatre, customer=ticket.customer, levels=terms.own_levels)

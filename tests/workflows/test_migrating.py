@@ -25,6 +25,7 @@ from workflows.carried import CARRIED_BYTES
 from workflows.messages import CONTRACT, LEVEL, PLAN, PRIORITY
 
 TUESDAY = rome("2032-11-02 09:00")
+TO_GOLD = Wanted(contract="imagiclecare-5.0", plan="gold", reason="renewed", by="Ada")
 TO_5 = Wanted(contract="imagiclecare-5.0", reason="renewed", by="Ada")
 TO_IMAGEN = Wanted(contract="imagen-ti", plan="standard", theatre="mexico", priorities={"P2": "serious"})
 
@@ -76,8 +77,9 @@ def content(recorded: Recorded) -> dict[str, Any]:
 
 async def test_a_basic_ticket_climbs_at_once_as_foreseen_and_its_attributes_and_journal_follow(world: World) -> None:
     ticket = await world.open(rome("2032-11-02 10:00"), plan="basic", priority="P1")
+    await ticket.at(rome("2032-11-02 10:30"), "acknowledge")
     await ticket.until(rome("2032-11-03 11:00"))
-    before, happened = await is_moved(world, ticket, TO_5)
+    before, happened = await is_moved(world, ticket, TO_GOLD)
     assert [one.event.type for one in happened] == ["TicketMigrated", "Escalated", "WarningGiven"]
     climbed = happened[1].event
     assert isinstance(climbed, Escalated)
@@ -89,7 +91,7 @@ async def test_a_basic_ticket_climbs_at_once_as_foreseen_and_its_attributes_and_
     attributes = (await ticket.handle.describe()).typed_search_attributes
     assert [attributes[key] for key in (CONTRACT, PLAN, PRIORITY, LEVEL)] == [
         "imagiclecare-5.0",
-        "basic",
+        "gold",
         "P1",
         "support-manager",
     ]
