@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 
-from temporalio.api.errordetails.v1 import QueryFailedFailure
 from temporalio.client import (
     WorkflowExecutionStatus,
     WorkflowFailureError,
@@ -18,7 +17,7 @@ from temporalio.service import RPCError, RPCStatusCode
 
 from domain.brief import brief
 from domain.errors import DomainError
-from workflows.messages import REFUSED
+from workflows.messages import REFUSED, REFUSED_QUERY
 
 
 class Refused(DomainError):
@@ -58,18 +57,11 @@ def as_sentences(ticket: str) -> Iterator[None]:
 def refusal_in(failed: BaseException) -> str | None:
     """The sentence of a refusal. Only what a ticket itself refused is one: its error has a type of its own."""
     if isinstance(failed, WorkflowQueryFailedError):
-        return _refused_query(failed.__context__)
+        # Of a failed query the server passes on the text alone.
+        text = str(failed)
+        return text.removeprefix(REFUSED_QUERY) if text.startswith(REFUSED_QUERY) else None
     cause = failed.__cause__
     return cause.message if isinstance(cause, ApplicationError) and cause.type == REFUSED else None
-
-
-def _refused_query(answer: BaseException | None) -> str | None:
-    # The SDK gives the text of a failed query alone; what it was is in the details of the server's answer.
-    for detail in answer.grpc_status.details if isinstance(answer, RPCError) else ():
-        told = QueryFailedFailure()
-        if detail.Unpack(told) and told.failure.application_failure_info.type == REFUSED:
-            return str(told.failure.message)
-    return None
 
 
 def lost(ticket: str, status: WorkflowExecutionStatus | None) -> Lost:

@@ -125,7 +125,7 @@ class TicketWorkflow(Operators):
             asked = read_instant(only(at))
             return explain(ticket, max(asked or ticket.recorded_at, ticket.recorded_at))
         except (DomainError, CalendarError) as refused:
-            raise refusal(brief(str(refused))) from None
+            raise refusal(messages.REFUSED_QUERY + brief(str(refused))) from None
 
     async def operate(self, asked: str, message: tuple[object, ...]) -> Snapshot:
         """Take an operator's command."""

@@ -25,6 +25,7 @@ from runtime.settings import Settings
 from runtime.tickets import Tickets
 from runtime.time_skipping import Skipping
 from runtime.working import working
+from tests.patience import PATIENCE
 from workflows.ticket_workflow import TicketWorkflow
 
 ROME = ZoneInfo("Europe/Rome")
@@ -59,7 +60,7 @@ class Life:
         message = {"id": uuid4().hex, **fields}
         snapshot = await self.tickets.send(self.id, command, message)
         if snapshot is None:
-            async with asyncio.timeout(30):
+            async with asyncio.timeout(PATIENCE):
                 while not any(getattr(one.event, "command", None) == message["id"] for one in await self.events()):
                     await asyncio.sleep(0.02)
         return snapshot
@@ -120,13 +121,13 @@ class World:
     async def written(self, life: Life) -> tuple[Recorded, ...]:
         """Its events as the journal has them, once it has them all."""
         expected = await life.events()
-        async with asyncio.timeout(30), self.journal() as journal:
+        async with asyncio.timeout(PATIENCE), self.journal() as journal:
             while True:
                 try:
                     stream = await journal.stream(life.id)
                 except (NoSuchTicket, DatabaseError):
                     stream = ()
-                if len(stream) >= len(expected):
+                if stream and stream[-1].number >= expected[-1].number:
                     return stream
                 await asyncio.sleep(0.05)
 
