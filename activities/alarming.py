@@ -52,4 +52,4 @@ class Alarming:
 async def alarm_nobody(alarms: Alarms) -> None:
     """What a worker without a directory does with alarms: they stand in the log, and nobody is called."""
     for letter in alarms.letters:
-        _log.warning("an alarm reaches nobody: there is no directory", ticket=letter.ticket, event=letter.event)
+        _log.warning("an alarm reaches nobody: there is no directory", ticket=letter.ticket, number=letter.event)

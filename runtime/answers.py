@@ -46,7 +46,7 @@ def as_sentences(ticket: str) -> Iterator[None]:
             f"ticket {ticket} was opened before and is closed; a new problem is a new ticket with an id of its own"
         ) from None
     except WorkflowQueryRejectedError as ended:
-        raise lost(ticket, ended.status) from None
+        raise _unwell(ticket) if _goes_on(ended) else lost(ticket, ended.status) from None
     except (WorkflowUpdateFailedError, WorkflowFailureError, WorkflowQueryFailedError) as failed:
         refused = refusal_in(failed)
         raise Refused(refused) if refused is not None else _unwell(ticket) from None
@@ -129,7 +129,14 @@ def worth_repeating(failure: Exception) -> bool:
                 RPCStatusCode.ABORTED,
             )
         )
+    if isinstance(failure, WorkflowQueryRejectedError):
+        return _goes_on(failure)
     return refusal_in(failure) is None
+
+
+def _goes_on(rejected: WorkflowQueryRejectedError) -> bool:
+    """Whether a run that was asked has just ended in a new one."""
+    return rejected.status is WorkflowExecutionStatus.CONTINUED_AS_NEW
 
 
 def _in_a_failed_task(failure: RPCError) -> bool:

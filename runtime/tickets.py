@@ -14,6 +14,7 @@ from temporalio.client import (
     WorkflowExecutionStatus,
     WorkflowHandle,
     WorkflowQueryFailedError,
+    WorkflowQueryRejectedError,
     WorkflowUpdateFailedError,
 )
 from temporalio.common import (
@@ -52,6 +53,10 @@ PAUSES = (0.1, 0.3, 1.0, 3.0, 9.0)
 def wall_clock() -> datetime:
     """The sender's time, with which commands are stamped."""
     return datetime.now(UTC)
+
+
+MAY_PASS = (RPCError, WorkflowUpdateFailedError, WorkflowQueryFailedError, WorkflowQueryRejectedError)
+"""How an answer fails that may be another one a moment later."""
 
 
 class TooLarge(DomainError):
@@ -243,7 +248,12 @@ async def _patiently(send: Callable[[], Awaitable[Answer]]) -> Answer:
         while True:
             try:
                 return await send()
-            except (RPCError, WorkflowUpdateFailedError, WorkflowQueryFailedError) as failure:
+            except (
+                RPCError,
+                WorkflowUpdateFailedError,
+                WorkflowQueryFailedError,
+                WorkflowQueryRejectedError,
+            ) as failure:
                 pause = next(pauses, None)
                 if pause is None or not worth_repeating(failure):
                     raise
