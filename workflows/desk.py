@@ -120,6 +120,7 @@ class Desk:
                 return recalled.refusal
             self.ticket, self.stream, self.memory = recalled.ticket, list(recalled.stream), recalled.memory
             self.outside.written_digest = recalled.ticket.digest
+            self.outside.ringing = list(recalled.ringing)
             # Whoever had to be told by the run that was lost; one who was told already is not told again.
             self.outside.unheard = 1
             await self._fold(await self._turn(self._now(), "what fell due meanwhile"))
