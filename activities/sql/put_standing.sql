@@ -1,6 +1,5 @@
 -- name: put_standing
--- Says where a ticket stands ($1, a Standing and its chain as JSON), unless what is there comes from a later event,
--- or from another chain of runs.
+-- Says where a ticket stands ($1, a Standing and its chain as JSON), where an earlier event of its own chain left it.
 insert into tickets
 select * from json_populate_record(null::tickets, $1::json)
 on conflict (ticket) do update
