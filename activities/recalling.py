@@ -19,7 +19,7 @@ from domain.ticket import Closed
 
 AT_ONCE = 0.5
 """Seconds that an opening waits for the journal: no clock stops for it (semantics 25)."""
-RECALLED_BYTES = 500_000
+RECALLED_BYTES = 300_000
 """The events that come back with a ticket; the journal keeps the older ones."""
 
 
