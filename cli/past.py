@@ -17,10 +17,6 @@ from domain.snapshot import Snapshot, snapshot
 from domain.standing import Alarm
 from domain.ticket import Closed, Ticket
 
-WORKFLOW_LOST = (
-    "the workflow of ticket {ticket} is lost; `starter.py revive {ticket}` brings the ticket back from the journal"
-)
-
 
 class BeyondTheCalendar(DomainError):
     """An explanation was asked as of an instant that no calendar of the ticket reaches."""
@@ -69,7 +65,7 @@ async def lost_or(within: Reach, ticket: str, missing: DomainError) -> DomainErr
         return missing
     if standing.status == CLOSED:
         return TicketIsClosed(ticket)
-    return missing if isinstance(missing, Lost) else Lost(WORKFLOW_LOST.format(ticket=ticket))
+    return Lost(ticket, missing.how if isinstance(missing, Lost) else "is lost", is_open=True)
 
 
 async def _written(within: Reach, ticket: str, missing: DomainError) -> list[Recorded]:
