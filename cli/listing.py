@@ -70,7 +70,7 @@ def list_tickets(
         _show(found, _zones(library(settings)), fates)
         say(f"{len(found)} tickets" if len(found) != 1 else "1 ticket")
     else:
-        say("There is no such ticket.")
+        say("No such ticket is lost." if lost else "There is no such ticket.")
 
 
 async def _found(

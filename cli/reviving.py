@@ -68,9 +68,10 @@ async def _revived(within: Reach, names: list[str]) -> tuple[list[Snapshot], dic
                 revived.append(await within.tickets.revive(standing))
             except DomainError as why:
                 refused[name] = why.sentence
-                if isinstance(why, NobodyAnswered) and number < len(wanted):
+                if isinstance(why, NobodyAnswered):
                     # Nor would anybody answer for the others; what came back until now is told.
-                    refused[name] += f" ({len(wanted) - number} more were not tried)"
+                    if left := len(wanted) - number:
+                        refused[name] += f" (not tried: {left} more)"
                     break
             done()
     return revived, refused
