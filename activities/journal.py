@@ -70,13 +70,14 @@ class Journal:
         """
         _require_sound(entry)
         async with self._pool.acquire() as connection, connection.transaction():
-            before = await connection.fetchrow(query("lock_ticket"), entry.ticket)
-            if before is not None and before["chain"] not in (None, entry.chain):
-                raise taken(before)
-            if entry.events:
-                await self._append(connection, entry)
+            # First of all, as it waits for whoever writes the same id at this instant: one of the two has it then.
             row = {**entry.standing.model_dump(mode="json"), "chain": entry.chain}
             await connection.execute(query("put_standing"), json.dumps(row))
+            holds = await connection.fetchrow(query("lock_ticket"), entry.ticket)
+            if holds["chain"] not in (None, entry.chain):
+                raise taken(holds)
+            if entry.events:
+                await self._append(connection, entry)
             if entry.told:
                 await self._announce(connection, entry)
 

@@ -29,7 +29,15 @@ class NoSuchTicket(DomainError):
 
 
 class Lost(NoSuchTicket):
-    """The ticket's workflow ended before the ticket did."""
+    """The ticket's workflow ended before the ticket did, as far as Temporal can tell."""
+
+    def __init__(self, ticket: str, how: str = "is lost", *, is_open: bool = False) -> None:
+        """`is_open`: whether the journal says that the ticket is open, which Temporal does not know."""
+        back = f"`starter.py revive {ticket}` brings it back from the journal"
+        super().__init__(
+            f"the workflow of ticket {ticket} {how}; {'' if is_open else 'if the ticket was open, '}{back}"
+        )
+        self.how = how
 
 
 class NobodyAnswered(DomainError):
@@ -66,11 +74,7 @@ def refusal_in(failed: BaseException) -> str | None:
 
 def lost(ticket: str, status: WorkflowExecutionStatus | None) -> Lost:
     """The sentence for a ticket whose workflow ended before it did."""
-    how = _ENDED.get(status, "has ended") if status is not None else "has ended"
-    return Lost(
-        f"the workflow of ticket {ticket} {how}; if the ticket was open, `starter.py revive {ticket}` brings it back "
-        "from the journal"
-    )
+    return Lost(ticket, _ENDED.get(status, "has ended") if status is not None else "has ended")
 
 
 _ENDED = {

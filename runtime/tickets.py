@@ -23,11 +23,11 @@ from temporalio.common import (
     WorkflowIDReusePolicy,
 )
 from temporalio.exceptions import WorkflowAlreadyStartedError
-from temporalio.service import RPCError
+from temporalio.service import RPCError, RPCStatusCode
 
 from domain.commands import Command, OpenTicket
 from domain.contract.library import Library
-from domain.errors import DomainError
+from domain.errors import DomainError, NothingToRevive
 from domain.explain import Explanation
 from domain.importing import History
 from domain.reading import read_command, read_opening
@@ -129,22 +129,41 @@ class Tickets:
     async def revive(self, standing: Standing) -> Snapshot:
         """Bring a ticket back whose workflow was lost, as the journal has it, and answer how it stands.
 
-        Raises a `DomainError`: `NotLost` where its workflow is alive, or why the journal cannot bring it back.
+        Raises a `DomainError`: `NothingToRevive` where the ticket is over, `NotLost` where its workflow is alive, or
+        why the journal cannot bring it back.
         """
-        start = Start(revived=standing.ticket, continue_as_new_after=self._continue_as_new_after)
+        if standing.status == "closed":
+            raise NothingToRevive(standing.ticket)
+        start = self.revived_argument(standing)
         with as_sentences(standing.ticket):
             try:
                 handle = await self._client.start_workflow(
-                    messages.WORKFLOW,
-                    start.model_dump(mode="json", exclude_none=True),
-                    id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE,
-                    id_conflict_policy=WorkflowIDConflictPolicy.FAIL,
-                    task_queue=self._task_queue,
-                    **options_of(standing, self._library),
+                    messages.WORKFLOW, start, result_type=Snapshot, **self.revive_options(standing)
                 )
             except WorkflowAlreadyStartedError:
                 raise NotLost(standing.ticket) from None
-            return await _patiently(lambda: handle.execute_update(messages.OPENED, result_type=Snapshot))
+            try:
+                return await _patiently(lambda: handle.execute_update(messages.OPENED, result_type=Snapshot))
+            except RPCError as ended:
+                if ended.status is not RPCStatusCode.NOT_FOUND:
+                    raise
+                # It was refused, or is over by what fell due meanwhile: its end says which.
+                ended_as: Snapshot = await handle.result()
+                return ended_as
+
+    def revive_options(self, standing: Standing) -> dict[str, Any]:
+        """What the workflow of a ticket that is brought back is started with, beside its argument."""
+        return {
+            "task_queue": self._task_queue,
+            "id_reuse_policy": WorkflowIDReusePolicy.ALLOW_DUPLICATE,
+            "id_conflict_policy": WorkflowIDConflictPolicy.FAIL,
+            **options_of(standing, self._library),
+        }
+
+    def revived_argument(self, standing: Standing) -> dict[str, Any]:
+        """The argument of that workflow."""
+        start = Start(revived=standing.ticket, continue_as_new_after=self._continue_as_new_after)
+        return start.model_dump(mode="json", exclude_none=True)
 
     def start_options(self, opening: OpenTicket) -> dict[str, Any]:
         """What a ticket's workflow is started with, beside its argument."""

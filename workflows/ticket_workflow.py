@@ -76,6 +76,8 @@ class TicketWorkflow(Operators):
     async def opened(self, *message: object) -> Snapshot:
         """Answer an intake that started this ticket, or would open it again."""
         await self._opening_decided()
+        if self._desk.outside.second_life is not None:
+            raise refusal(self._desk.outside.second_life)
         try:
             self._desk.check_same_opening(only(message))
         except DomainError as refused:

@@ -141,7 +141,8 @@ async def noted(ticket: Life, update: str) -> None:
         try:
             await ticket.handle.execute_update("add_note", {"text": "once"}, id=update)
         except RPCError as ended:
-            assert worth_repeating(ended)
+            if not worth_repeating(ended):
+                raise
         else:
             return
 
