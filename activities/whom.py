@@ -8,6 +8,7 @@ from activities.letters import CUSTOMER_ROLE, Place, Way
 from directory.address import Channel
 from directory.answers import Person
 from directory.directory import ON_CALL, Directory
+from directory.errors import MissingVariable
 
 CUSTOMERS = "customer/"
 PAGERS = ("pager", "sms")
@@ -20,8 +21,10 @@ Rota = tuple[tuple[str, ...], ...]
 class Whom:
     """Answers from one directory. It asks no clock, and no database."""
 
-    def __init__(self, directory: Directory) -> None:
+    def __init__(self, directory: Directory, environ: Mapping[str, str] | None = None) -> None:
+        """Answer from a directory, whose addresses name variables of `environ`."""
         self._directory = directory
+        self._environ = environ or {}
 
     def told(self, role: str, place: Place, at: datetime) -> tuple[tuple[str, ...], str]:
         """The persons who are told, and why it is they, or nobody.
@@ -73,21 +76,27 @@ class Whom:
         """A person's ways in order of preference, but for those whose address is gone (channel to its fingerprint)."""
         person = self.person(key)
         channels = person.channels if person else ()
-        return tuple(self._way(one) for one in channels if gone.get(one.name) != fingerprint(one))
+        return tuple(self._way(one) for one in channels if gone.get(one.name) != self.fingerprint(key, one))
 
     def ways_at_night(self, key: str) -> tuple[Way, ...]:
         """The ways of an alarm: what rings first, then all the others."""
         ways = self.ways(key, {})
         return tuple(sorted(ways, key=lambda way: PAGERS.index(way.kind) if way.kind in PAGERS else len(PAGERS)))
 
+    def fingerprint(self, key: str, channel: Channel) -> str:
+        """What tells a person's address from the one that it is changed to, be it by its variables alone.
+
+        It is a digest: no secret can be read from it.
+        """
+        try:
+            address = channel.opened(self._environ, key).url
+        except MissingVariable:
+            address = channel.address
+        return sha256(address.encode()).hexdigest()
+
     def _way(self, channel: Channel) -> Way:
         shared = channel.gateway if channel.gateway in self._directory.gateway_rates else None
         return Way(channel=channel.name, kind=channel.kind, gateway=shared, rate=channel.rate)
-
-
-def fingerprint(channel: Channel) -> str:
-    """What tells an address from the one that it is changed to; the secrets in it are not looked at."""
-    return sha256(channel.address.encode()).hexdigest()
 
 
 def called(rota: Rota, call: int, calls_each: int) -> tuple[str, ...]:

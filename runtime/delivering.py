@@ -118,7 +118,7 @@ def departments(delivery: Delivery | None, pool: asyncpg.Pool, client: Client, t
     keep_out_of_logs(secrets_in(delivery.channels, delivery.environ))
     if missing := not_set(delivery.channels, delivery.environ):
         _log.warning("nothing can be sent to addresses that name these variables: set them", variables=missing)
-    whom = Whom(delivery.directory)
+    whom = Whom(delivery.directory, delivery.environ)
     hand_over = HandOver(
         delivery.client or client, task_queue, delivery.pace, continue_as_new_after=delivery.continue_as_new_after
     )
