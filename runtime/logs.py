@@ -7,6 +7,8 @@ from typing import Literal
 import structlog
 from structlog.typing import Processor
 
+from runtime.outage_logs import HoldBackOutages
+
 
 def set_up_logs(form: Literal["console", "json"] = "console", level: str = "info") -> None:
     """Send the logs of this process, ours and the libraries', to standard error in one form.
@@ -37,6 +39,7 @@ def set_up_logs(form: Literal["console", "json"] = "console", level: str = "info
     )
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(formatter)
+    handler.addFilter(HoldBackOutages())
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level.upper())

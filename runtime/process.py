@@ -10,6 +10,7 @@ from activities.reading import NoSuchTicket, StreamChanged, StreamUnreadable
 from domain.contract.faults import ContractFaults
 from domain.errors import DomainError
 from runtime.errors import RuntimeFault
+from runtime.interrupts import INTERRUPTED
 
 SENTENCES = (
     DomainError,
@@ -23,18 +24,17 @@ SENTENCES = (
 """What a user can cause; its text is what they read. Everything else is a bug of ours and shows its traceback."""
 
 REFUSED = 1
-INTERRUPTED = 130
 
 
 def explained(run: Callable[[], None]) -> int:
-    """Run, and answer the exit code: 0, or 1 after a sentence on standard error."""
+    """Run, and answer the exit code: 0, 1 after a sentence on standard error, or that of a signal."""
     try:
         run()
     except SENTENCES as fault:
         print(fault, file=sys.stderr)
         return REFUSED
-    except KeyboardInterrupt:
-        return INTERRUPTED
+    except KeyboardInterrupt as told:
+        return int(getattr(told, "code", INTERRUPTED))
     except BrokenPipeError:
         # Whoever read our output has enough of it.
         return 0

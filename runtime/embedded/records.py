@@ -5,14 +5,16 @@ import os
 from pathlib import Path
 from typing import Any
 
+from runtime.embedded import private
 from runtime.embedded.process import ServerProcess
 
 
 def write(file: Path, process: ServerProcess, **more: Any) -> None:
     """Replace the record in one step, so that no reader sees half of it."""
-    file.parent.mkdir(parents=True, exist_ok=True)
     draft = file.with_name(f"{file.name}.{os.getpid()}")
-    draft.write_text(json.dumps({"pid": process.pid, "began": process.began, **more}))
+    content = {"pid": process.pid, "began": process.began, "folder": _folder(file), **more}
+    with os.fdopen(private.opened(draft, os.O_WRONLY | os.O_TRUNC), "w") as out:
+        json.dump(content, out)
     draft.replace(file)
 
 
@@ -25,9 +27,16 @@ def read(file: Path) -> dict[str, Any]:
     return found if isinstance(found, dict) and {"pid", "began"} <= found.keys() else {}
 
 
-def process_of(record: dict[str, Any]) -> ServerProcess | None:
-    """The process that a record names, if it still runs."""
-    if not record:
+def process(file: Path) -> ServerProcess | None:
+    """The process that the record names, if it still runs, and runs for this folder."""
+    record = read(file)
+    # In a copy of a data folder the record names the server of the original.
+    if not record or record.get("folder") != _folder(file):
         return None
-    process = ServerProcess(int(record["pid"]), float(record["began"]))
-    return process if process.alive() else None
+    found = ServerProcess(int(record["pid"]), float(record["began"]))
+    return found if found.alive() else None
+
+
+def _folder(file: Path) -> int:
+    """What tells a folder from a copy of it, whatever it is called by now."""
+    return file.parent.stat().st_ino

@@ -1,0 +1,39 @@
+"""Ctrl-C at any moment ends a process quietly, from its first import on. This module itself loads at once."""
+
+import os
+import signal
+import sys
+from types import FrameType, TracebackType
+
+INTERRUPTED = 130
+
+
+class Interrupted(KeyboardInterrupt):
+    """A process was told to stop before it was done."""
+
+    def __init__(self, code: int = INTERRUPTED) -> None:
+        """Remember the exit code that says by which signal."""
+        super().__init__()
+        self.code = code
+
+
+def end_quietly_when_interrupted() -> None:
+    """Let Ctrl-C end this process at once and without a word, as long as it has begun nothing that it must end.
+
+    What does begin such things listens for itself (`runtime.stopping`).
+    """
+    signal.signal(signal.SIGINT, _quit)
+    sys.excepthook = _without_interrupts
+
+
+def _quit(_signal: int, _frame: FrameType | None) -> None:
+    for stream in (sys.stdout, sys.stderr):
+        if stream.isatty():
+            # A bar that shows progress has hidden the cursor.
+            os.write(stream.fileno(), b"\x1b[?25h")
+    os._exit(INTERRUPTED)
+
+
+def _without_interrupts(kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:
+    if not issubclass(kind, KeyboardInterrupt):
+        sys.__excepthook__(kind, fault, trace)
