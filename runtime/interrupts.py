@@ -1,9 +1,13 @@
-"""Ctrl-C at any moment ends a process quietly, from its first import on. This module itself loads at once."""
+"""Ctrl-C at any moment ends a process quietly, from its first import on."""
 
+# The core of `signal`, which is there at once; `signal` itself loads for longer than the interpreter starts.
+import _signal  # type: ignore[import-not-found]
 import os
-import signal
 import sys
-from types import FrameType, TracebackType
+
+TYPE_CHECKING = False  # as `typing` has it, which takes longer to load than all this
+if TYPE_CHECKING:
+    from types import FrameType, TracebackType
 
 INTERRUPTED = 130
 
@@ -22,11 +26,11 @@ def end_quietly_when_interrupted() -> None:
 
     What does begin such things listens for itself (`runtime.stopping`).
     """
-    signal.signal(signal.SIGINT, _quit)
+    _signal.signal(_signal.SIGINT, _quit)
     sys.excepthook = _without_interrupts
 
 
-def _quit(_signal: int, _frame: FrameType | None) -> None:
+def _quit(_signal: int, _frame: "FrameType | None") -> None:
     for stream in (sys.stdout, sys.stderr):
         if stream.isatty():
             # A bar that shows progress has hidden the cursor.
@@ -34,6 +38,6 @@ def _quit(_signal: int, _frame: FrameType | None) -> None:
     os._exit(INTERRUPTED)
 
 
-def _without_interrupts(kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:
+def _without_interrupts(kind: type[BaseException], fault: BaseException, trace: "TracebackType | None") -> None:
     if not issubclass(kind, KeyboardInterrupt):
         sys.__excepthook__(kind, fault, trace)

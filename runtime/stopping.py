@@ -3,7 +3,8 @@
 import asyncio
 import signal
 import threading
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from runtime.interrupts import INTERRUPTED, Interrupted, end_quietly_when_interrupted
@@ -62,6 +63,24 @@ def run(work: Callable[[Stop], Coroutine[Any, Any, Result]]) -> Result:
     except asyncio.CancelledError:
         raise Interrupted(code) from None
     finally:
-        if threading.current_thread() is threading.main_thread():
+        if _is_main_thread():
             # The loop is gone, and its handlers with it.
             end_quietly_when_interrupted()
+
+
+@contextmanager
+def heard_where_it_comes() -> Iterator[None]:
+    """Let Ctrl-C raise `KeyboardInterrupt` meanwhile, for what has processes of its own to end."""
+    if not _is_main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _is_main_thread() -> bool:
+    """Whether signals can be listened for here."""
+    return threading.current_thread() is threading.main_thread()
