@@ -11,7 +11,7 @@ from runtime.outages import DATABASE, TEMPORAL
 from runtime.pairing import Unchecked, require_one_installation
 from runtime.temporal_faults import is_outage
 
-LOOK = 15.0
+LOOK = 10.0
 """Seconds from one look to the next: an address may lead to another server by then."""
 
 _log = structlog.get_logger("sundial.worker")

@@ -6,8 +6,9 @@ from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 import asyncpg
+from sqlalchemy.exc import DBAPIError
 
-from activities.database import DatabaseUnreachable, open_pool
+from activities.database import DatabaseUnreachable, faults_as_sentences, open_pool
 from activities.migrating import migrate
 from runtime.beside import beside
 from runtime.outages import DATABASE
@@ -60,7 +61,7 @@ async def _prepared(
         try:
             if joined is not None:
                 await joined()
-            await migrate(database_url)
+            await _migrated(database_url)
         except DatabaseUnreachable as down:
             DATABASE.noticed(str(down))
             looked.set()
@@ -70,3 +71,13 @@ async def _prepared(
             gate.open()
             looked.set()
             return
+
+
+async def _migrated(database_url: str) -> None:
+    try:
+        await migrate(database_url)
+    except DBAPIError as fault:
+        # SQLAlchemy has its own name for what asyncpg says of a database that is just starting, or stopping.
+        cause = fault.orig.__cause__ if fault.orig is not None else None
+        with faults_as_sentences():
+            raise (cause or fault) from None

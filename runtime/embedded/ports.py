@@ -18,8 +18,10 @@ class Port:
     """Another one where that is taken by somebody else for now."""
 
 
-async def choose(wanted: int | None, kept: int | None, first: int, *, but_not: int | None = None) -> Port:
-    """A port to listen on: the one asked for, or else the one kept, or the next free one from `first`.
+async def choose(
+    wanted: int | None, kept: int | None, first: int, *, now: int | None = None, but_not: int | None = None
+) -> Port:
+    """A port to listen on: the one asked for, or else where it is `now`, or the one kept, or a free one from `first`.
 
     Raises:
         ServerError: the port asked for is taken, or no port is free.
@@ -33,8 +35,9 @@ async def choose(wanted: int | None, kept: int | None, first: int, *, but_not: i
             )
         return Port(wanted, wanted)
     # Clients of the server that was there before look for it where it was.
-    if kept is not None and kept != but_not and await _becomes_free(kept):
-        return Port(kept, kept)
+    for port in (now, kept):
+        if port not in (None, but_not) and await _becomes_free(port):
+            return Port(port, kept or port)
     for port in range(first, min(first + TRIES, 65536)):
         if port != but_not and is_free(port):
             return Port(port, kept or port)

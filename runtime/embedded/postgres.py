@@ -17,6 +17,7 @@ from runtime.running import socket_url
 
 DATABASE = "sundial"
 PATIENCE = 60.0
+NOT_ANSWERING = (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError)
 
 
 class Postgres:
@@ -67,9 +68,12 @@ class Postgres:
             home = await asyncio.to_thread(home_under, self._folder)
             await asyncio.to_thread(_make_cluster, home, self._folder)
             await self._launch(home)
-            await _make_database(str(home.socket))
             self.started = True
-        await self._require_own(ours)
+        try:
+            await _make_database(records.read(self._record)["socket"])
+            await self._require_own(ours)
+        except NOT_ANSWERING as fault:
+            raise ServerError(f"The embedded PostgreSQL started and does not work: {fault}") from None
 
     async def stop(self) -> None:
         """End it in order, within seconds, cutting open connections; nothing happens if it does not run."""
@@ -123,7 +127,7 @@ class Postgres:
 async def _answers(socket: str) -> bool:
     try:
         connection = await asyncpg.connect(socket_url(socket, "postgres"), timeout=2)
-    except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError):
+    except NOT_ANSWERING:
         return False
     await connection.close(timeout=2)
     return True

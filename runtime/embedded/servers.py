@@ -43,6 +43,9 @@ async def servers(
         try:
             await postgres.start()
             await temporal.start()
+        except OSError as fault:
+            await _leave(presence, temporal, postgres)
+            raise ServerError(f"The servers of {folder} cannot be started ({fault}).") from None
         except BaseException:
             await _leave(presence, temporal, postgres)
             raise

@@ -117,7 +117,7 @@ class _Watch:
                 await self._server.start()
         except FolderGone:
             raise
-        except ServerError as fault:
+        except (ServerError, OSError) as fault:
             if str(fault) != self._fault:
                 self._fault = str(fault)
                 _log.error(f"{self._name} cannot be started; it is tried again and again", why=self._fault)

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import structlog
+from temporalio.service import RPCError
 
 from runtime.connecting import open_client
 from runtime.embedded import installation, namespaces, ports, private, records
 from runtime.embedded.process import ServerProcess, last_lines, patiently, spawn
 from runtime.embedded.temporal_program import environment, program
-from runtime.errors import ConnectionRefused, ServerError
+from runtime.errors import ConnectionRefused, ServerError, ServerUnreachable
 
 _log = structlog.get_logger("sundial.servers")
 
@@ -151,8 +152,11 @@ class Temporal:
             await process.kill()
 
     async def _prepare(self, ours: str) -> None:
-        client = await open_client(self.address, self._namespace)
-        await namespaces.prepare(client, self._search_attributes, ours)
+        try:
+            client = await open_client(self.address, self._namespace)
+            await namespaces.prepare(client, self._search_attributes, ours)
+        except (ServerUnreachable, RPCError) as fault:
+            raise ServerError(f"The embedded Temporal server started and does not work: {fault}") from None
 
     def _require_time_skipping(self) -> None:
         if self._time_skipping and not records.read(self._record)["time_skipping"]:
@@ -197,9 +201,12 @@ class Temporal:
         self._require_store()
         until = asyncio.get_running_loop().time() + PATIENCE
         while asyncio.get_running_loop().time() < until:
-            kept = records.read(self._record).get("kept", {})
-            port = await ports.choose(self._wanted[0], kept.get("port"), 7233)
-            ui_port = await ports.choose(self._wanted[1], kept.get("ui_port"), 8233, but_not=port.number)
+            before = records.read(self._record)
+            kept, now = before.get("kept", {}), before if self._ran else {}
+            port = await ports.choose(self._wanted[0], kept.get("port"), 7233, now=now.get("port"))
+            ui_port = await ports.choose(
+                self._wanted[1], kept.get("ui_port"), 8233, now=now.get("ui_port"), but_not=port.number
+            )
             process = spawn(self._command(port.number, ui_port.number), self._log, env=environment())
             self._note(process, port, ui_port)
             while process.alive() and asyncio.get_running_loop().time() < until:
