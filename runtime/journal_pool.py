@@ -13,7 +13,7 @@ from activities.migrating import migrate
 from runtime.beside import beside
 from runtime.outages import DATABASE
 
-AGAIN = 3.0
+AGAIN = 1.0
 """Seconds between two looks at a database that does not answer."""
 FIRST_LOOK = 5.0
 """Seconds for which a worker waits for its database before it serves without it."""

@@ -108,6 +108,7 @@ class Postgres:
         environment = {k: v for k, v in os.environ.items() if not k.startswith("PG")}
         command: list[str | Path] = [home.programs / "postgres", "-D", home.data, "-k", home.socket]
         command += ["-p", "5432", "-h", "", "-c", "timezone=UTC", "-c", "log_timezone=UTC"]
+        command += ["-c", "unix_socket_permissions=0700"]
         until = asyncio.get_running_loop().time() + PATIENCE
         while asyncio.get_running_loop().time() < until:
             _forget_dead_postmaster(home.data)
