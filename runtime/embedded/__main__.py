@@ -7,6 +7,8 @@ import asyncio
 import contextlib
 import shutil
 import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 from runtime.embedded.locks import STARTING, USING, alone, is_used
@@ -35,6 +37,16 @@ async def remove(folder: Path) -> None:
             with contextlib.suppress(OSError):
                 OUTSIDE.rmdir()
         shutil.rmtree(folder)
+
+
+@asynccontextmanager
+async def removed(folder: Path) -> AsyncIterator[None]:
+    """A data folder for as long as the body lasts: not all of it need lie in the folder, which `remove` knows."""
+    try:
+        yield
+    finally:
+        if folder.exists():
+            await remove(folder)
 
 
 def require_consent(folder: Path, *, force: bool) -> None:
