@@ -12,15 +12,6 @@ if TYPE_CHECKING:
 INTERRUPTED = 130
 
 
-class Interrupted(KeyboardInterrupt):
-    """A process was told to stop before it was done."""
-
-    def __init__(self, code: int = INTERRUPTED) -> None:
-        """Remember the exit code that says by which signal."""
-        super().__init__()
-        self.code = code
-
-
 def end_quietly_when_interrupted() -> None:
     """Let Ctrl-C end this process at once and without a word, as long as it has begun nothing that it must end.
 

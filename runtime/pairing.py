@@ -13,21 +13,16 @@ from temporalio.client import Client
 from temporalio.service import RPCError
 
 from activities.database import CONNECTING, faults_as_sentences
+from activities.installation import Belonging, claim, of_database, remember_namespace
 from runtime.errors import RuntimeFault
-from runtime.installations import (
-    KEY,
-    Belonging,
-    claim,
-    mark_namespace,
-    of_database,
-    of_namespace,
-    remember_namespace,
-)
+from runtime.installations import KEY, mark_namespace, of_namespace
 from runtime.temporal_faults import is_outage
 
 _log = structlog.get_logger("sundial.worker")
 
 LOOKS = 3
+CHANGED_MEANWHILE = "conditional update error"
+"""What the server says where two change its namespaces at the same moment."""
 SETTLING = 1.0
 """Seconds in which another worker writes what this one found missing, or found other."""
 
@@ -98,14 +93,18 @@ async def _asked(client: Client) -> str | None:
 
 async def _marked(client: Client, id_: str) -> str | None:
     """The namespace's id after we wrote ours: another one where a worker of another database was there as well."""
-    try:
-        await mark_namespace(client, id_)
-    except RPCError as fault:
-        if is_outage(fault):
-            raise
-        raise Unchecked(f"{fault.message}; {KEY}={id_} can be written into its data by hand") from None
-    await asyncio.sleep(SETTLING)
-    return await _asked(client)
+    while (theirs := await _asked(client)) is None:
+        try:
+            await mark_namespace(client, id_)
+        except RPCError as fault:
+            if CHANGED_MEANWHILE in fault.message:
+                continue
+            if is_outage(fault):
+                raise
+            raise Unchecked(f"{fault.message}; {KEY}={id_} can be written into its data by hand") from None
+        # Another worker may have found it new as we did, and writes now.
+        await asyncio.sleep(SETTLING)
+    return theirs
 
 
 def _of(id_: str | None) -> str:

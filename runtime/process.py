@@ -27,14 +27,14 @@ REFUSED = 1
 
 
 def explained(run: Callable[[], None]) -> int:
-    """Run, and answer the exit code: 0, 1 after a sentence on standard error, or that of a signal."""
+    """Run, and answer the exit code: 0, 1 after a sentence on standard error, or 130 where it was interrupted."""
     try:
         run()
     except SENTENCES as fault:
         print(fault, file=sys.stderr)
         return REFUSED
-    except KeyboardInterrupt as told:
-        return int(getattr(told, "code", INTERRUPTED))
+    except KeyboardInterrupt:
+        return INTERRUPTED
     except BrokenPipeError:
         # Whoever read our output has enough of it.
         return 0

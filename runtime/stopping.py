@@ -7,7 +7,7 @@ from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
-from runtime.interrupts import INTERRUPTED, Interrupted, end_quietly_when_interrupted
+from runtime.interrupts import end_quietly_when_interrupted
 
 Result = TypeVar("Result")
 
@@ -20,20 +20,18 @@ class Stop:
         self._task = task
         self._told = asyncio.Event()
         self._serves = False
-        self.code = INTERRUPTED
 
     async def wait(self) -> None:
         """Serve until somebody says stop; that then ends what has begun, and a second time cuts this short."""
         self._serves = True
         await self._told.wait()
 
-    def hear(self, sign: signal.Signals) -> None:
+    def hear(self) -> None:
         """Somebody says stop."""
         if self._serves and not self._told.is_set():
             self._told.set()
         elif not self._task.cancelling():
             # What is being ended after that is left to end, however often they ask.
-            self.code = 128 + sign
             self._task.cancel()
 
 
@@ -41,27 +39,22 @@ def run(work: Callable[[Stop], Coroutine[Any, Any, Result]]) -> Result:
     """Run to the end, or until somebody says stop.
 
     Raises:
-        Interrupted: it was stopped before it was done.
+        KeyboardInterrupt: it was stopped before it was done.
 
     """
-    code = INTERRUPTED
 
     async def heard() -> Result:
-        nonlocal code
         task = asyncio.current_task()
         assert task is not None
         stop = Stop(task)
         for sign in (signal.SIGINT, signal.SIGTERM):
-            asyncio.get_running_loop().add_signal_handler(sign, stop.hear, sign)
-        try:
-            return await work(stop)
-        finally:
-            code = stop.code
+            asyncio.get_running_loop().add_signal_handler(sign, stop.hear)
+        return await work(stop)
 
     try:
         return asyncio.run(heard())
     except asyncio.CancelledError:
-        raise Interrupted(code) from None
+        raise KeyboardInterrupt from None
     finally:
         if _is_main_thread():
             # The loop is gone, and its handlers with it.

@@ -32,6 +32,12 @@ def id_of(folder: Path) -> str:
     return str(_read(file)["id"])
 
 
+def known_id(folder: Path) -> str | None:
+    """The id, or `None` where the folder has none, or is none. Raises a `ServerError` as `id_of`."""
+    found = _read(folder / FILE)
+    return str(found["id"]) if found else None
+
+
 def had(folder: Path, what: str) -> bool:
     """Whether its `postgres` or its `temporal` was once made."""
     return bool(_read(folder / FILE).get(what))

@@ -24,15 +24,17 @@ class FolderGone(ServerError):
 
 
 @asynccontextmanager
-async def alone(file: Path, patience: float = 60.0) -> AsyncIterator[None]:
+async def alone(file: Path, patience: float = 60.0, *, make: bool = True) -> AsyncIterator[None]:
     """Hold `file` for this task alone; others wait for up to `patience` seconds.
+
+    It is made if it is not there, unless its folder may be removed at this moment.
 
     Raises:
         ServerError: somebody else held it for all that time, or its folder was removed meanwhile.
 
     """
     until = asyncio.get_running_loop().time() + patience
-    handle = _open(file)
+    handle = _open(file, make)
     try:
         while not (_try(handle, fcntl.LOCK_EX) and _is_still(file, handle)):
             if asyncio.get_running_loop().time() > until:
@@ -42,7 +44,7 @@ async def alone(file: Path, patience: float = 60.0) -> AsyncIterator[None]:
                 )
             await asyncio.sleep(0.02)
             if not _is_still(file, handle):
-                stale, handle = handle, _open(file)
+                stale, handle = handle, _open(file, make)
                 os.close(stale)
         yield
     finally:
@@ -74,13 +76,14 @@ class Presence:
 
 def is_used(file: Path) -> bool:
     """Whether a process has its mark there."""
-    with contextlib.suppress(FileNotFoundError):
+    try:
         handle = os.open(file, os.O_RDWR)
-        try:
-            return not _try(handle, fcntl.LOCK_EX)
-        finally:
-            os.close(handle)
-    return False
+    except OSError:
+        return False
+    try:
+        return not _try(handle, fcntl.LOCK_EX)
+    finally:
+        os.close(handle)
 
 
 def _insisting(handle: int, kind: int) -> bool:
@@ -92,9 +95,9 @@ def _insisting(handle: int, kind: int) -> bool:
     return False
 
 
-def _open(file: Path) -> int:
+def _open(file: Path, make: bool = True) -> int:
     try:
-        return private.opened(file, os.O_RDWR)
+        return private.opened(file, os.O_RDWR) if make else os.open(file, os.O_RDWR)
     except FileNotFoundError:
         raise FolderGone(file.parent) from None
 

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import asyncpg
 
+from activities.installation import claim
 from runtime.embedded import installation, private, records
 from runtime.embedded.postgres_home import Home, forget_socket_folder, home_under
 from runtime.embedded.process import ServerProcess, last_lines, patiently, run, spawn
 from runtime.errors import ServerError
-from runtime.installations import claim
 from runtime.running import socket_url
 
 DATABASE = "sundial"

@@ -7,6 +7,7 @@ from typing import Any
 
 from runtime.embedded import private
 from runtime.embedded.process import ServerProcess
+from runtime.errors import ServerError
 
 
 def write(file: Path, process: ServerProcess, **more: Any) -> None:
@@ -19,10 +20,17 @@ def write(file: Path, process: ServerProcess, **more: Any) -> None:
 
 
 def read(file: Path) -> dict[str, Any]:
-    """The record, or an empty one where there is none that can be read."""
+    """The record, or an empty one where there is none that can be read.
+
+    Raises:
+        ServerError: it is another user's.
+
+    """
     try:
         found = json.loads(file.read_text())
-    except (FileNotFoundError, ValueError):
+    except PermissionError:
+        raise ServerError(f"{file.parent} is another user's: set SUNDIAL_DATA to a folder of yours.") from None
+    except (OSError, ValueError):
         return {}
     return found if isinstance(found, dict) and {"pid", "began"} <= found.keys() else {}
 
@@ -30,8 +38,12 @@ def read(file: Path) -> dict[str, Any]:
 def process(file: Path) -> ServerProcess | None:
     """The process that the record names, if it still runs, and runs for this folder."""
     record = read(file)
-    # In a copy of a data folder the record names the server of the original.
-    if not record or record.get("folder") != _folder(file):
+    try:
+        # In a copy of a data folder the record names the server of the original.
+        if not record or record.get("folder") != _folder(file):
+            return None
+    except FileNotFoundError:
+        # It was removed just now.
         return None
     found = ServerProcess(int(record["pid"]), float(record["began"]))
     return found if found.alive() else None

@@ -112,7 +112,7 @@ class _Watch:
     async def _start(self) -> None:
         self._require_folder()
         try:
-            async with alone(self._folder / STARTING):
+            async with alone(self._folder / STARTING, make=False):
                 self._require_folder()
                 await self._server.start()
         except FolderGone:
@@ -127,6 +127,5 @@ class _Watch:
 
     def _require_folder(self) -> None:
         """That the folder is still the one whose server this is: starting it would make another one."""
-        there = (self._folder / installation.FILE).exists() and installation.id_of(self._folder)
-        if there != self._installation:
+        if installation.known_id(self._folder) != self._installation:
             raise FolderGone(self._folder)

@@ -8,6 +8,7 @@ from pathlib import Path
 import asyncpg
 import pytest
 
+from activities.installation import of_database
 from runtime.connecting import open_client
 from runtime.embedded import installation, private
 from runtime.embedded.__main__ import remove
@@ -15,7 +16,7 @@ from runtime.embedded.postgres import Postgres
 from runtime.embedded.servers import find_running, servers
 from runtime.embedded.temporal import Temporal
 from runtime.errors import ServerError
-from runtime.installations import mark_namespace, of_database, of_namespace
+from runtime.installations import mark_namespace, of_namespace
 from runtime.settings import Settings
 
 

@@ -12,9 +12,10 @@ from temporalio.api.workflowservice.v1 import RegisterNamespaceRequest
 from temporalio.client import Client
 
 from activities.database import DatabaseUnreachable
+from activities.installation import Belonging, of_database
 from activities.migrating import migrate
 from runtime.connecting import open_client
-from runtime.installations import Belonging, mark_namespace, of_database, of_namespace
+from runtime.installations import mark_namespace, of_namespace
 from runtime.joining import joined
 from runtime.pairing import Strangers, require_one_installation
 from runtime.running import Running
