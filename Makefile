@@ -42,8 +42,9 @@ rehearse: $(VENV)/.runtime ## live 600 invented incidents, or INCIDENTS=path, on
 up: .env ## build and start everything in Docker: Temporal, its UI, PostgreSQL, a worker
 	docker compose up --build --detach --wait
 
-clean: ## stop what runs under .sundial and remove all that these targets made (.env stays)
-	@if [ -x $(BIN)/python ] && [ -d .sundial ]; then $(BIN)/python -m runtime.embedded remove .sundial; fi
+clean: ## stop what runs under .sundial and remove all that these targets made (.env stays); asks while it is used
+	@if [ -x $(BIN)/python ] && [ -d .sundial ]; then \
+		$(BIN)/python -m runtime.embedded remove .sundial $(if $(FORCE),--force); fi
 	rm -rf .sundial $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 

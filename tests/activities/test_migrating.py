@@ -20,8 +20,8 @@ async def tables(url: str) -> list[object]:
     return await fetch(url, "select tablename::text from pg_tables where schemaname = current_schema() order by 1")
 
 
-TABLES = ["alembic_version", "announcements", "deliveries", "events", "gone_addresses", "tickets"]
-LAST = "0003"
+TABLES = ["alembic_version", "announcements", "deliveries", "events", "gone_addresses", "installation", "tickets"]
+LAST = "0004"
 
 
 async def test_an_empty_database_gets_its_tables(databases: Databases) -> None:
@@ -100,7 +100,7 @@ async def test_a_database_of_a_later_version_is_left_alone(databases: Databases)
     url = await databases.migrated()
     await fetch(url, "update alembic_version set version_num = '9999'")
 
-    with pytest.raises(DatabaseIsNewer, match="at migration 9999 and this version of Sundial knows those up to 0003"):
+    with pytest.raises(DatabaseIsNewer, match="at migration 9999 and this version of Sundial knows those up to 0004"):
         await migrate(url)
 
 

@@ -11,6 +11,7 @@ from temporalio.client import WorkflowHandle
 
 from contracts.loader import load_all
 from runtime.connecting import connect
+from runtime.embedded.__main__ import removed
 from runtime.embedded.servers import servers
 from runtime.process import end
 from runtime.running import Running
@@ -40,9 +41,9 @@ async def record(version: str, lives: list[str]) -> None:
     """Live each of these lives that this version has not saved, and save its workflow's history."""
     use_packaged_time_zones()
     with tempfile.TemporaryDirectory(prefix="sundial-") as folder:
-        Path(folder).chmod(0o755)
         settings = Settings(data=Path(folder) / "data")
-        async with servers(settings, time_skipping=True, search_attributes=SEARCH_ATTRIBUTES) as running:
+        own = servers(settings, time_skipping=True, search_attributes=SEARCH_ATTRIBUTES)
+        async with removed(settings.data), own as running:
             client = await connect(settings, running)
             async with a_world(client, settings, running, load_all()) as world:
                 for name in lives:
