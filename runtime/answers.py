@@ -137,6 +137,8 @@ def worth_repeating(failure: Exception) -> bool:
                 RPCStatusCode.ABORTED,
             )
         )
+    if isinstance(failure, WorkflowQueryRejectedError):
+        return failure.status is WorkflowExecutionStatus.CONTINUED_AS_NEW
     return refusal_in(failure) is None
 
 

@@ -14,6 +14,7 @@ from temporalio.client import (
     WorkflowExecutionStatus,
     WorkflowHandle,
     WorkflowQueryFailedError,
+    WorkflowQueryRejectedError,
     WorkflowUpdateFailedError,
 )
 from temporalio.common import (
@@ -45,6 +46,7 @@ MOST_BYTES, MOST_HISTORY_BYTES = 400_000, 1_500_000
 """Bytes of a message, and of an opening with its history. A larger one is refused here, with a sentence."""
 PATIENCE = 30.0
 """Seconds that a command waits for a worker."""
+REPEATABLE = (RPCError, WorkflowUpdateFailedError, WorkflowQueryFailedError, WorkflowQueryRejectedError)
 PAUSES = (0.1, 0.3, 1.0, 3.0, 9.0)
 """Seconds before a command that the server could not take is sent again; its id keeps it single."""
 
@@ -243,7 +245,7 @@ async def _patiently(send: Callable[[], Awaitable[Answer]]) -> Answer:
         while True:
             try:
                 return await send()
-            except (RPCError, WorkflowUpdateFailedError, WorkflowQueryFailedError) as failure:
+            except REPEATABLE as failure:
                 pause = next(pauses, None)
                 if pause is None or not worth_repeating(failure):
                     raise

@@ -1,17 +1,16 @@
 """Whom tickets tell here: somebody at every level, so that whoever must be told can be, and one receiver for all."""
 
 from collections.abc import Iterator
+from itertools import cycle
 from pathlib import Path
 from typing import NamedTuple
 
+from domain.contract.library import Library
 from tests.channels.receivers import Receiver
 from tests.channels.writing import SECRET
 
 ENVIRONMENT = {"HOOK": SECRET}
-LEVELS = {
-    **{"support-team": "anna", "team-leader": "marco", "support-manager": "lena", "co-ceo-cto": "chiara"},
-    **{"manufacturer": "diego", "on-call": "grace"},
-}
+PEOPLE = ("anna", "marco", "lena", "chiara", "diego", "grace")
 PERSON = '{{name: {name}, language: en, zone: Europe/Rome, channels: {{desk: {desk}}}}}'
 DESK = '{{kind: webhook, address: "http://{host}/{key}", secret: "${{HOOK}}"}}'
 
@@ -26,14 +25,16 @@ class Told(NamedTuple):
     message: str
 
 
-def directory(receiver: Receiver, file: Path) -> Path:
-    """A directory of these people."""
+def directory(receiver: Receiver, library: Library, file: Path) -> Path:
+    """A directory of these people, in which no level of any contract has nobody."""
+    names = dict.fromkeys(level for contract in library.values() for level in contract.levels)
+    posts = dict(zip(["on-call", *names], cycle(PEOPLE)))
 
     def entry(key: str, name: str) -> str:
         return PERSON.format(name=name, desk=DESK.format(host=receiver.host, key=key))
 
-    people = "".join(f"  {key}: {entry(key, key.title())}\n" for key in LEVELS.values())
-    levels = ", ".join(f"{level}: {{people: [{key}]}}" for level, key in LEVELS.items())
+    people = "".join(f"  {key}: {entry(key, key.title())}\n" for key in PEOPLE)
+    levels = ", ".join(f"{level}: {{people: [{key}]}}" for level, key in posts.items())
     customers = DESK.format(host=receiver.host, key="customer")
     file.write_text(
         f"people:\n{people}"

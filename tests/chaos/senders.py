@@ -13,6 +13,8 @@ from runtime.tickets import Tickets
 SOON = 3.0
 """Seconds after which a sender asks again; what was asked before may still be on its way."""
 PAUSE = 0.1
+BETWEEN_LOOKS = 0.25
+"""Seconds after a look at a ticket: each is a task for the engine, which has enough to do."""
 PATIENCE = 180.0
 """Seconds in which an engine must answer that has everything it needs."""
 
@@ -34,11 +36,15 @@ class Insistent(Tickets):
 
     async def snapshot(self, ticket: str) -> Snapshot:
         """Ask until it is answered."""
-        return await insist(lambda: super(Insistent, self).snapshot(ticket))
+        answer = await insist(lambda: super(Insistent, self).snapshot(ticket))
+        await asyncio.sleep(BETWEEN_LOOKS)
+        return answer
 
     async def events(self, ticket: str) -> list[Recorded]:
         """Ask until it is answered."""
-        return await insist(lambda: super(Insistent, self).events(ticket))
+        answer = await insist(lambda: super(Insistent, self).events(ticket))
+        await asyncio.sleep(BETWEEN_LOOKS)
+        return answer
 
 
 async def insist(ask: Callable[[], Awaitable[Answer]]) -> Answer:

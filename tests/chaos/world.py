@@ -1,6 +1,7 @@
 """A whole installation of its own: both servers, two workers that reach them through links, and people who are told."""
 
 import asyncio
+import os
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ from activities.database import open_pool
 from activities.reading import JournalReader
 from domain.contract.library import Library
 from runtime.connecting import open_client
+from runtime.embedded.ports import choose
 from runtime.embedded.postgres import DATABASE, Postgres
 from runtime.embedded.temporal import Temporal
 from tests.channels.receivers import Receiver
@@ -25,6 +27,8 @@ from tests.chaos.workers import Worker
 from workflows.messages import SEARCH_ATTRIBUTES
 
 WORKERS = 2
+PORTS = 10_000
+"""From here on, and for as many: while a server is dead nobody else may take its port, so it is none that others try."""
 STUBBORN = RetryConfig(max_interval_millis=500, max_elapsed_time_millis=120_000, max_retries=1000)
 """For what moves clocks and looks on: it is no part of what is tried here, and outlasts every fault."""
 
@@ -51,13 +55,14 @@ class World:
 @asynccontextmanager
 async def a_world(folder: Path, library: Library) -> AsyncIterator[World]:
     """An installation under a folder, at work. However this is left, nothing of it runs on."""
-    temporal = Temporal(folder / "data", time_skipping=True, search_attributes=SEARCH_ATTRIBUTES)
+    port = await choose(None, None, PORTS + os.getpid() % PORTS)
+    temporal = Temporal(folder / "data", port=port, time_skipping=True, search_attributes=SEARCH_ATTRIBUTES)
     postgres = Postgres(folder / "data")
     async with AsyncExitStack() as stack:
         await stack.enter_async_context(running(postgres))
         await stack.enter_async_context(running(temporal))
         receiver = await stack.enter_async_context(Receiver())
-        told = directory(receiver, folder / "directory.yaml")
+        told = directory(receiver, library, folder / "directory.yaml")
         workers, links = [], []
         for number in range(WORKERS):
             ways = Link(lambda: _to_temporal(temporal)), Link(lambda: _to_postgres(postgres))
