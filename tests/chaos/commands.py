@@ -1,6 +1,6 @@
 """Commands for a ticket of any contract, sensible ones and others: what a ticket cannot take it refuses."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from domain.contract.contract import Contract
@@ -22,12 +22,12 @@ def a_command(chance: Chance, contract: Contract, number: int) -> tuple[str, Fie
     return name, {"by": "Ann", **(fields(chance, contract, number) if fields else {})}
 
 
-def one_of(chance: Chance, choices: Any) -> str:
+def one_of(chance: Chance, choices: Iterable[str]) -> str:
     """One of some names, each as likely."""
     return chance.of(dict.fromkeys(choices, 1))
 
 
-def _maybe(chance: Chance, name: str, choices: Any) -> Fields:
+def _maybe(chance: Chance, name: str, choices: Iterable[str]) -> Fields:
     return {name: one_of(chance, choices)} if chance.happens(400) else {}
 
 
@@ -44,9 +44,7 @@ _FIELDS: dict[str, Callable[[Chance, Contract, int], Fields]] = {
     "third_party_responded": lambda chance, contract, _: _maybe(chance, "party", PARTIES),
     "stop_waiting": lambda chance, contract, _: _maybe(chance, "on", ["customer", *PARTIES]),
     "escalate": _escalation,
-    "change_priority": lambda chance, contract, _: {
-        "priority": one_of(chance, contract.priorities)
-    },
+    "change_priority": lambda chance, contract, _: {"priority": one_of(chance, contract.priorities)},
     "migrate": lambda chance, contract, _: {"contract": one_of(chance, ("imagiclecare-4.1", "imagiclecare-5.0"))},
     "assign": lambda chance, contract, number: {"to": f"Engineer {number}"},
     "add_note": lambda chance, contract, number: {"text": f"Note {number}"},

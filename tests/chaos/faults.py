@@ -11,14 +11,15 @@ TARGETS: tuple[Target, ...] = ("server", "store", "worker 0", "worker 1")
 """What one fault after another can befall, in the order in which they are taken hold of."""
 
 KINDS: dict[tuple[Target | Literal["worker", "everything"], How], int] = {
-    **{("worker", "killed"): 5, ("worker", "ended"): 3, ("worker", "frozen"): 3},
-    **{("worker", "cut off"): 3, ("worker", "unheard"): 3},
-    **{("server", "killed"): 3, ("server", "ended"): 2, ("server", "frozen"): 2},
-    **{("store", "killed"): 3, ("store", "ended"): 2, ("store", "frozen"): 2, ("store", "full"): 3},
-    **{("store", "read-only"): 2, ("everything", "killed"): 2},
+    **{("worker", "killed"): 3, ("worker", "ended"): 2, ("worker", "frozen"): 3},
+    **{("worker", "cut off"): 4, ("worker", "unheard"): 4},
+    **{("server", "killed"): 2, ("server", "ended"): 1, ("server", "frozen"): 3},
+    **{("store", "killed"): 3, ("store", "ended"): 2, ("store", "frozen"): 3},
+    **{("store", "full"): 3, ("store", "read-only"): 3, ("everything", "killed"): 1},
 }
+"""How often each is drawn. What has to start again costs a small machine more than what only stands still."""
 LONG = 11.0
-"""Seconds: longer than a task of a workflow may take, and than a worker may be silent, so that its work is another's."""
+"""Seconds: longer than a workflow's task may take and a worker may be silent, so that its work is given to another."""
 
 
 class Fault(Value):
@@ -35,7 +36,7 @@ class Fault(Value):
 
 
 def a_fault(chance: Chance) -> Fault:
-    """One of all kinds. Mostly it is short; at times a worker is silent for so long that its work is given to another."""
+    """One of all kinds, mostly a short one."""
     what, how = chance.of(KINDS)
     befalls: tuple[Target, ...]
     if what == "everything":

@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
-from domain.contract.library import Library
 from rehearsal.engine import Engine
 from rehearsal.living import Rehearsed, live_on
 from runtime.time_skipping import Skipping

@@ -24,7 +24,8 @@ LATE = timedelta(minutes=1)
 async def wrong_with(world: World, rehearsed: Rehearsed, terms_at: TermsAt) -> list[str]:
     """All that is not as it must be, in sentences."""
     compared = [
-        f"{one.what}: {one.engine} against {one.other}" for one in differences(rehearsed, simulated(rehearsed, terms_at))
+        f"{one.what}: {one.engine} against {one.other}"
+        for one in differences(rehearsed, simulated(rehearsed, terms_at))
     ]
     if not rehearsed.stream:
         return compared

@@ -11,7 +11,7 @@ from tests.channels.writing import SECRET
 
 ENVIRONMENT = {"HOOK": SECRET}
 PEOPLE = ("anna", "marco", "lena", "chiara", "diego", "grace")
-PERSON = '{{name: {name}, language: en, zone: Europe/Rome, channels: {{desk: {desk}}}}}'
+PERSON = "{{name: {name}, language: en, zone: Europe/Rome, channels: {{desk: {desk}}}}}"
 DESK = '{{kind: webhook, address: "http://{host}/{key}", secret: "${{HOOK}}"}}'
 
 

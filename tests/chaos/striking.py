@@ -66,6 +66,8 @@ def _of_worker(world: World, fault: Fault, number: int) -> AbstractAsyncContextM
 
 
 @asynccontextmanager
-async def _both(one: AbstractAsyncContextManager[None], other: AbstractAsyncContextManager[None]) -> AsyncIterator[None]:
+async def _both(
+    one: AbstractAsyncContextManager[None], other: AbstractAsyncContextManager[None]
+) -> AsyncIterator[None]:
     async with one, other:
         yield

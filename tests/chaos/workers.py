@@ -13,6 +13,10 @@ from tests.patience import until
 ROOT = Path(__file__).parents[2]
 AGAIN = 0.3
 """Seconds before a worker that ended by itself is started again."""
+SENTENCE = 1
+"""The exit code after a sentence."""
+LINES = 30
+"""Of its log, that are told where it fell."""
 
 
 class Worker:
@@ -26,6 +30,11 @@ class Worker:
         self._may_run = asyncio.Event()
         self._may_run.set()
         self._process: asyncio.subprocess.Process | None = None
+        self._fell: list[str] = []
+
+    def fell(self) -> list[str]:
+        """How it ended when nobody ended it, but for a sentence about a server that was away."""
+        return [f"a worker ended by itself:\n{last}" for last in self._fell]
 
     @asynccontextmanager
     async def kept(self) -> AsyncIterator[None]:
@@ -78,7 +87,10 @@ class Worker:
                 self._process = await asyncio.create_subprocess_exec(
                     sys.executable, "worker.py", cwd=ROOT, env=self._environment, stdout=written, stderr=written
                 )
-            await self._process.wait()
+            code = await self._process.wait()
+            last = self.logged().splitlines()[-1:]
+            if self._may_run.is_set() and not (code == SENTENCE and last and last[0].startswith("No Temporal server")):
+                self._fell.append("\n".join([f"exit code {code}", *self.logged().splitlines()[-LINES:]]))
             await asyncio.sleep(AGAIN)
 
     async def _gone(self, how: signal.Signals) -> None:
