@@ -35,8 +35,9 @@ def main() -> int:
     told = {f"{one}" for one in had.outcomes if one.wrong}
     print(*(one for one in had.wrong if one not in told), sep="\n", end="\n" if had.wrong else "")
     events, commands = (sum(getattr(one, name) for one in had.outcomes) for name in ("events", "commands"))
+    faults = sum(one.story.fault is not None for one in had.outcomes)
     print(
-        f"Seeds {seeds.start} to {seeds.stop - 1}: {len(had.outcomes)} stories with a fault in each, "
+        f"Seeds {seeds.start} to {seeds.stop - 1}: {len(had.outcomes)} stories, {faults} faults, "
         f"{commands:,} commands, {events:,} events, {time.monotonic() - began:.0f} s. "
         + (f"{len(had.wrong)} wrong." if had.wrong else "Nothing lost, nothing doubled, all as simulated.")
     )

@@ -70,7 +70,14 @@ class Link:
             writer.transport.abort()
 
     async def _join(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        there, back = await self._reach()
+        reaching = asyncio.ensure_future(self._reach())
+        try:
+            there, back = await asyncio.shield(reaching)
+        except asyncio.CancelledError:
+            # Given up half-way, a connection would stay that nobody closes.
+            _, back = await reaching
+            back.transport.abort()
+            raise
         ways = {asyncio.create_task(self._pass(reader, back)), asyncio.create_task(self._pass(there, writer))}
         try:
             await asyncio.wait(ways, return_when=asyncio.FIRST_COMPLETED)

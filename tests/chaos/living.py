@@ -24,8 +24,9 @@ class _Point:
     failing: list[asyncio.Task[None]] = field(default_factory=list)
 
     async def come_to(self, number: int) -> None:
-        if number == self.story.point and not self.failing:
-            self.failing.append(await strike(self.world, self.story.fault))
+        fault = self.story.fault
+        if fault is not None and number == self.story.point and not self.failing:
+            self.failing.append(await strike(self.world, fault))
 
     async def before(self, command: str) -> None:
         ids = [one.id for one in self.story.incident.commands]
