@@ -267,12 +267,7 @@ async def _patiently(send: Callable[[], Awaitable[Answer]]) -> Answer:
         while True:
             try:
                 return await send()
-            except (
-                RPCError,
-                WorkflowUpdateFailedError,
-                WorkflowQueryFailedError,
-                WorkflowQueryRejectedError,
-            ) as failure:
+            except MAY_PASS as failure:
                 pause = next(pauses, None)
                 if pause is None or not worth_repeating(failure):
                     raise

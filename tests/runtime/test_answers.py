@@ -3,9 +3,13 @@
 import asyncio
 
 import pytest
-from temporalio.client import WorkflowUpdateRPCTimeoutOrCancelledError
+from temporalio.client import (
+    WorkflowExecutionStatus,
+    WorkflowQueryRejectedError,
+    WorkflowUpdateRPCTimeoutOrCancelledError,
+)
 
-from runtime.answers import NobodyAnswered, nobody_answered
+from runtime.answers import NobodyAnswered, nobody_answered, worth_repeating
 from tests.patience import PATIENCE
 
 
@@ -35,3 +39,12 @@ async def test_who_is_stopped_while_an_update_is_in_flight_is_stopped() -> None:
     asking.cancel()
     with pytest.raises(asyncio.CancelledError):
         await asking
+
+
+def test_a_question_that_met_a_run_which_just_went_on_in_a_new_one_is_asked_again() -> None:
+    assert worth_repeating(WorkflowQueryRejectedError(WorkflowExecutionStatus.CONTINUED_AS_NEW))
+
+
+@pytest.mark.parametrize("ended", ["TERMINATED", "FAILED", "CANCELED", "TIMED_OUT"])
+def test_a_question_to_a_ticket_that_was_lost_is_not_asked_again(ended: str) -> None:
+    assert not worth_repeating(WorkflowQueryRejectedError(WorkflowExecutionStatus[ended]))
