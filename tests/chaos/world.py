@@ -55,7 +55,7 @@ class World:
 @asynccontextmanager
 async def a_world(folder: Path, library: Library) -> AsyncIterator[World]:
     """An installation under a folder, at work. However this is left, nothing of it runs on."""
-    port = await choose(None, None, PORTS + os.getpid() % PORTS)
+    port = (await choose(None, None, PORTS + os.getpid() % PORTS)).number
     temporal = Temporal(folder / "data", port=port, time_skipping=True, search_attributes=SEARCH_ATTRIBUTES)
     postgres = Postgres(folder / "data")
     async with AsyncExitStack() as stack:
