@@ -13,7 +13,7 @@ from runtime.timezones import use_packaged_time_zones
 from tests.chaos.conducting import Outcome
 from tests.chaos.rounds import Round, a_round
 
-AT_ONCE = 40
+AT_ONCE = 20
 
 
 def main() -> int:
