@@ -9,11 +9,12 @@ import sys
 import time
 
 from cli.progress import bar
+from runtime.process import INTERRUPTED
 from runtime.timezones import use_packaged_time_zones
 from tests.chaos.conducting import Outcome
 from tests.chaos.rounds import Round, a_round
 
-AT_ONCE = 40
+AT_ONCE = 20
 
 
 def main() -> int:
@@ -61,7 +62,11 @@ def _count(text: str) -> int:
 
 
 if __name__ == "__main__":
-    code = main()
+    try:
+        code = main()
+    except KeyboardInterrupt:
+        # Everything has been stopped by now.
+        code = INTERRUPTED
     sys.stdout.flush()
     # A client of Temporal can crash while the interpreter ends.
     os._exit(code)

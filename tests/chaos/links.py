@@ -4,6 +4,8 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 
+from runtime.errors import ServerError
+
 Ends = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 AT_ONCE = 65_536
 
@@ -63,7 +65,8 @@ class Link:
         assert task is not None
         self._through.add(task)
         try:
-            with suppress(OSError, asyncio.CancelledError):
+            # A server that is down right now may not even have an address.
+            with suppress(OSError, ServerError, asyncio.CancelledError):
                 await self._join(reader, writer)
         finally:
             self._through.discard(task)

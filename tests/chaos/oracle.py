@@ -1,7 +1,7 @@
 """What must hold of a story once all has come back: the simulation says what its ticket had to become."""
 
 from collections import defaultdict
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime, timedelta
 
 from temporalio.api.enums.v1 import EventType
@@ -9,7 +9,6 @@ from temporalio.client import WorkflowExecutionStatus, WorkflowHandle
 
 from domain.due import due
 from domain.evolve import replay
-from domain.recorded import Recorded
 from domain.ticket import Closed
 from rehearsal.comparing import differences, simulated
 from rehearsal.living import Rehearsed
@@ -30,7 +29,7 @@ async def wrong_with(world: World, rehearsed: Rehearsed, terms_at: TermsAt) -> l
     if not rehearsed.stream:
         return compared
     handle: WorkflowHandle[object, object] = world.stubborn.get_workflow_handle(workflow_id(rehearsed.incident.id))
-    return [*compared, *unkept(rehearsed), *[one async for one in _asleep(handle, rehearsed.stream)]]
+    return [*compared, *unkept(rehearsed), *[one async for one in _asleep(world, handle, rehearsed)]]
 
 
 def unkept(rehearsed: Rehearsed) -> Iterator[str]:
@@ -54,9 +53,9 @@ def unkept(rehearsed: Rehearsed) -> Iterator[str]:
         yield f"acknowledged in the order {', '.join(taken)} and recorded in the order {', '.join(recorded_order)}"
 
 
-async def _asleep(handle: WorkflowHandle[object, object], stream: Sequence[Recorded]) -> AsyncIterator[str]:
+async def _asleep(world: World, handle: WorkflowHandle[object, object], rehearsed: Rehearsed) -> AsyncIterator[str]:
     """Why an open ticket might sleep for ever, or a closed one not end."""
-    ticket, status = replay(stream), (await handle.describe()).status
+    ticket, status = replay(rehearsed.stream), (await handle.describe()).status
     if isinstance(ticket.status, Closed):
         if status is not WorkflowExecutionStatus.COMPLETED:
             yield f"it is closed, and its workflow is {status}"
@@ -64,8 +63,14 @@ async def _asleep(handle: WorkflowHandle[object, object], stream: Sequence[Recor
     if status is not WorkflowExecutionStatus.RUNNING:
         yield f"it is open, and its workflow is {status}"
     coming = due(ticket)
-    if coming is not None and not any(at <= coming.at + LATE for at in await _rings_at(handle)):
+    # What is due as the story ends rings at this very moment.
+    if coming is None or coming.at <= rehearsed.until + LATE:
+        return
+    if not any(at <= coming.at + LATE for at in await _rings_at(handle)):
         yield f"the {coming.label} is due at {coming.at}, and no timer rings by then"
+    listed = await world.reader.standing(ticket.id)
+    if listed is None or listed.next_due != coming.at:
+        yield f"the {coming.label} is due at {coming.at}, and the journal lists {listed and listed.next_due}"
 
 
 async def _rings_at(handle: WorkflowHandle[object, object]) -> list[datetime]:

@@ -15,8 +15,8 @@ SOON = 3.0
 PAUSE = 0.1
 BETWEEN_LOOKS = 0.25
 """Seconds after a look at a ticket: each is a task for the engine, which has enough to do."""
-PATIENCE = 180.0
-"""Seconds in which an engine must answer that has everything it needs."""
+PATIENCE = 400.0
+"""Seconds in which an engine gets everywhere, through faults and on a machine with much else to do."""
 
 Answer = TypeVar("Answer")
 

@@ -29,7 +29,7 @@ from workflows.messages import SEARCH_ATTRIBUTES
 WORKERS = 2
 PORTS = 10_000
 """From here on, so many: while a server is dead nobody else may take its port, so it is none that others try."""
-STUBBORN = RetryConfig(max_interval_millis=500, max_elapsed_time_millis=120_000, max_retries=1000)
+STUBBORN = RetryConfig(max_interval_millis=500, max_elapsed_time_millis=400_000, max_retries=1000)
 """For what moves clocks and looks on: it is no part of what is tried here, and outlasts every fault."""
 
 
