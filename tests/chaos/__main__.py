@@ -9,7 +9,7 @@ import sys
 import time
 
 from cli.progress import bar
-from runtime.process import INTERRUPTED
+from runtime.interrupts import INTERRUPTED
 from runtime.timezones import use_packaged_time_zones
 from tests.chaos.conducting import Outcome
 from tests.chaos.rounds import Round, a_round
