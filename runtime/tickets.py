@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any, TypeVar
@@ -105,21 +106,27 @@ class Tickets:
         require_size(start, MOST_HISTORY_BYTES)
         # Another id each time: the server would answer a known one with how the ticket stood then.
         update = f"opened-{_digest(opening)}-{uuid4().hex[:8]}"
-        with as_sentences(opening.ticket):
-            return await _patiently(
-                lambda: self._client.execute_update_with_start_workflow(
-                    messages.OPENED,
-                    asked,
-                    id=update,
-                    result_type=Snapshot,
-                    start_workflow_operation=WithStartWorkflowOperation(
-                        messages.WORKFLOW,
-                        start,
-                        id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
-                        **self.start_options(opening),
-                    ),
-                )
+
+        async def opened() -> Snapshot:
+            operation: WithStartWorkflowOperation[Any, Any] = WithStartWorkflowOperation(
+                messages.WORKFLOW,
+                start,
+                id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
+                **self.start_options(opening),
             )
+            try:
+                answer: Snapshot = await self._client.execute_update_with_start_workflow(
+                    messages.OPENED, asked, id=update, result_type=Snapshot, start_workflow_operation=operation
+                )
+            except WorkflowAlreadyStartedError:
+                # The operation has the failure as well, and would complain in the log that nobody asked it.
+                with suppress(WorkflowAlreadyStartedError):
+                    await operation.workflow_handle()
+                raise
+            return answer
+
+        with as_sentences(opening.ticket):
+            return await _patiently(opened)
 
     async def revive(self, standing: Standing) -> Snapshot:
         """Bring a ticket back whose workflow was lost, as the journal has it, and answer how it stands.
