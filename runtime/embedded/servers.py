@@ -67,6 +67,12 @@ async def find_running(data: Path, namespace: str = "default") -> Running | None
     return Running(temporal.address, temporal.ui_url, postgres.database_url, namespace)
 
 
+async def find_journal(data: Path) -> str | None:
+    """The PostgreSQL that runs under a data folder and answers, or None, whatever Temporal does there."""
+    postgres = Postgres(data)
+    return postgres.database_url if await postgres.answers() else None
+
+
 async def _leave(presence: Presence, temporal: Temporal, postgres: Postgres) -> None:
     if presence.leave():
         await temporal.stop()
