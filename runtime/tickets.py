@@ -12,9 +12,9 @@ from pydantic_core import to_json
 from temporalio.client import (
     Client,
     WithStartWorkflowOperation,
-    WorkflowExecutionStatus,
     WorkflowHandle,
     WorkflowQueryFailedError,
+    WorkflowQueryRejectedError,
     WorkflowUpdateFailedError,
 )
 from temporalio.common import (
@@ -34,7 +34,7 @@ from domain.reading import read_command, read_opening
 from domain.recorded import Recorded
 from domain.snapshot import Snapshot
 from domain.standing import Standing
-from runtime.answers import NoSuchTicket, as_sentences, lost, nobody_answered, worth_repeating
+from runtime.answers import ENDED_BEFORE_IT, NoSuchTicket, as_sentences, lost, nobody_answered, worth_repeating
 from runtime.fates import Fate, fates_of
 from runtime.starting import foreseen, options_of
 from workflows import messages
@@ -245,7 +245,7 @@ class Tickets:
             status = (await self.handle(ticket).describe()).status
         except RPCError:
             return ended
-        return ended if status in (None, WorkflowExecutionStatus.COMPLETED) else lost(ticket, status)
+        return lost(ticket, status) if status in ENDED_BEFORE_IT else ended
 
     def _stamped(self, message: Mapping[str, Any]) -> dict[str, Any]:
         now = self._clock()
@@ -269,7 +269,12 @@ async def _patiently(send: Callable[[], Awaitable[Answer]]) -> Answer:
         while True:
             try:
                 return await send()
-            except (RPCError, WorkflowUpdateFailedError, WorkflowQueryFailedError) as failure:
+            except (
+                RPCError,
+                WorkflowUpdateFailedError,
+                WorkflowQueryFailedError,
+                WorkflowQueryRejectedError,
+            ) as failure:
                 pause = next(pauses, None)
                 if pause is None or not worth_repeating(failure):
                     raise
