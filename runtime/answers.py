@@ -54,7 +54,7 @@ def as_sentences(ticket: str) -> Iterator[None]:
             f"ticket {ticket} was opened before and is closed; a new problem is a new ticket with an id of its own"
         ) from None
     except WorkflowQueryRejectedError as ended:
-        raise _unwell(ticket) if _goes_on(ended) else lost(ticket, ended.status) from None
+        raise lost(ticket, ended.status) if ended.status in ENDED_BEFORE_IT else _unwell(ticket) from None
     except (WorkflowUpdateFailedError, WorkflowFailureError, WorkflowQueryFailedError) as failed:
         refused = refusal_in(failed)
         raise Refused(refused) if refused is not None else _unwell(ticket) from None
@@ -74,15 +74,16 @@ def refusal_in(failed: BaseException) -> str | None:
 
 def lost(ticket: str, status: WorkflowExecutionStatus | None) -> Lost:
     """The sentence for a ticket whose workflow ended before it did."""
-    return Lost(ticket, _ENDED.get(status, "has ended") if status is not None else "has ended")
+    return Lost(ticket, ENDED_BEFORE_IT.get(status, "has ended") if status is not None else "has ended")
 
 
-_ENDED = {
+ENDED_BEFORE_IT = {
     WorkflowExecutionStatus.TERMINATED: "was terminated",
     WorkflowExecutionStatus.FAILED: "failed",
     WorkflowExecutionStatus.CANCELED: "was cancelled",
     WorkflowExecutionStatus.TIMED_OUT: "timed out",
 }
+"""How a workflow ends before its ticket does."""
 
 
 def _unwell(ticket: str) -> NobodyAnswered:
@@ -122,6 +123,8 @@ async def nobody_answered(patience: float) -> AsyncIterator[None]:
 
 def worth_repeating(failure: Exception) -> bool:
     """Whether it may be done now: too many updates were in flight, a run just ended in a new one, a task failed."""
+    if isinstance(failure, WorkflowQueryRejectedError):
+        return failure.status is WorkflowExecutionStatus.CONTINUED_AS_NEW
     if isinstance(failure, RPCError):
         return (
             _in_a_failed_task(failure)

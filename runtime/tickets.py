@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any, TypeVar
@@ -11,7 +12,6 @@ from pydantic_core import to_json
 from temporalio.client import (
     Client,
     WithStartWorkflowOperation,
-    WorkflowExecutionStatus,
     WorkflowHandle,
     WorkflowQueryFailedError,
     WorkflowQueryRejectedError,
@@ -34,7 +34,7 @@ from domain.reading import read_command, read_opening
 from domain.recorded import Recorded
 from domain.snapshot import Snapshot
 from domain.standing import Standing
-from runtime.answers import NoSuchTicket, as_sentences, lost, nobody_answered, worth_repeating
+from runtime.answers import ENDED_BEFORE_IT, NoSuchTicket, as_sentences, lost, nobody_answered, worth_repeating
 from runtime.fates import Fate, fates_of
 from runtime.starting import foreseen, options_of
 from workflows import messages
@@ -110,21 +110,27 @@ class Tickets:
         require_size(start, MOST_HISTORY_BYTES)
         # Another id each time: the server would answer a known one with how the ticket stood then.
         update = f"opened-{_digest(opening)}-{uuid4().hex[:8]}"
-        with as_sentences(opening.ticket):
-            return await _patiently(
-                lambda: self._client.execute_update_with_start_workflow(
-                    messages.OPENED,
-                    asked,
-                    id=update,
-                    result_type=Snapshot,
-                    start_workflow_operation=WithStartWorkflowOperation(
-                        messages.WORKFLOW,
-                        start,
-                        id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
-                        **self.start_options(opening),
-                    ),
-                )
+
+        async def opened() -> Snapshot:
+            operation: WithStartWorkflowOperation[Any, Any] = WithStartWorkflowOperation(
+                messages.WORKFLOW,
+                start,
+                id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
+                **self.start_options(opening),
             )
+            try:
+                answer: Snapshot = await self._client.execute_update_with_start_workflow(
+                    messages.OPENED, asked, id=update, result_type=Snapshot, start_workflow_operation=operation
+                )
+            except WorkflowAlreadyStartedError:
+                # The operation has the failure as well, and would complain in the log that nobody asked it.
+                with suppress(WorkflowAlreadyStartedError):
+                    await operation.workflow_handle()
+                raise
+            return answer
+
+        with as_sentences(opening.ticket):
+            return await _patiently(opened)
 
     async def revive(self, standing: Standing) -> Snapshot:
         """Bring a ticket back whose workflow was lost, as the journal has it, and answer how it stands.
@@ -243,7 +249,7 @@ class Tickets:
             status = (await self.handle(ticket).describe()).status
         except RPCError:
             return ended
-        return ended if status in (None, WorkflowExecutionStatus.COMPLETED) else lost(ticket, status)
+        return lost(ticket, status) if status in ENDED_BEFORE_IT else ended
 
     def _stamped(self, message: Mapping[str, Any]) -> dict[str, Any]:
         now = self._clock()

@@ -97,14 +97,6 @@ async def find_running(data: Path, namespace: str = "default") -> Running | None
     return Running(temporal.address, temporal.ui_url, postgres.database_url, namespace)
 
 
-def find_database(data: Path) -> str | None:
-    """The address of the PostgreSQL that runs under a data folder, or should; None where nothing does."""
-    postgres = Postgres(data)
-    if postgres.process is None and not is_used(data / USING):
-        return None
-    return postgres.database_url
-
-
 def _temporal(settings: Settings, search_attributes: Mapping[str, str] | None, **how: bool) -> Temporal:
     return Temporal(
         settings.data,
@@ -114,6 +106,12 @@ def _temporal(settings: Settings, search_attributes: Mapping[str, str] | None, *
         search_attributes=search_attributes,
         **how,
     )
+
+
+async def find_journal(data: Path) -> str | None:
+    """The PostgreSQL that runs under a data folder and answers, or None, whatever Temporal does there."""
+    postgres = Postgres(data)
+    return postgres.database_url if await postgres.answers() else None
 
 
 async def _leave(presence: Presence, temporal: Temporal, postgres: Postgres) -> None:

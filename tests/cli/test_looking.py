@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from temporalio.client import Client, WorkflowFailureError
 from activities.database import open_pool
 from activities.deciding import resolver
 from activities.journal import Journal
+from activities.migrating import migrate
 from activities.names import JournalEntry
 from contracts.public_holidays import public_holidays
 from domain.commands import Acknowledge, Close, Command
@@ -20,9 +22,11 @@ from domain.reading import read_opening
 from domain.recorded import GENESIS
 from domain.standing import standing
 from runtime.running import Running
+from runtime.settings import Settings
 from tests.cli.command_line import Desk, starter_process
 from tests.cli.losing import lose
 from tests.patience import seen
+from tests.workflows.test_outages import a_store
 
 
 def words(text: str) -> list[str]:
@@ -247,6 +251,19 @@ async def test_a_closed_ticket_stays_closed_whatever_came_after_it_under_its_id(
         assert refused.refusal == "ticket L-over is closed and takes no command; a new problem is a new ticket"
     listed = await asyncio.to_thread(desk, "list", "--customer", "Hotel Over", "--json")
     assert [(one["status"], one["lost"]) for one in listed.json] == [("closed", None)]
+
+
+async def test_list_reads_the_journal_also_where_of_the_servers_of_a_folder_only_that_is_left(data: Path) -> None:
+    async with a_store(data) as store:
+        await migrate(store.database_url)
+        left = Desk(Settings(data=data))
+        listed = await asyncio.to_thread(left, "list")
+        assert (listed.code, listed.out) == (0, "There is no such ticket.\n")
+        assert "only the journal answers, and no Temporal" in listed.err
+        lost = await asyncio.to_thread(left, "list", "--lost")
+        assert lost.refusal.startswith("Which tickets are lost cannot be known now. ")
+        assert (await asyncio.to_thread(left, "show", "L-1")).refusal.startswith("No Sundial runs on ")
+    assert (await asyncio.to_thread(left, "list")).refusal.startswith("No Sundial runs on ")
 
 
 def test_without_temporal_nobody_can_say_what_is_lost(desk: Desk, running: Running) -> None:

@@ -1,6 +1,8 @@
 """`revive`: tickets whose workflow somebody terminated or deleted come back, one by one or all."""
 
 import asyncio
+import json
+from typing import Any
 from uuid import uuid4
 
 import asyncpg
@@ -51,15 +53,23 @@ async def test_all_that_are_lost_come_back_and_no_other(desk: Desk, client: Clie
     await lose(desk, client, *lost[:3])
     await lose(desk, client, *lost[3:], deleted=True)
 
-    answer = await asyncio.to_thread(desk, "revive", "--all", "--json")
-    assert set(lost) <= {one["standing"]["ticket"] for one in answer.json["revived"]}
-    assert alive not in {one["standing"]["ticket"] for one in answer.json["revived"]}
-    assert all(one["standing"]["next_due"] for one in answer.json["revived"])
+    # On these servers others may have lost tickets, too, and not all of theirs can come back.
+    back = await revived_of_all(desk)
+    assert set(lost) <= set(back)
+    assert alive not in back
+    assert all(back[ticket]["next_due"] for ticket in lost)
 
-    again = await asyncio.to_thread(desk, "revive", "--all")
-    assert (again.code, again.out) == (0, "No ticket is lost.\n")
+    assert not {*lost, alive} & set(await revived_of_all(desk))
     listed = await asyncio.to_thread(desk, "list", "--customer", f"Hotel {alive}", "--json")
     assert [one["lost"] for one in listed.json] == [None] * 6
+
+
+async def revived_of_all(desk: Desk) -> dict[str, Any]:
+    """Where the tickets stand that `revive --all` brings back."""
+    answer = await asyncio.to_thread(desk, "revive", "--all", "--json")
+    told = json.loads(answer.out)
+    assert answer.code == (1 if told["refused"] else 0)
+    return {one["standing"]["ticket"]: one["standing"] for one in told["revived"]}
 
 
 async def test_what_cannot_come_back_is_said_of_each_and_keeps_none_of_the_others(desk: Desk, client: Client) -> None:

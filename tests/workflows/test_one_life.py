@@ -198,6 +198,21 @@ async def test_a_run_that_goes_on_as_new_is_no_second_life(world: World) -> None
     assert await world.written(life) == tuple(await life.events())
 
 
+async def test_a_run_that_goes_on_as_new_is_never_taken_for_one_that_was_lost(world: World) -> None:
+    life = await world.open(rome("2032-11-02 09:00"), continue_as_new_after=50)
+
+    async def acts() -> None:
+        for number in range(60):
+            await life.do("add_note", text=f"note {number}")
+
+    acting = asyncio.create_task(acts())
+    while not acting.done():
+        seen = await asyncio.gather(*(world.tickets.snapshot(life.id) for _ in range(4)))
+        assert {one.standing.status for one in seen} == {"working"}
+        assert await world.tickets.fates([life.id]) == {life.id: "running"}
+    await acting
+
+
 async def test_a_reset_of_the_same_workflow_is_no_second_life(world: World) -> None:
     life = await opened(world)
     await life.do("add_note", text="Before the reset")

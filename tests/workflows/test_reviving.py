@@ -290,12 +290,14 @@ async def test_after_a_reset_to_its_beginning_a_ticket_can_still_be_brought_back
     life = await world.open(MORNING)
     await life.do("acknowledge", by="Ann")
     before = await world.written(life)
+    history = await life.handle.fetch_history()
+    first = min(one.event_id for one in history.events if one.HasField("workflow_task_completed_event_attributes"))
     await world.client.workflow_service.reset_workflow_execution(
         ResetWorkflowExecutionRequest(
             namespace=world.client.namespace,
             workflow_execution=WorkflowExecution(workflow_id=f"ticket/{life.id}"),
             reason="an administrator tries something",
-            workflow_task_finish_event_id=4,
+            workflow_task_finish_event_id=first,
             request_id=uuid4().hex,
         )
     )
