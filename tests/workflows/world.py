@@ -29,7 +29,7 @@ from runtime.settings import Settings
 from runtime.tickets import Tickets
 from runtime.time_skipping import Skipping
 from runtime.working import working
-from tests.patience import until
+from tests.patience import PATIENCE, until
 from workflows.ticket_workflow import TicketWorkflow
 
 ROME = ZoneInfo("Europe/Rome")
@@ -64,7 +64,7 @@ class Life:
         message = {"id": uuid4().hex, **fields}
         snapshot = await self.tickets.send(self.id, command, message)
         if snapshot is None:
-            async with asyncio.timeout(30):
+            async with asyncio.timeout(PATIENCE):
                 while not any(getattr(one.event, "command", None) == message["id"] for one in await self.events()):
                     await asyncio.sleep(0.02)
         return snapshot
@@ -125,7 +125,7 @@ class World:
     async def written(self, life: Life) -> tuple[Recorded, ...]:
         """Its events as the journal has them, once it has them all."""
         expected = await life.events()
-        async with asyncio.timeout(30), self.journal() as journal:
+        async with asyncio.timeout(PATIENCE), self.journal() as journal:
             while True:
                 try:
                     stream = await journal.stream(life.id)
