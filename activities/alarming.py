@@ -43,7 +43,7 @@ class Alarming:
 
     @activity.defn(name=IS_ANSWERED)
     async def is_answered(self, letter: Letter) -> bool:
-        """Whether the journal holds an answer to the alarm. Raises a `DatabaseError`."""
+        """Whether the journal holds an answer to the alarm, or what ends it otherwise. Raises a `DatabaseError`."""
         with faults_as_sentences():
             return bool(await self._pool.fetchval(query("is_answered"), letter.ticket, letter.event))
 
@@ -52,4 +52,4 @@ class Alarming:
 async def alarm_nobody(alarms: Alarms) -> None:
     """What a worker without a directory does with alarms: they stand in the log, and nobody is called."""
     for letter in alarms.letters:
-        _log.warning("an alarm reaches nobody: there is no directory", ticket=letter.ticket, event=letter.event)
+        _log.warning("an alarm reaches nobody: there is no directory", ticket=letter.ticket, number=letter.event)

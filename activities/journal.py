@@ -73,11 +73,12 @@ class Journal:
             return
         _require_sound(entry)
         async with self._pool.acquire() as connection, connection.transaction():
-            before = await connection.fetchrow(query("lock_ticket"), entry.ticket)
-            if before is not None and before["chain"] not in (None, entry.chain):
-                raise taken(before)
             new = await self._write(connection, entry)
-            # Read after the insert, which waits for a writer of the same numbers: so this sees what that one committed.
+            # Read after the writing, which waits for whoever writes the same id or the same numbers at this instant: so
+            # this sees what that one committed, and one of the two has the id.
+            holds = await connection.fetchrow(query("lock_ticket"), entry.ticket)
+            if holds["chain"] not in (None, entry.chain):
+                raise taken(holds)
             first, last = entry.events[0].number, entry.events[-1].number
             rows = await connection.fetch(query("digests_between"), entry.ticket, first - 1, last)
             _require_place(entry, {row["number"]: row["digest"] for row in rows})

@@ -61,7 +61,7 @@ class Place(Value):
     theatre: Line
     customer: Line
     levels: Annotated[tuple[Line, ...], Field(max_length=50)]
-    """From the first to the highest."""
+    """The vendor's own, from the first to the highest."""
 
 
 class Letter(Value):
@@ -165,6 +165,7 @@ class Sorting(Value):
 
     person: str
     letters: tuple[Letter, ...]
+    at: Instant
 
 
 class Sorted(Value):
@@ -172,6 +173,8 @@ class Sorted(Value):
 
     letters: tuple[Letter, ...]
     unreadable: tuple[Letter, ...] = ()
+    later: tuple[Letter, ...] = ()
+    """Those that this version cannot read, and a later one can."""
     ways: tuple[Way, ...] = ()
     pace: Pace | None = None
     """How messages are paced by now: a mailbox may be older than that."""

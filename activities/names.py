@@ -110,3 +110,5 @@ class Recalled(Value):
     stream: tuple[Recorded, ...] = ()
     """The last of its events, all of which the journal has."""
     memory: Memory = Memory()
+    ringing: tuple[int, ...] = ()
+    """The events whose alarms on call nobody has answered."""

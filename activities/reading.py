@@ -52,6 +52,7 @@ class TicketFilter(Value):
     priority: str | None = None
     level: str | None = None
     breached: bool | None = None
+    open: bool | None = None
 
 
 class Announced(Value):
@@ -113,6 +114,7 @@ class JournalReader:
             chosen.priority,
             chosen.level,
             chosen.breached,
+            chosen.open,
             limit,
         )
         return [Standing.model_validate(dict(row)) for row in rows]

@@ -7,6 +7,7 @@ from temporalio import activity
 
 from activities.database import faults_as_sentences
 from activities.journal import taken
+from activities.letters import ON_CALL_ROLE
 from activities.names import RECALL, Found, LookUp, Recall, Recalled
 from activities.queries import query
 from activities.reading import JournalReader, NoSuchTicket, StreamChanged, StreamUnreadable
@@ -18,7 +19,7 @@ from domain.ticket import Closed
 
 AT_ONCE = 0.5
 """Seconds that an opening waits for the journal: no clock stops for it (semantics 25)."""
-RECALLED_BYTES = 500_000
+RECALLED_BYTES = 300_000
 """The events that come back with a ticket; the journal keeps the older ones."""
 
 
@@ -28,15 +29,26 @@ class Recalling:
     def __init__(self, pool: asyncpg.Pool) -> None:
         """Ask through these connections."""
         self._pool = pool
+        self._asking = set[asyncio.Task[str | None]]()
 
     async def look_up(self, asked: LookUp) -> Found:
         """The refusal of an id that another workflow wrote. No answer in half a second is none: the journal is down."""
+        asking = asyncio.create_task(self._refusal(asked))
+        # Taking a question back from a database that hangs waits for that database, so nobody waits for that.
+        self._asking.add(asking)
+        asking.add_done_callback(self._asking.discard)
         try:
-            async with asyncio.timeout(AT_ONCE):
-                row = await self._pool.fetchrow(query("look_up_ticket"), asked.ticket, asked.chain)
+            await asyncio.wait({asking}, timeout=AT_ONCE)
+            return Found(refusal=asking.result()) if asking.done() else Found()
+        finally:
+            asking.cancel()
+
+    async def _refusal(self, asked: LookUp) -> str | None:
+        try:
+            row = await self._pool.fetchrow(query("look_up_ticket"), asked.ticket, asked.chain)
         except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError):
-            return Found()
-        return Found(refusal=taken(row).sentence) if row is not None else Found()
+            return None
+        return taken(row).sentence if row is not None else None
 
     @activity.defn(name=RECALL)
     async def recall(self, asked: Recall) -> Recalled:
@@ -56,4 +68,10 @@ class Recalling:
                 if isinstance(ticket.status, Closed):
                     return Recalled(refusal=NothingToRevive(asked.ticket).sentence)
                 await connection.execute(query("take_over"), asked.ticket, asked.chain)
-        return Recalled(ticket=ticket, stream=latest(stream, RECALLED_BYTES), memory=remembered(stream))
+                ringing = await connection.fetch(query("ringing"), asked.ticket, ON_CALL_ROLE)
+        return Recalled(
+            ticket=ticket,
+            stream=latest(stream, RECALLED_BYTES),
+            memory=remembered(stream),
+            ringing=tuple(row["event"] for row in ringing),
+        )

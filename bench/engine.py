@@ -22,6 +22,7 @@ from bench.sleepers import Latency, latency
 from bench.three_lives import a_directory, neglected, on_call, quiet
 from bench.workers import Served, worker_process
 from runtime.connecting import connect
+from runtime.embedded.__main__ import removed
 from runtime.embedded.servers import servers
 from runtime.process import end
 from runtime.settings import Settings
@@ -74,9 +75,9 @@ async def measure(amount: Amount, say: Console) -> Measured:
     measured = Measured()
     with tempfile.TemporaryDirectory(prefix="sundial-bench-") as name:
         folder = Path(name)
-        folder.chmod(0o755)
         settings = Settings(data=folder / "data")
-        async with servers(settings, time_skipping=True, search_attributes=SEARCH_ATTRIBUTES) as running:
+        own = servers(settings, time_skipping=True, search_attributes=SEARCH_ATTRIBUTES)
+        async with removed(settings.data), own as running:
             client = await connect(settings, running)
             say.print("Living three lives of which people are told ...")
             async with a_directory(folder) as directory:

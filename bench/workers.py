@@ -1,6 +1,5 @@
 """Worker processes to measure: `python -m bench.workers` serves one queue, and its CPU is that of a process."""
 
-import asyncio
 import json
 import subprocess
 import sys
@@ -24,9 +23,9 @@ from runtime.logs import set_up_logs
 from runtime.process import end
 from runtime.running import Running
 from runtime.sandbox import OURS
-from runtime.serving import told_to_stop
 from runtime.settings import Settings
 from runtime.slots import SLOTS
+from runtime.stopping import Stop, run
 from runtime.timezones import use_packaged_time_zones
 from runtime.working import working
 
@@ -83,19 +82,19 @@ def around_the_clock(library: Library) -> Library:
     return Library(contracts)
 
 
-async def _serve(told: dict[str, str]) -> None:
+async def _serve(told: dict[str, str], stop: Stop) -> None:
     client = await open_client(told["temporal"], "default")
     if told["kind"] == "bare":
         # As the SDK has it: with its own converter and sandbox, and the number of tasks at once that ours has.
         plain = await Client.connect(told["temporal"], data_converter=pydantic_data_converter, runtime=core_runtime())
         async with _bare_worker(plain, told["queue"]):
-            await _until_stopped()
+            await _until_stopped(stop)
         return
     directory = Path(told["directory"]) if told["directory"] else None
     settings = Settings(directory=directory, gather_seconds=0.2, graceful_shutdown_seconds=1)
     library = load_all() if directory else around_the_clock(load_all())
     async with working(client, settings, told["database"], library, task_queue=told["queue"]):
-        await _until_stopped()
+        await _until_stopped(stop)
 
 
 def _bare_worker(client: Client, queue: str) -> Worker:
@@ -111,13 +110,13 @@ def _bare_worker(client: Client, queue: str) -> Worker:
     )
 
 
-async def _until_stopped() -> None:
+async def _until_stopped(stop: Stop) -> None:
     print(READY, flush=True)
-    await told_to_stop()
+    await stop.wait()
 
 
 if __name__ == "__main__":
     set_up_logs("json", "error")
     use_packaged_time_zones()
-    asyncio.run(_serve(json.loads(sys.argv[1])))
+    run(lambda stop: _serve(json.loads(sys.argv[1]), stop))
     end(0)

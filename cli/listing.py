@@ -12,6 +12,7 @@ from cli.reaching import Look, look
 from cli.rendering import clock, complain, say, show_json, show_table
 from cli.standing import missed_of
 from domain.contract.library import Library
+from domain.errors import DomainError
 from domain.standing import Standing
 from runtime.errors import RuntimeFault
 
@@ -69,20 +70,29 @@ def list_tickets(
         _show(found, _zones(library(settings)), fates)
         say(f"{len(found)} tickets" if len(found) != 1 else "1 ticket")
     else:
-        say("There is no such ticket.")
+        say("No such ticket is lost." if lost else "There is no such ticket.")
 
 
 async def _found(
     within: Look, only: "TicketFilter", limit: int, *, lost: bool
 ) -> "tuple[list[Standing], Mapping[str, Fate]]":
-    found = await within.journal.list_tickets(only, limit=MOST if lost else limit)
-    if within.tickets is None:
-        if lost:
-            raise Unknown(within.unreachable or "")
-        complain(f"(whether their workflows run is not known: {within.unreachable})")
-        return found, {}
-    fates = await lost_among(within.tickets, found)
-    return ([one for one in found if one.ticket in fates][:limit] if lost else found), fates
+    if lost:
+        only, looked_at = only.model_copy(update={"open": True}), MOST
+    else:
+        looked_at = limit
+    found = await within.journal.list_tickets(only, limit=looked_at)
+    unreachable = within.unreachable
+    if within.tickets is not None:
+        try:
+            fates = await lost_among(within.tickets, found)
+        except DomainError as unanswered:
+            unreachable = unanswered.sentence
+        else:
+            return ([one for one in found if one.ticket in fates][:limit] if lost else found), fates
+    if lost:
+        raise Unknown(unreachable or "")
+    complain(f"(whether their workflows run is not known: {unreachable})")
+    return found, {}
 
 
 def _zones(contracts: Library) -> Callable[[Standing], str]:

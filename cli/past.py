@@ -2,23 +2,20 @@
 
 from datetime import datetime
 
+from cli.lost import CLOSED
 from cli.options import now
 from cli.reaching import Reach
 from cli.rendering import complain
 from domain.business_time import CalendarError
 from domain.deadlines import next_deadline
 from domain.due import due
-from domain.errors import DomainError
+from domain.errors import DomainError, TicketIsClosed
 from domain.evolve import replay
 from domain.explain import Explanation, explain
 from domain.recorded import Recorded
 from domain.snapshot import Snapshot, snapshot
 from domain.standing import Alarm
 from domain.ticket import Closed, Ticket
-
-WORKFLOW_LOST = (
-    "the workflow of ticket {ticket} is lost; `starter.py revive {ticket}` brings the ticket back from the journal"
-)
 
 
 class BeyondTheCalendar(DomainError):
@@ -55,17 +52,20 @@ async def explained_of(within: Reach, ticket: str, at: datetime | None) -> Expla
 async def lost_or(within: Reach, ticket: str, missing: DomainError) -> DomainError:
     """Why a ticket takes no command: where the journal has it open its workflow was lost, whatever Temporal says."""
     from activities.database import DatabaseError
-    from activities.reading import NoSuchTicket
     from runtime.answers import Lost
     from runtime.answers import NoSuchTicket as NoWorkflow
 
-    if not isinstance(missing, NoWorkflow) or isinstance(missing, Lost):
+    if not isinstance(missing, NoWorkflow):
         return missing
     try:
-        present = replay(await within.journal.stream(ticket))
-    except (NoSuchTicket, DatabaseError):
+        standing = await within.journal.standing(ticket)
+    except DatabaseError:
         return missing
-    return missing if isinstance(present.status, Closed) else Lost(WORKFLOW_LOST.format(ticket=ticket))
+    if standing is None:
+        return missing
+    if standing.status == CLOSED:
+        return TicketIsClosed(ticket)
+    return Lost(ticket, missing.how if isinstance(missing, Lost) else "is lost", is_open=True)
 
 
 async def _written(within: Reach, ticket: str, missing: DomainError) -> list[Recorded]:

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from cli.progress import waiting
@@ -26,6 +27,12 @@ LOOKING = 2.0
 
 class NothingRuns(RuntimeFault):
     """No embedded servers run under the data folder."""
+
+    def __init__(self, data: Path) -> None:
+        super().__init__(
+            f"No Sundial runs on {data}: start it with `starter.py up` in another terminal, or set SUNDIAL_DATA to the "
+            "folder of the one that runs."
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +61,7 @@ def read_journal(settings: Settings, work: "Callable[[JournalReader], Awaitable[
         from runtime.logs import set_up_logs
 
         set_up_logs(settings.log_format, "error")
-        running = None if settings.mode == "external" else await _running(settings)
-        async with _pool(settings, running) as pool:
+        async with _pool(_database_url(settings)) as pool:
             return await work(JournalReader(pool))
 
     return asyncio.run(working())
@@ -81,14 +87,17 @@ def look(settings: Settings, work: Callable[[Look], Awaitable[Result]]) -> Resul
         from runtime.tickets import Tickets
 
         set_up_logs(settings.log_format, "error")
-        running = None if settings.mode == "external" else await _running(settings)
+        database_url = _database_url(settings)
         tickets, unreachable = None, None
         try:
+            running = None if settings.mode == "external" else await _running(settings)
             client = await connect(settings, running, patience=LOOKING)
             tickets = Tickets(client, library=Library({}), task_queue=settings.task_queue, waits=waiting)
+        except NothingRuns:
+            unreachable = f"of what runs on {settings.data} only the journal answers, and no Temporal"
         except ConnectionRefused as refused:
             unreachable = str(refused)
-        async with _pool(settings, running) as pool:
+        async with _pool(database_url) as pool:
             return await work(Look(JournalReader(pool), tickets, unreachable))
 
     return asyncio.run(working())
@@ -113,18 +122,28 @@ async def _reaching(settings: Settings, library: Library) -> AsyncIterator[Reach
         continue_as_new_after=settings.continue_as_new_after,
         waits=waiting,
     )
-    async with _pool(settings, running) as pool:
+    async with _pool(_database_url(settings)) as pool:
         yield Reach(tickets, JournalReader(pool))
 
 
 @asynccontextmanager
-async def _pool(settings: Settings, running: "Running | None") -> AsyncIterator["Pool"]:
+async def _pool(database_url: str) -> AsyncIterator["Pool"]:
     from activities.database import open_pool
 
-    database_url = running.database_url if running else settings.database_url
-    assert database_url is not None  # the settings see to that
     async with open_pool(database_url, size=1) as pool:
         yield pool
+
+
+def _database_url(settings: Settings) -> str:
+    from runtime.embedded.servers import find_journal
+
+    if settings.mode == "external":
+        assert settings.database_url is not None  # the settings see to that
+        return settings.database_url
+    found = find_journal(settings.data)
+    if found is None:
+        raise NothingRuns(settings.data)
+    return found
 
 
 async def _running(settings: Settings) -> "Running":
@@ -132,8 +151,5 @@ async def _running(settings: Settings) -> "Running":
 
     running = await find_running(settings.data, settings.namespace or "default")
     if running is None:
-        raise NothingRuns(
-            f"No Sundial runs on {settings.data}: start it with `starter.py up` in another terminal, or set "
-            "SUNDIAL_DATA to the folder of the one that runs."
-        )
+        raise NothingRuns(settings.data)
     return running

@@ -38,7 +38,7 @@ def revive(
 
     Nothing that was told is told again; what fell due meanwhile is recorded and told as late.
     """
-    names = [ticket_id(ticket) for ticket in tickets or ()]
+    names = list(dict.fromkeys(ticket_id(ticket) for ticket in tickets or ()))
     if all_ == bool(names):
         raise typer.BadParameter("name the tickets, or give --all")
     settings = settings_of(context)
@@ -61,20 +61,25 @@ async def _revived(within: Reach, names: list[str]) -> tuple[list[Snapshot], dic
     revived, refused = list[Snapshot](), dict[str, str]()
     wanted = [(name, await within.journal.standing(name)) for name in names] if names else await _all_lost(within)
     with bar("reviving", len(wanted)) as done:
-        for name, standing in wanted:
+        for number, (name, standing) in enumerate(wanted, start=1):
             try:
                 if standing is None:
                     raise NotInTheJournal(name)
                 revived.append(await within.tickets.revive(standing))
-            except NobodyAnswered:
-                raise
             except DomainError as why:
                 refused[name] = why.sentence
+                if isinstance(why, NobodyAnswered):
+                    # Nor would anybody answer for the others; what came back until now is told.
+                    if left := len(wanted) - number:
+                        refused[name] += f" (not tried: {left} more)"
+                    break
             done()
     return revived, refused
 
 
 async def _all_lost(within: Reach) -> list[tuple[str, Standing | None]]:
-    found = [one for one in await within.journal.list_tickets(limit=MOST) if one.status != "closed"]
+    from activities.reading import TicketFilter
+
+    found = await within.journal.list_tickets(TicketFilter(open=True), limit=MOST)
     lost = await lost_among(within.tickets, found)
     return [(one.ticket, one) for one in found if one.ticket in lost]

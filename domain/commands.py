@@ -89,7 +89,7 @@ class EngageOnCall(_Command):
 
 
 class Escalate(_Command):
-    """Ask for a higher level (semantics 18): the next one, or the one that is named."""
+    """Ask for a higher level (semantics 18), the next one or the one that is named; or again for one that was asked."""
 
     type: Literal["escalate"] = "escalate"
     to: LevelName | None = None

@@ -108,6 +108,16 @@ class RequesterNotReached(DomainError):
         super().__init__(f"{requester} does not have the ticket, which is at {level}; escalate to {requester} first")
 
 
+class SummaryMissing(DomainError):
+    """A ticket is to be solved without a word of what was done, and its contract asks for one."""
+
+    def __init__(self, ticket: str, contract: str) -> None:
+        super().__init__(
+            f"ticket {ticket} needs a summary of what was done to be resolved, as the customer is sent one under "
+            f"{contract}; give it with the resolution"
+        )
+
+
 class NothingAbove(DomainError):
     """The ticket is at the last level of its ladder."""
 
@@ -118,11 +128,16 @@ class NothingAbove(DomainError):
 class NoOnCall(DomainError):
     """The on-call service does not cover this ticket."""
 
-    def __init__(self, plan: str) -> None:
-        super().__init__(
-            f"the on-call service does not cover this ticket (plan {plan}): it needs a plan that has it, a request in "
-            "English, a system administrator, and a customer outside the excluded time zones"
-        )
+    def __init__(self, because: str) -> None:
+        super().__init__(f"the on-call service does not cover this ticket: {because}")
+
+
+class PriorityNotOnCall(NoOnCall):
+    """The on-call service covers other priorities only."""
+
+    def __init__(self, priority: str, covered: Iterable[str]) -> None:
+        cure = "change the priority first, or leave it to the office"
+        super().__init__(f"it is for {_or(covered)} only, and this is {priority}; {cure}")
 
 
 class NotWaitedFor(DomainError):

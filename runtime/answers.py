@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from temporalio.api.errordetails.v1 import QueryFailedFailure
 from temporalio.client import (
     WorkflowExecutionStatus,
     WorkflowFailureError,
@@ -16,7 +15,7 @@ from temporalio.service import RPCError, RPCStatusCode
 
 from domain.brief import brief
 from domain.errors import DomainError
-from workflows.messages import REFUSED
+from workflows.messages import REFUSED, REFUSED_QUERY
 
 
 class Refused(DomainError):
@@ -28,7 +27,15 @@ class NoSuchTicket(DomainError):
 
 
 class Lost(NoSuchTicket):
-    """The ticket's workflow ended before the ticket did."""
+    """The ticket's workflow ended before the ticket did, as far as Temporal can tell."""
+
+    def __init__(self, ticket: str, how: str = "is lost", *, is_open: bool = False) -> None:
+        """`is_open`: whether the journal says that the ticket is open, which Temporal does not know."""
+        back = f"`starter.py revive {ticket}` brings it back from the journal"
+        super().__init__(
+            f"the workflow of ticket {ticket} {how}; {'' if is_open else 'if the ticket was open, '}{back}"
+        )
+        self.how = how
 
 
 class NobodyAnswered(DomainError):
@@ -45,7 +52,7 @@ def as_sentences(ticket: str) -> Iterator[None]:
             f"ticket {ticket} was opened before and is closed; a new problem is a new ticket with an id of its own"
         ) from None
     except WorkflowQueryRejectedError as ended:
-        raise lost(ticket, ended.status) from None
+        raise lost(ticket, ended.status) if ended.status in ENDED_BEFORE_IT else unwell(ticket) from None
     except (WorkflowUpdateFailedError, WorkflowFailureError, WorkflowQueryFailedError) as failed:
         refused = refusal_in(failed)
         raise Refused(refused) if refused is not None else unwell(ticket) from None
@@ -56,35 +63,25 @@ def as_sentences(ticket: str) -> Iterator[None]:
 def refusal_in(failed: BaseException) -> str | None:
     """The sentence of a refusal. Only what a ticket itself refused is one: its error has a type of its own."""
     if isinstance(failed, WorkflowQueryFailedError):
-        return _refused_query(failed.__context__)
+        # Of a failed query the server passes on the text alone.
+        text = str(failed)
+        return text.removeprefix(REFUSED_QUERY) if text.startswith(REFUSED_QUERY) else None
     cause = failed.__cause__
     return cause.message if isinstance(cause, ApplicationError) and cause.type == REFUSED else None
 
 
-def _refused_query(answer: BaseException | None) -> str | None:
-    # The SDK gives the text of a failed query alone; what it was is in the details of the server's answer.
-    for detail in answer.grpc_status.details if isinstance(answer, RPCError) else ():
-        told = QueryFailedFailure()
-        if detail.Unpack(told) and told.failure.application_failure_info.type == REFUSED:
-            return str(told.failure.message)
-    return None
-
-
 def lost(ticket: str, status: WorkflowExecutionStatus | None) -> Lost:
     """The sentence for a ticket whose workflow ended before it did."""
-    how = _ENDED.get(status, "has ended") if status is not None else "has ended"
-    return Lost(
-        f"the workflow of ticket {ticket} {how}; if the ticket was open, `starter.py revive {ticket}` brings it back "
-        "from the journal"
-    )
+    return Lost(ticket, ENDED_BEFORE_IT.get(status, "has ended") if status is not None else "has ended")
 
 
-_ENDED = {
+ENDED_BEFORE_IT = {
     WorkflowExecutionStatus.TERMINATED: "was terminated",
     WorkflowExecutionStatus.FAILED: "failed",
     WorkflowExecutionStatus.CANCELED: "was cancelled",
     WorkflowExecutionStatus.TIMED_OUT: "timed out",
 }
+"""How a workflow ends before its ticket does."""
 
 
 def unwell(ticket: str) -> NobodyAnswered:
@@ -117,6 +114,8 @@ def nobody_answers(seconds: float) -> NobodyAnswered:
 
 def worth_repeating(failure: Exception) -> bool:
     """Whether it may be done now: too many updates were in flight, a run just ended in a new one, a task failed."""
+    if isinstance(failure, WorkflowQueryRejectedError):
+        return failure.status is WorkflowExecutionStatus.CONTINUED_AS_NEW
     if isinstance(failure, RPCError):
         return (
             _in_a_failed_task(failure)

@@ -25,7 +25,9 @@ from channels.webhook_secrets import unusable
 from directory.address import Channel
 from directory.directory import Directory
 from directory.loader import load
+from directory.unsafe import unsafe
 from domain.contacts import HasContact, everybody
+from domain.contract.faults import Fault
 from domain.contract.library import Library
 from runtime.errors import SettingsError
 from runtime.settings import Settings
@@ -48,6 +50,8 @@ class Delivery:
     client: Client | None = None
     """Through which mailboxes and pagers are reached; the worker's own, unless given."""
     continue_as_new_after: int | None = None
+    unsafe: tuple[Fault, ...] = ()
+    """Channels that work and are not safe."""
 
     @property
     def channels(self) -> tuple[Channel, ...]:
@@ -71,7 +75,8 @@ def delivery_of(settings: Settings, library: Library) -> Delivery | None:
     pace = Pace(gather=gather, gather_urgent=min(gather, URGENT_GATHER), alarm=settings.alarm_seconds)
     # A worker's messages are sent from here, so addresses are tried with what is set here.
     directory = load(settings.directory, library, os.environ)
-    return Delivery(directory, pace, continue_as_new_after=settings.continue_as_new_after)
+    found = unsafe(settings.directory, os.environ)
+    return Delivery(directory, pace, continue_as_new_after=settings.continue_as_new_after, unsafe=found)
 
 
 def contacts(delivery: Delivery | None) -> HasContact:
@@ -118,7 +123,9 @@ def departments(delivery: Delivery | None, pool: asyncpg.Pool, client: Client, t
     keep_out_of_logs(secrets_in(delivery.channels, delivery.environ))
     if missing := not_set(delivery.channels, delivery.environ):
         _log.warning("nothing can be sent to addresses that name these variables: set them", variables=missing)
-    whom = Whom(delivery.directory)
+    for fault in delivery.unsafe:
+        _log.warning("a channel is not safe", why=fault.sentence)
+    whom = Whom(delivery.directory, delivery.environ)
     hand_over = HandOver(
         delivery.client or client, task_queue, delivery.pace, continue_as_new_after=delivery.continue_as_new_after
     )

@@ -9,6 +9,7 @@ import structlog
 from structlog.typing import EventDict, ExcInfo, Processor, WrappedLogger
 
 from domain.visible import visible
+from runtime.outage_logs import HoldBackOutages
 
 
 def set_up_logs(form: Literal["console", "json"] = "console", level: str = "info") -> None:
@@ -41,6 +42,7 @@ def set_up_logs(form: Literal["console", "json"] = "console", level: str = "info
     )
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(formatter)
+    handler.addFilter(HoldBackOutages())
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level.upper())

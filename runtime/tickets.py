@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any, TypeVar
@@ -11,9 +12,9 @@ from pydantic_core import to_json
 from temporalio.client import (
     Client,
     WithStartWorkflowOperation,
-    WorkflowExecutionStatus,
     WorkflowHandle,
     WorkflowQueryFailedError,
+    WorkflowQueryRejectedError,
     WorkflowUpdateFailedError,
 )
 from temporalio.common import (
@@ -22,18 +23,18 @@ from temporalio.common import (
     WorkflowIDReusePolicy,
 )
 from temporalio.exceptions import WorkflowAlreadyStartedError
-from temporalio.service import RPCError
+from temporalio.service import RPCError, RPCStatusCode
 
 from domain.commands import Command, OpenTicket
 from domain.contract.library import Library
-from domain.errors import DomainError
+from domain.errors import DomainError, NothingToRevive
 from domain.explain import Explanation
 from domain.importing import History
 from domain.reading import read_command, read_opening
 from domain.recorded import Recorded
 from domain.snapshot import Snapshot
 from domain.standing import Standing
-from runtime.answers import NoSuchTicket, as_sentences, lost, worth_repeating
+from runtime.answers import ENDED_BEFORE_IT, NoSuchTicket, as_sentences, lost, worth_repeating
 from runtime.fates import Fate, fates_of
 from runtime.patience import Waits, answer_of, in_silence, is_served, require_well
 from runtime.starting import foreseen, options_of
@@ -55,6 +56,10 @@ it is told that the run is closing, and then the SDK by itself waits for a secon
 def wall_clock() -> datetime:
     """The sender's time, with which commands are stamped."""
     return datetime.now(UTC)
+
+
+MAY_PASS = (RPCError, WorkflowUpdateFailedError, WorkflowQueryFailedError, WorkflowQueryRejectedError)
+"""How an answer fails that may be another one a moment later."""
 
 
 class TooLarge(DomainError):
@@ -110,44 +115,68 @@ class Tickets:
         require_size(start, MOST_HISTORY_BYTES)
         # Another id each time: the server would answer a known one with how the ticket stood then.
         update = f"opened-{_digest(opening)}-{uuid4().hex[:8]}"
-        with as_sentences(opening.ticket):
-            return await self._patiently(
-                opening.ticket,
-                lambda: self._client.execute_update_with_start_workflow(
-                    messages.OPENED,
-                    asked,
-                    id=update,
-                    result_type=Snapshot,
-                    start_workflow_operation=WithStartWorkflowOperation(
-                        messages.WORKFLOW,
-                        start,
-                        id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
-                        **self.start_options(opening),
-                    ),
-                ),
+
+        async def opened() -> Snapshot:
+            operation: WithStartWorkflowOperation[Any, Any] = WithStartWorkflowOperation(
+                messages.WORKFLOW,
+                start,
+                id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
+                **self.start_options(opening),
             )
+            try:
+                answer: Snapshot = await self._client.execute_update_with_start_workflow(
+                    messages.OPENED, asked, id=update, result_type=Snapshot, start_workflow_operation=operation
+                )
+            except WorkflowAlreadyStartedError:
+                # The operation has the failure as well, and would complain in the log that nobody asked it.
+                with suppress(WorkflowAlreadyStartedError):
+                    await operation.workflow_handle()
+                raise
+            return answer
+
+        with as_sentences(opening.ticket):
+            return await self._patiently(opening.ticket, opened)
 
     async def revive(self, standing: Standing) -> Snapshot:
         """Bring a ticket back whose workflow was lost, as the journal has it, and answer how it stands.
 
-        Raises a `DomainError`: `NotLost` where its workflow is alive, or why the journal cannot bring it back.
+        Raises a `DomainError`: `NothingToRevive` where the ticket is over, `NotLost` where its workflow is alive, or
+        why the journal cannot bring it back.
         """
-        start = Start(revived=standing.ticket, continue_as_new_after=self._continue_as_new_after)
+        if standing.status == "closed":
+            raise NothingToRevive(standing.ticket)
+        start = self.revived_argument(standing)
         with as_sentences(standing.ticket):
             try:
                 handle = await self._client.start_workflow(
-                    messages.WORKFLOW,
-                    start.model_dump(mode="json", exclude_none=True),
-                    id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE,
-                    id_conflict_policy=WorkflowIDConflictPolicy.FAIL,
-                    task_queue=self._task_queue,
-                    **options_of(standing, self._library),
+                    messages.WORKFLOW, start, result_type=Snapshot, **self.revive_options(standing)
                 )
             except WorkflowAlreadyStartedError:
                 raise NotLost(standing.ticket) from None
-            return await self._patiently(
-                standing.ticket, lambda: handle.execute_update(messages.OPENED, result_type=Snapshot)
-            )
+            try:
+                return await self._patiently(
+                    standing.ticket, lambda: handle.execute_update(messages.OPENED, result_type=Snapshot)
+                )
+            except RPCError as ended:
+                if ended.status is not RPCStatusCode.NOT_FOUND:
+                    raise
+                # It was refused, or is over by what fell due meanwhile: its end says which.
+                ended_as: Snapshot = await handle.result()
+                return ended_as
+
+    def revive_options(self, standing: Standing) -> dict[str, Any]:
+        """What the workflow of a ticket that is brought back is started with, beside its argument."""
+        return {
+            "task_queue": self._task_queue,
+            "id_reuse_policy": WorkflowIDReusePolicy.ALLOW_DUPLICATE,
+            "id_conflict_policy": WorkflowIDConflictPolicy.FAIL,
+            **options_of(standing, self._library),
+        }
+
+    def revived_argument(self, standing: Standing) -> dict[str, Any]:
+        """The argument of that workflow."""
+        start = Start(revived=standing.ticket, continue_as_new_after=self._continue_as_new_after)
+        return start.model_dump(mode="json", exclude_none=True)
 
     def start_options(self, opening: OpenTicket) -> dict[str, Any]:
         """What a ticket's workflow is started with, beside its argument."""
@@ -228,7 +257,7 @@ class Tickets:
             status = (await self.handle(ticket).describe()).status
         except RPCError:
             return ended
-        return ended if status in (None, WorkflowExecutionStatus.COMPLETED) else lost(ticket, status)
+        return lost(ticket, status) if status in ENDED_BEFORE_IT else ended
 
     async def _patiently(self, ticket: str, send: Callable[[], Awaitable[Answer]]) -> Answer:
         return await answer_of(_repeated(send), lambda: self._may_answer(ticket), waits=self._waits)
@@ -258,7 +287,7 @@ async def _repeated(send: Callable[[], Awaitable[Answer]]) -> Answer:
     while True:
         try:
             return await send()
-        except (RPCError, WorkflowUpdateFailedError, WorkflowQueryFailedError) as failure:
+        except MAY_PASS as failure:
             pause = next(pauses, None)
             if pause is None or not worth_repeating(failure):
                 raise

@@ -27,10 +27,7 @@ settings.load_profile("patient")
 
 def new_data_folder() -> Path:
     """A folder for servers' data that no other test has."""
-    folder = Path(tempfile.mkdtemp(prefix="sundial-test-"))
-    # As root, PostgreSQL runs as another user, who must come through.
-    folder.chmod(0o755)
-    return folder / "data"
+    return Path(tempfile.mkdtemp(prefix="sundial-test-")) / "data"
 
 
 @pytest.fixture(scope="session", autouse=True)

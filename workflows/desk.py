@@ -115,11 +115,15 @@ class Desk:
             )
             if recalled.ticket is None:
                 return recalled.refusal
+            turn = Turn(now=workflow.now(), ticket=recalled.ticket, shown=shown())
+            decision = await self._turn(turn, "what fell due meanwhile")
+            # Only now is it there: whoever looks before would see nothing that comes due.
             self.ticket, self.stream, self.memory = recalled.ticket, list(recalled.stream), recalled.memory
             self.outside.written_digest = recalled.ticket.digest
+            self.outside.ringing = list(recalled.ringing)
             # Whoever had to be told by the run that was lost; one who was told already is not told again.
             self.outside.unheard = 1
-            await self._fold(await self._turn(self._now(), "what fell due meanwhile"))
+            await self._fold(decision)
             return None
 
     async def take(self, command: Command) -> str | None:
@@ -231,4 +235,4 @@ class Desk:
 
 def _place(ticket: Ticket) -> Place:
     terms = ticket.terms
-    return Place(contract=terms.contract, theatre=terms.theatre, customer=ticket.customer, levels=terms.level_names)
+    return Place(contract=terms.contract, theatre=terms.theatre, customer=ticket.customer, levels=terms.own_levels)

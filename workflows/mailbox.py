@@ -40,6 +40,8 @@ with workflow.unsafe.imports_passed_through():
 
 KNOWN_TO_BE_DOWN = timedelta(minutes=15)
 """After a way gave up it is tried just once a message for so long, so that the next way is not waited for."""
+A_LATER_VERSION = timedelta(minutes=1)
+"""After so long what this version cannot read is looked at again, by whichever worker takes it."""
 LEFT_ALONE = timedelta(days=1)
 """The longest that a way is left alone when it asks for that."""
 
@@ -153,6 +155,7 @@ class Mailbox:
         if found.unreadable:
             why = "the journal does not hold what was recorded of the ticket; the worker's log says more"
             await record(outcome(self._person, found.unreadable, None, "unreadable", why))
+        self._tray.set_aside(found.later, workflow.now() + A_LATER_VERSION)
         if not found.letters:
             return
         failures: list[Failure] = []
@@ -213,7 +216,7 @@ class Mailbox:
     async def _sorted(self, letters: tuple[Letter, ...]) -> Sorted:
         found: Sorted = await workflow.execute_activity(
             SORT,
-            Sorting(person=self._person, letters=letters),
+            Sorting(person=self._person, letters=letters, at=workflow.now()),
             result_type=Sorted,
             start_to_close_timeout=timedelta(seconds=120),
             heartbeat_timeout=HEARTBEAT,

@@ -14,7 +14,7 @@ from temporalio.exceptions import ActivityError, ApplicationError, FailureError
 
 from activities.letters import ACKNOWLEDGED, ON_CALL_ROLE, Letter, Place, pager_id
 from activities.names import ALARM, HAND_OVER, JOURNAL, SECOND_LIFE, Alarms, HandingOver, JournalEntry, Kept
-from domain.events import Acknowledged, TicketClosed, TicketResolved
+from domain.events import Acknowledged, TicketClosed, TicketResolved, WaitStarted
 from domain.recorded import GENESIS
 from domain.standing import Standing
 from workflows.carried import Carried, Unwritten
@@ -76,11 +76,11 @@ class Outside:
         self._alarms.leave()
 
     def add(self, event: Unwritten, place: Place) -> None:
-        """Bring an event outside."""
-        if isinstance(event.recorded.event, Acknowledged | TicketResolved | TicketClosed):
+        """Bring an event outside. What ends an alarm is what `is_answered.sql` asks the journal for, too."""
+        alarms = [one for one in event.told if one.recipient == ON_CALL_ROLE]
+        if alarms or isinstance(event.recorded.event, Acknowledged | WaitStarted | TicketResolved | TicketClosed):
             self.silence()
         self.journal.add([event])
-        alarms = [one for one in event.told if one.recipient == ON_CALL_ROLE]
         self._alarms.add(
             [
                 Letter(
@@ -96,7 +96,7 @@ class Outside:
         )
 
     def silence(self) -> None:
-        """Raise no alarm that waits, and end those that ring: somebody has the ticket."""
+        """Raise no alarm that waits, and end those that ring: somebody has the ticket, or a later one calls."""
         self._alarms.take_back()
         self._answered_in_flight = bool(self._alarms.in_flight)
         self._to_silence += self.ringing

@@ -30,7 +30,7 @@ with workflow.unsafe.imports_passed_through():
     from workflows.start import Start, read_start
     from workflows.updates import Operators, command_id
 
-CHECKS = 100
+CHECKS = 25
 """Updates that are checked in one task before they become history; of more at once, those that cannot be hear so a
 moment later. A task that computes for seconds is taken for one that hangs."""
 ANSWERED_BYTES = 1_000_000
@@ -77,6 +77,8 @@ class TicketWorkflow(Operators):
     async def opened(self, *message: object) -> Snapshot:
         """Answer an intake that started this ticket, or would open it again."""
         await self._opening_decided()
+        if self._desk.outside.second_life is not None:
+            raise refusal(self._desk.outside.second_life)
         try:
             self._desk.check_same_opening(only(message))
         except DomainError as refused:
@@ -126,7 +128,7 @@ class TicketWorkflow(Operators):
             asked = read_instant(only(at))
             return explain(ticket, max(asked or ticket.recorded_at, ticket.recorded_at))
         except (DomainError, CalendarError) as refused:
-            raise refusal(brief(str(refused))) from None
+            raise refusal(messages.REFUSED_QUERY + brief(str(refused))) from None
 
     def status_page(self) -> str:
         """Where it stands, as the Temporal UI shows it; empty before it is open."""

@@ -9,5 +9,6 @@ where ($1::text is null or status = $1)
   and ($4::text is null or priority = $4)
   and ($5::text is null or level = $5)
   and ($6::boolean is null or breached = $6)
+  and ($7::boolean is null or (status <> 'closed') = $7)
 order by next_due nulls last, opened_at desc, ticket
-limit $7
+limit $8

@@ -1,7 +1,7 @@
 -- name: write_entry
 -- One entry of the journal in one statement; answers with the keys of the announcements that are new.
 -- Events ($2 to $7): one whose number is taken is left out.
--- Where the ticket stands ($8, a Standing and its chain as JSON), unless what is there comes from a later event.
+-- Where the ticket stands ($8, a Standing and its chain as JSON), where an earlier event of its own chain left it.
 -- Announcements ($9 to $14), each once by its key; where nobody brings them ($15) they are handed over with that.
 with added as (
     insert into events (ticket, number, recorded_at, occurred_at, type, body, digest)
@@ -34,7 +34,7 @@ stands as (
         deadline_is = excluded.deadline_is,
         events     = excluded.events,
         chain      = excluded.chain
-    where tickets.events < excluded.events
+    where tickets.events < excluded.events and coalesce(tickets.chain, excluded.chain) = excluded.chain
 )
 insert into announcements (ticket, announced_at, event, recipient, channel, occurred_at, sentence, handed_over_at)
 select $1, $9::timestamptz, event, recipient, channel, occurred_at, sentence, case when $15 then $9::timestamptz end

@@ -60,10 +60,11 @@ class Life:
         priority: str = "P1",
         contract: str = "house-2026",
         opened_at: datetime = MONDAY,
+        levels: tuple[Level, ...] = TERMS.levels,
     ) -> None:
         request = Request(contract=contract, priority=priority)
         command = OpenTicket(ticket=ticket, customer=customer, subject=subject, request=request)
-        terms = TERMS.model_copy(update={"contract": contract})
+        terms = TERMS.model_copy(update={"contract": contract, "levels": levels})
         first = open_ticket(command, lambda at: terms, opened_at)
         self.announcements: list[Announcement] = list(first.announcements)
         self.stream = list(first.events)

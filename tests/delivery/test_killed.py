@@ -182,7 +182,9 @@ async def everything_that_is_recorded_was_seen_with_one_content(office: Office) 
 async def a_schema(database_url: str, name: str) -> str:
     connection = await asyncpg.connect(database_url)
     await connection.execute(f"create schema {name}")
-    await connection.close()
     url = f"{database_url}&search_path={name}"
     await migrate(url)
+    # What has not the namespace's id is not served with it.
+    await connection.execute(f"insert into {name}.installation (id) select id from public.installation")
+    await connection.close()
     return url

@@ -162,9 +162,17 @@ async def test_a_long_alarm_goes_on_in_a_new_run_with_the_number_of_its_calls(of
 
 
 def test_calls_go_up_the_rota_one_more_after_every_three_and_round_again() -> None:
-    rota = ("marco", "lena", "paolo")
+    rota = (("marco",), ("lena",), ("paolo",))
 
     heard = ["".join(name[0] for name in called(rota, call, 3)) for call in range(1, 12)]
 
     assert heard == ["m", "m", "m", "ml", "ml", "ml", "mlp", "mlp", "mlp", "m", "m"]
     assert called((), 1, 3) == ()
+
+
+def test_people_who_are_on_call_together_are_called_together_from_the_first_call_on() -> None:
+    rota = (("ann", "karl"), ("lena",))
+
+    heard = ["".join(name[0] for name in called(rota, call, 3)) for call in range(1, 8)]
+
+    assert heard == ["ak", "ak", "ak", "akl", "akl", "akl", "ak"]
