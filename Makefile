@@ -29,9 +29,10 @@ format: $(VENV)/.dev ## put every file into the house format
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: $(VENV)/.bench ## measure business time against other libraries, a ticket, and 100,000 simulated incidents
+bench: $(VENV)/.bench ## measure business time against other libraries, the engine beside a bare workflow, and 100,000 simulated incidents
 	$(BIN)/python -m bench.business_time
-	$(BIN)/python -m bench.ticket_life
+	$(BIN)/python -m bench.turns
+	$(BIN)/python -m bench.engine
 	$(BIN)/python -m bench.simulation
 
 rehearse: $(VENV)/.runtime ## live 600 invented incidents, or INCIDENTS=path, on the engine and compare each with its simulation (minutes)

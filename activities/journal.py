@@ -76,11 +76,10 @@ class Journal:
             new = await self._write(connection, entry)
             # Read after the writing, which waits for whoever writes the same id or the same numbers at this instant: so
             # this sees what that one committed, and one of the two has the id.
-            holds = await connection.fetchrow(query("lock_ticket"), entry.ticket)
-            if holds["chain"] not in (None, entry.chain):
-                raise taken(holds)
             first, last = entry.events[0].number, entry.events[-1].number
-            rows = await connection.fetch(query("digests_between"), entry.ticket, first - 1, last)
+            rows = await connection.fetch(query("written"), entry.ticket, first - 1, last)
+            if rows[0]["chain"] not in (None, entry.chain):
+                raise taken(rows[0])
             _require_place(entry, {row["number"]: row["digest"] for row in rows})
             # Said before the record is committed: a crash in between says it twice, and never not at all.
             for one, said in new:

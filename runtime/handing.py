@@ -4,8 +4,8 @@ A turn holds the whole ticket with its terms. To write and to read that text is 
 nobody else sees it: the arguments of a local activity are in no history and on no wire.
 """
 
+from itertools import count
 from typing import Any
-from uuid import uuid4
 from weakref import WeakValueDictionary
 
 from temporalio.api.common.v1 import Payload
@@ -15,6 +15,7 @@ from activities.names import Turn
 
 _given: WeakValueDictionary[str, Turn] = WeakValueDictionary()
 """The turns that workflows wait for. One whose workflow is dropped meanwhile is waited for by nobody and is gone."""
+_numbers = count(1)
 
 
 class ByHand(EncodingPayloadConverter):
@@ -30,7 +31,7 @@ class ByHand(EncodingPayloadConverter):
         if type(value) is not Turn:
             return None
         # No part of the workflow's state: it is never in a history, and a replay makes another.
-        key = uuid4().hex
+        key = str(next(_numbers))
         _given[key] = value
         return Payload(metadata={"encoding": self.encoding.encode()}, data=key.encode())
 
