@@ -1,4 +1,4 @@
-"""A burst: very many lives for which something is due at one instant, and a P1 that is opened in the middle of it."""
+"""A burst: very many lives for which something is due at one instant, and P1s that are opened in the middle of it."""
 
 import asyncio
 import time
@@ -14,9 +14,13 @@ from bench.history import kind
 from bench.lives import Desk, a_name, in_turn
 from bench.workers import Served
 
-OPENING = 0.12
-"""Seconds that one opening takes at most, so that all are open when the instant comes."""
+TRIED = 32
+"""So many are opened first, to learn how long it takes, as all must be open when the instant comes."""
+SPARE, AT_LEAST = 1.5, timedelta(seconds=10)
 AT_ONCE = 16
+P1S = 5
+BETWEEN_P1S = 1.0
+"""One is opened after the other, from so many seconds after the instant."""
 
 
 @dataclass(frozen=True)
@@ -28,8 +32,8 @@ class Burst:
     """Seconds from the instant to what each decided, in order."""
     cpu: float
     """Seconds of the worker process's CPU for each."""
-    p1: float | None
-    """Seconds that a P1 took which was opened while they were decided."""
+    p1: tuple[float, ...]
+    """Seconds that P1s took which were opened while they were decided, in order."""
 
     @property
     def p99(self) -> float:
@@ -37,23 +41,30 @@ class Burst:
         return quantiles(self.decided, n=100)[98]
 
 
-async def burst(desk: Desk, served: Served, lives: int, *, with_p1: bool) -> Burst:
+async def burst(desk: Desk, served: Served, lives: int) -> Burst:
     """Open so many lives, wait for the instant at which all are due, and for what they then do."""
     names = [a_name() for _ in range(lives)]
-    due = datetime.now(UTC).replace(microsecond=0) + timedelta(seconds=lives * OPENING + 10)
-    await in_turn([lambda name=name: desk.open(name, due) for name in names], AT_ONCE)  # type: ignore[misc]
+    took = await _opened(desk, [a_name() for _ in range(TRIED)], None)
+    due = datetime.now(UTC).replace(microsecond=0) + took * (lives / TRIED) * SPARE + AT_LEAST
+    await _opened(desk, names, due)
     ahead = (due - datetime.now(UTC)).total_seconds()
     if ahead < 0:
         raise RuntimeError(f"opening {lives} lives took {-ahead:.0f} s too long for a burst; this machine is too busy")
     await asyncio.sleep(ahead)
     before = served.cpu()
-    p1 = await _p1(desk) if with_p1 else None
-    took = [await decided(desk.handle(name), due) for name in names]
-    return Burst(tuple(names), tuple(sorted(took)), (served.cpu() - before) / lives, p1)
+    p1 = [await _p1(desk) for _ in range(P1S)]
+    seconds = [await decided(desk.handle(name), due) for name in names]
+    return Burst(tuple(names), tuple(sorted(seconds)), (served.cpu() - before) / lives, tuple(sorted(p1)))
+
+
+async def _opened(desk: Desk, names: list[str], due: datetime | None) -> timedelta:
+    begun = time.perf_counter()
+    await in_turn([lambda name=name: desk.open(name, due) for name in names], AT_ONCE)  # type: ignore[misc]
+    return timedelta(seconds=time.perf_counter() - begun)
 
 
 async def _p1(desk: Desk) -> float:
-    await asyncio.sleep(1)
+    await asyncio.sleep(BETWEEN_P1S)
     begun = time.perf_counter()
     await desk.open(a_name(), None, priority="P1")
     return time.perf_counter() - begun

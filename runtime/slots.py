@@ -14,6 +14,6 @@ SLOTS: Final[dict[str, Any]] = {
     "max_cached_workflows": 4000,
     # How long a task may wait for the worker that has the ticket in its cache. By default (10 s) a burst is given
     # to whoever comes, who then has to read each ticket's whole history.
-    "sticky_queue_schedule_to_start_timeout": timedelta(seconds=15),
+    "sticky_queue_schedule_to_start_timeout": timedelta(seconds=60),
 }
 """Options of a worker that serves tickets."""

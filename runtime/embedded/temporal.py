@@ -29,6 +29,9 @@ DYNAMIC_CONFIG = {
     # Bytes of these updates together. A task answers with them, and the server ends a workflow whose worker answers
     # with more than 4 MB; larger ones are turned away until there is room.
     "history.maxInFlightUpdatePayloads": "1000000",
+    # Timers that ring at the same moment are taken by so many at once (512 by default), who wait for one store: of very
+    # many tickets due at once all but the first waited in the way of one that was opened among them, for seconds.
+    "history.timerProcessorSchedulerWorkerCount": "4",
     # A run that ends in a new one within its first second: whoever asks the new one would wait for that second to pass,
     # and a clock that is moved would go past all timers in it.
     "history.workflowIdReuseMinimalInterval": '"0s"',
