@@ -7,13 +7,13 @@ import pytest
 
 from activities.database import DatabaseUnreachable, TablesMissing, open_pool
 from activities.journal import Journal
+from activities.listed import TicketFilter
 from activities.reading import (
     JournalReader,
     NoSuchTicket,
     StreamChanged,
     StreamUnreadable,
     TicketCount,
-    TicketFilter,
 )
 from domain.announcing import Announcement
 from domain.commands import Acknowledge, AddNote, Close, Resolve, WaitForCustomer
