@@ -22,7 +22,7 @@ WIDE = 110
 CLOSE = timedelta(hours=1)
 """What is due within so much time stands out."""
 PLAIN = ""
-_REST = (Column("customer, subject", least=16, cut=True), "stands", Column("due", least=18))
+_REST = (Column("customer, subject", least=16, cut=True), "stands", Column("due", least=19))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,6 @@ from cli.past import explained_of, life_of
 from cli.reaching import reach
 from cli.rendering import clock, say, show_json, show_table
 from cli.standing import next_of, show_promises, status_of
-from domain.explain import Explanation
 from domain.recorded import Recorded
 from domain.snapshot import Snapshot
 from domain.telling import sentence
@@ -66,10 +65,13 @@ def explain(
     ] = None,
     json: JSON = False,
 ) -> None:
-    """Explain each deadline: what has counted so far, what is to come, and why the rest does not count."""
+    """Explain each deadline: what has counted so far, what is to come, and why the rest does not count.
+
+    What was kept or missed is explained too. As of an instant in the past, it is the ticket as it was known then.
+    """
     name, when = ticket_id(ticket), instant(at)
-    explanation: Explanation = reach(settings_of(context), lambda within: explained_of(within, name, when))
+    explanation, how = reach(settings_of(context), lambda within: explained_of(within, name, when))
     if json:
         show_json(explanation)
     else:
-        show_explanation(explanation)
+        show_explanation(explanation, how)

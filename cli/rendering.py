@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel
 from rich import box
@@ -40,6 +41,12 @@ def say(*lines: str) -> None:
     """Lines on standard output."""
     for line in lines:
         print(visible(line), flush=True)
+
+
+def say_styled(*lines: tuple[str, str]) -> None:
+    """Lines on standard output, each with its style."""
+    for line in lines:
+        console().print(styled(line), soft_wrap=True)
 
 
 def complain(*lines: str) -> None:
@@ -89,6 +96,8 @@ def show_table(
     plain = [[cell.plain for cell in row] for row in cells]
     heads = [column if isinstance(column, Column) else Column(column) for column in columns]
     on = console()
+    # Without its edges a table has their room.
+    room = on.width if edge else on.width + PADDING
     table = Table(
         box=box.SIMPLE,
         title=visible(title) if title else None,
@@ -97,7 +106,7 @@ def show_table(
         pad_edge=False,
         show_edge=edge,
     )
-    for at, (head, width) in enumerate(zip(heads, widths(heads, plain, on.width), strict=True)):
+    for at, (head, width) in enumerate(zip(heads, widths(heads, plain, room), strict=True)):
         table.add_column(
             head.heading,
             overflow="ellipsis" if head.cut else "fold",
@@ -157,6 +166,10 @@ def utc(instant: datetime) -> str:
     return instant.isoformat().replace("+00:00", "Z")
 
 
-def clock(instant: datetime | None, zone: str) -> str:
-    """An instant in office time, or a hyphen."""
-    return office_time(instant, zone) if instant else "-"
+def clock(instant: datetime | None, zone: str, *, seconds: bool = False) -> str:
+    """An instant in office time, to the minute or the second, or a hyphen."""
+    if instant is None:
+        return "-"
+    if seconds:
+        return instant.astimezone(ZoneInfo(zone)).strftime("%a %d %b %Y %H:%M:%S %Z")
+    return office_time(instant, zone)
