@@ -1,10 +1,12 @@
 """How an explanation reads: each promise with the intervals that make its deadline."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import groupby
+from zoneinfo import ZoneInfo
 
-from cli.rendering import LATE, SOON, clock, say, say_styled, show_table
+from cli.rendering import clock, say, say_styled, show_table
+from cli.standing import verdict
 from domain.explain import Explanation, Interval, PromiseExplained, reason
 from domain.telling import duration
 
@@ -15,7 +17,7 @@ LEAST = timedelta(seconds=1)
 def show_explanation(explained: Explanation, how: str | None = None) -> None:
     """The explanation on standard output, and `how` it is known."""
     zone = explained.zone
-    say(f"{explained.ticket} as of {clock(explained.at, zone)}, in the office's time ({zone})")
+    say_styled((f"{explained.ticket} as of {clock(explained.at, zone)}, in the office's time ({zone})", ""))
     if how:
         say(f"({how})")
     if explained.standing_for:
@@ -42,8 +44,8 @@ def _heading(promise: PromiseExplained, zone: str) -> Iterator[tuple[str, str]]:
         case "kept":
             yield f"kept {clock(promise.judged_at, zone)}" + (f", due {due}" if due else ""), ""
         case "missed":
-            verdict, style = ("BREACHED", LATE) if promise.breach else ("missed (no guarantee)", SOON)
-            yield f"{verdict}, due {due}", style
+            called, style = verdict(breach=bool(promise.breach))
+            yield f"{called}, due {due}", style
         case "reached":
             yield f"reached {clock(promise.judged_at, zone)}" + (f", due {due}" if due else ""), ""
         case "running":
@@ -52,15 +54,21 @@ def _heading(promise: PromiseExplained, zone: str) -> Iterator[tuple[str, str]]:
             yield f"stands; if it were resumed now, due {clock(promise.if_resumed_now, zone)}", ""
 
 
+def _in_a_row(instant: datetime, zone: str, *, exact: bool) -> str:
+    """An instant in office time, without its year, which the lines above have; to the second where need be."""
+    return instant.astimezone(ZoneInfo(zone)).strftime("%a %d %b %H:%M:%S %Z" if exact else "%a %d %b %H:%M %Z")
+
+
 def _rows(intervals: tuple[Interval, ...], zone: str) -> Iterator[tuple[str, str, str, str]]:
     shown = [one for one in intervals if one.end - one.start >= LEAST]
     for (counts, why), group in groupby(shown, key=lambda one: (one.counts, one.why)):
         same = list(group)
         start, end = same[0].start, same[-1].end
         counted = sum((one.end - one.start for one in same), timedelta())
+        exact = end - start < timedelta(minutes=1)
         yield (
-            clock(start, zone, seconds=counted < timedelta(minutes=1)),
-            clock(end, zone, seconds=counted < timedelta(minutes=1)),
+            _in_a_row(start, zone, exact=exact),
+            _in_a_row(end, zone, exact=exact),
             duration(counted) if counts else "-",
             why,
         )

@@ -11,7 +11,7 @@ from cli.naming import Naming, in_short
 from cli.reader_clock import ReaderClock
 from cli.rendering import LATE, QUIET, SOON, Cell, Column, console, say, show_table, styled
 from cli.spans import from_now
-from cli.standing import missed_of
+from cli.standing import verdict
 from domain.standing import Standing
 
 if TYPE_CHECKING:
@@ -57,8 +57,9 @@ class View:
         """Priority and status, what went wrong, the level, and who has it."""
         waits = f" on {' and '.join(standing.waiting_on)}" if standing.waiting_on else ""
         yield f"{self.naming.priority(standing)} {standing.status}{waits}", quiet
-        for verdict in missed_of(standing):
-            yield verdict, quiet or (LATE if standing.guaranteed else SOON)
+        if standing.breached:
+            called, style = verdict(breach=standing.guaranteed)
+            yield called, quiet or style
         if fate := self.fates.get(standing.ticket):
             yield f"LOST (its workflow is {told(fate)})", LATE
         yield self.naming.level(standing, standing.level), quiet

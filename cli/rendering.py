@@ -6,7 +6,6 @@ import sys
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
-from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel
 from rich import box
@@ -44,9 +43,10 @@ def say(*lines: str) -> None:
 
 
 def say_styled(*lines: tuple[str, str]) -> None:
-    """Lines on standard output, each with its style."""
+    """Lines on standard output, each with its style. A terminal gets them broken between words, a file as they are."""
+    on = console()
     for line in lines:
-        console().print(styled(line), soft_wrap=True)
+        on.print(styled(line), soft_wrap=not on.is_terminal)
 
 
 def complain(*lines: str) -> None:
@@ -59,6 +59,9 @@ def say_message(*texts: str) -> None:
     """A message on standard output, as its reader gets it, but for our own marks of direction."""
     say(*(undirected(text) for text in texts))
 
+
+INSTANT = 27
+"""Columns that an instant in office time takes: it is not broken apart."""
 
 Cell = str | Text
 """What stands in a table. A `Text` is made of `styled` lines."""
@@ -166,10 +169,6 @@ def utc(instant: datetime) -> str:
     return instant.isoformat().replace("+00:00", "Z")
 
 
-def clock(instant: datetime | None, zone: str, *, seconds: bool = False) -> str:
-    """An instant in office time, to the minute or the second, or a hyphen."""
-    if instant is None:
-        return "-"
-    if seconds:
-        return instant.astimezone(ZoneInfo(zone)).strftime("%a %d %b %Y %H:%M:%S %Z")
-    return office_time(instant, zone)
+def clock(instant: datetime | None, zone: str) -> str:
+    """An instant in office time, or a hyphen."""
+    return office_time(instant, zone) if instant else "-"

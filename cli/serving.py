@@ -3,6 +3,7 @@
 import asyncio
 import sys
 from typing import Annotated
+from urllib.parse import quote
 
 import typer
 
@@ -36,7 +37,11 @@ async def _serve(settings: Settings) -> None:
         if running is None:
             say(f"  Temporal: {client.service_client.config.target_host}, namespace {client.namespace}")
         else:
-            say(f"  Temporal's pages: {running.ui_url or 'none'}", f"  Data: {settings.data}")
+            say(
+                f"  Temporal: {running.temporal_address}, namespace {client.namespace}",
+                f"  Tickets in its pages: {_tickets_in(running.ui_url, client.namespace) if running.ui_url else 'none'}",
+                f"  Data: {settings.data}",
+            )
         say(
             "",
             "In another terminal:",
@@ -49,6 +54,14 @@ async def _serve(settings: Settings) -> None:
         await told_to_stop()
         say("Ending what has begun ...")
     say("Stopped.")
+
+
+def _tickets_in(ui_url: str, namespace: str) -> str:
+    """Where Temporal's pages list tickets alone, without mailboxes and pagers."""
+    from workflows.messages import WORKFLOW
+
+    query = quote(f'WorkflowType = "{WORKFLOW}"', safe="")
+    return f"{ui_url}/namespaces/{quote(namespace, safe='')}/workflows?query={query}"
 
 
 def demo(
