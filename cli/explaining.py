@@ -1,11 +1,10 @@
 """How an explanation reads: each promise with the intervals that make its deadline."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 from itertools import groupby
-from zoneinfo import ZoneInfo
 
-from cli.rendering import clock, say, say_styled, show_table
+from cli.rendering import clock, say, say_styled, short_clock, show_table
 from cli.standing import verdict
 from domain.explain import Explanation, Interval, PromiseExplained, reason
 from domain.telling import duration
@@ -54,11 +53,6 @@ def _heading(promise: PromiseExplained, zone: str) -> Iterator[tuple[str, str]]:
             yield f"stands; if it were resumed now, due {clock(promise.if_resumed_now, zone)}", ""
 
 
-def _in_a_row(instant: datetime, zone: str, *, exact: bool) -> str:
-    """An instant in office time, without its year, which the lines above have; to the second where need be."""
-    return instant.astimezone(ZoneInfo(zone)).strftime("%a %d %b %H:%M:%S %Z" if exact else "%a %d %b %H:%M %Z")
-
-
 def _rows(intervals: tuple[Interval, ...], zone: str) -> Iterator[tuple[str, str, str, str]]:
     shown = [one for one in intervals if one.end - one.start >= LEAST]
     for (counts, why), group in groupby(shown, key=lambda one: (one.counts, one.why)):
@@ -67,8 +61,8 @@ def _rows(intervals: tuple[Interval, ...], zone: str) -> Iterator[tuple[str, str
         counted = sum((one.end - one.start for one in same), timedelta())
         exact = end - start < timedelta(minutes=1)
         yield (
-            _in_a_row(start, zone, exact=exact),
-            _in_a_row(end, zone, exact=exact),
+            short_clock(start, zone, exact=exact),
+            short_clock(end, zone, exact=exact),
             duration(counted) if counts else "-",
             why,
         )

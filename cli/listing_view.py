@@ -9,7 +9,7 @@ from activities.listed import Miss, Page
 from cli.lost import CLOSED, told
 from cli.naming import Naming, in_short
 from cli.reader_clock import ReaderClock
-from cli.rendering import LATE, QUIET, SOON, Cell, Column, console, say, show_table, styled
+from cli.rendering import LATE, QUIET, SOON, WIDE, Cell, Column, console, say, show_table, styled
 from cli.spans import from_now
 from cli.standing import verdict
 from domain.standing import Standing
@@ -17,8 +17,6 @@ from domain.standing import Standing
 if TYPE_CHECKING:
     from runtime.fates import Fate
 
-WIDE = 110
-"""Columns from which on the contract has a column of its own."""
 CLOSE = timedelta(hours=1)
 """What is due within so much time stands out."""
 PLAIN = ""

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel
 from rich import box
@@ -60,6 +61,8 @@ def say_message(*texts: str) -> None:
     say(*(undirected(text) for text in texts))
 
 
+WIDE = 110
+"""Columns from which on a table can have a column for each thing that it tells."""
 INSTANT = 27
 """Columns that an instant in office time takes: it is not broken apart."""
 
@@ -172,3 +175,8 @@ def utc(instant: datetime) -> str:
 def clock(instant: datetime | None, zone: str) -> str:
     """An instant in office time, or a hyphen."""
     return office_time(instant, zone) if instant else "-"
+
+
+def short_clock(instant: datetime, zone: str, *, exact: bool = False) -> str:
+    """An instant in office time without its year, where that is told nearby; to the second where it has to be."""
+    return instant.astimezone(ZoneInfo(zone)).strftime("%a %d %b %H:%M:%S %Z" if exact else "%a %d %b %H:%M %Z")

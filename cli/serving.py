@@ -39,7 +39,7 @@ async def _serve(settings: Settings) -> None:
         else:
             say(
                 f"  Temporal: {running.temporal_address}, namespace {client.namespace}",
-                f"  Tickets in its pages: {_tickets_in(running.ui_url, client.namespace) if running.ui_url else 'none'}",
+                f"  Temporal's pages: {_tickets_in(running.ui_url, client.namespace)}",
                 f"  Data: {settings.data}",
             )
         say(
@@ -56,8 +56,10 @@ async def _serve(settings: Settings) -> None:
     say("Stopped.")
 
 
-def _tickets_in(ui_url: str, namespace: str) -> str:
+def _tickets_in(ui_url: str | None, namespace: str) -> str:
     """Where Temporal's pages list tickets alone, without mailboxes and pagers."""
+    if ui_url is None:
+        return "none"
     from workflows.messages import WORKFLOW
 
     query = quote(f'WorkflowType = "{WORKFLOW}"', safe="")
