@@ -9,7 +9,20 @@ import typer
 from cli.library import library
 from cli.oncall_roles import Place, Role, Seen, roles, seen
 from cli.options import JSON, instant, now, settings_of
-from cli.rendering import LATE, QUIET, WIDE, Cell, clock, console, say, say_styled, show_json, show_table, styled, utc
+from cli.rendering import (
+    LATE,
+    QUIET,
+    WIDE,
+    Cell,
+    console,
+    say,
+    say_styled,
+    short_clock,
+    show_json,
+    show_table,
+    styled,
+    utc,
+)
 from cli.week_strip import LEGEND, strips
 from directory.answers import Told
 from directory.directory import Directory
@@ -83,12 +96,11 @@ def _show(found: list[Seen], at: datetime) -> None:
 def _row(one: Seen, at: datetime, *, wide: bool) -> tuple[Cell, ...]:
     theatres, contracts = _where(one.role)
     later = next((shift for shift in one.shifts if shift.interval.start > at), None)
-    change = f"{clock(later.interval.start, one.role.zone)}\n{later.told.because}" if later else "-"
+    change = f"{short_clock(later.interval.start, one.role.zone)}\n{later.told.because}" if later else "-"
     now = styled((one.now.because, "" if one.now.on_duty else LATE))
     if wide:
         return styled((one.role.level, "bold")), "\n".join(theatres), "\n".join(contracts), now, change
-    where = ((name, QUIET) for name in (*theatres, *contracts))
-    return styled((one.role.level, "bold"), *where), now, change
+    return styled((one.role.level, "bold"), (", ".join(theatres), QUIET), (", ".join(contracts), QUIET)), now, change
 
 
 def _where(role: Role) -> tuple[list[str], list[str]]:

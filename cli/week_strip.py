@@ -19,6 +19,7 @@ _MARKS: dict[How, str] = {"named": "█", "turn": "█", "override": "▓", "dep
 _NOT = "·"
 _NAME = 24
 """Columns of a name, where there is room."""
+_LEAST_NAME = 12
 
 
 class _Scale(NamedTuple):
@@ -35,11 +36,10 @@ class _Scale(NamedTuple):
     @classmethod
     def in_columns(cls, columns: int) -> "_Scale":
         """As large as there are columns for."""
-        for hours, least, day in ((3, 12, "%a %d"), (6, 8, "%a")):
-            room = columns - 7 * (24 // hours + 1)
-            if room >= least:
-                break
-        return cls(hours, max(min(room, _NAME), least), day)
+        large, small = columns - 7 * (24 // 3 + 1), columns - 7 * (24 // 6 + 1)
+        if large >= _LEAST_NAME:
+            return cls(3, min(large, _NAME), "%a %d")
+        return cls(6, min(max(small, _LEAST_NAME), _NAME), "%a")
 
 
 class _Cell(NamedTuple):
