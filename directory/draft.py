@@ -9,6 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from directory.people import GatewayEntry, Key, PersonEntry, Reachable
 from directory.posts import NOBODY, Duty, Team, TeamHead
+from directory.salvage import salvaged
 from domain.contract import shape
 from domain.contract.faults import Finding, Path
 from domain.contract.spelling import instead
@@ -122,4 +123,4 @@ def _entry(
         return model.model_validate_json(json.dumps(written), strict=True)
     except ValidationError as error:
         found.extend(shape.findings(error, here, shaped or model))
-        return None
+        return salvaged(model, written)

@@ -12,10 +12,9 @@ from domain.errors import DomainError
 from domain.events import Escalated
 from domain.evolve import evolve
 from domain.explain import Explanation, Interval, PromiseExplained, explain, explained
-from domain.judging import judgement
 from domain.recorded import Recorded
-from domain.ticket import Kept, Missed, Ticket
-from domain.verdicts import PromiseKept, PromiseMissed
+from domain.ticket import Ticket
+from domain.verdicts import MissWithdrawn, PromiseKept, PromiseMissed
 
 Judging = PromiseKept | PromiseMissed | Escalated
 _Name = tuple[str, str | None]
@@ -50,21 +49,15 @@ def explain_life(stream: Iterable[Recorded], at: datetime) -> Explanation:
         event = recorded.event
         if ticket is not None and isinstance(event, PromiseKept | PromiseMissed | Escalated):
             name = ("escalation", event.after) if isinstance(event, Escalated) else (event.promise, event.level)
-            found = _judged(ticket, name, event)
-            judged.pop(name, None)
-            if found is not None:
+            if (found := _judged(ticket, name, event)) is not None:
+                judged.pop(name, None)
                 judged[name] = found
+        elif isinstance(event, MissWithdrawn):
+            judged.pop((event.promise, event.level), None)
         ticket = evolve(ticket, recorded)
     assert ticket is not None  # a stream begins with its opening
     now = explain(ticket, at)
-    over = tuple(one for name, one in judged.items() if _holds(ticket, name))
-    return now.model_copy(update={"promises": (*now.promises, *over)})
-
-
-def _holds(ticket: Ticket, name: _Name) -> bool:
-    """Whether it is still judged: a miss may have been withdrawn, and an answer may be awaited anew."""
-    promise, level = name
-    return promise == "escalation" or isinstance(judgement(ticket, promise, level), Kept | Missed)
+    return now.model_copy(update={"promises": (*now.promises, *judged.values())})
 
 
 def _judged(before: Ticket, name: _Name, event: Judging) -> PromiseExplained | None:
