@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import count
 from types import UnionType
-from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, TypeVar, Union, cast, get_args, get_origin
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
@@ -61,8 +61,7 @@ class _Salvage:
             # A span of which one end cannot be read has none of both.
             for name, field in model.model_fields.items():
                 fields[name] = Moment(next(self._far)) if field.annotation is Moment else fields[name]
-        constructed: Read = model.model_construct(**fields)
-        return constructed
+        return cast(Read, model.model_construct(**fields))
 
     def _part(self, name: str, field: FieldInfo, written: Any) -> Any:
         shape = _bare(field.annotation)
