@@ -90,7 +90,7 @@ def _show(found: list[Seen], at: datetime) -> None:
         say_styled((f"{one.role.level}, {where}", "bold"))
         say(*strips(one, at, columns), "")
     if turning:
-        say(LEGEND)
+        say_styled((LEGEND, ""))
 
 
 def _row(one: Seen, at: datetime, *, wide: bool) -> tuple[Cell, ...]:

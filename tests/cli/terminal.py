@@ -44,7 +44,7 @@ def in_a_terminal(columns: int, *arguments: str, **environment: str) -> str:
 
 
 def _read(descriptor: int) -> list[bytes]:
-    parts = []
+    parts = list[bytes]()
     while True:
         try:
             part = os.read(descriptor, 65_536)
