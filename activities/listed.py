@@ -55,7 +55,7 @@ class Place(Value):
     """When the list was begun: what was late then is late on each of its pages."""
     rank: int
     word: str
-    moment: float | None
+    moment: float | None = None
     """Seconds since 1970; `None` behind all that have a deadline."""
     newest: float
     ticket: str

@@ -82,7 +82,8 @@ def _teams(written: Any, found: list[Finding]) -> dict[int, Team]:
         spelled = {name: _spelled_out(duty) for name, duty in written_levels.items()}
         levels = _entries((*here, LEVELS), spelled, Duty, str, found)
         if head is not None:
-            teams[number] = Team(contracts=head.contracts, theatres=head.theatres, levels=levels)
+            # Each part was read already, as far as it could be.
+            teams[number] = Team.model_construct(contracts=head.contracts, theatres=head.theatres, levels=levels)
     return teams
 
 
