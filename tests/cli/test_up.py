@@ -1,6 +1,7 @@
 """`up` from nothing to Ctrl-C, and what commands say where nothing runs."""
 
 import asyncio
+import re
 import signal
 import sys
 from collections.abc import Awaitable, Callable
@@ -23,7 +24,9 @@ async def test_up_says_where_to_look_serves_tickets_and_ends_with_ctrl_c(
 
     started = await up(data)
     said = await started.says(f"  {sys.executable} starter.py --help")
-    assert any(line.startswith("  Temporal's pages: http://127.0.0.1:") for line in said)
+    [pages] = [line for line in said if line.startswith("  Temporal's pages: http://127.0.0.1:")]
+    assert pages.endswith("/namespaces/default/workflows?query=WorkflowType%20%3D%20%22Ticket%22")
+    assert any(re.fullmatch(r"  Temporal: 127\.0\.0\.1:\d+, namespace default", line) for line in said)
     assert f"  Data: {data}" in said
     opened = await asked(
         *("open", "--ticket", "U-1", "--customer", "Acme", "--subject", "s"),
