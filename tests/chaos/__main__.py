@@ -38,7 +38,7 @@ def main() -> int:
     events, commands = (sum(getattr(one, name) for one in had.outcomes) for name in ("events", "commands"))
     faults = sum(one.story.fault is not None for one in had.outcomes)
     print(
-        f"Seeds {seeds.start} to {seeds.stop - 1}: {len(had.outcomes)} stories, {faults} faults, "
+        f"Seeds {seeds.start} to {seeds.stop - 1}: {len(had.outcomes):,} lives, {faults:,} faults, "
         f"{commands:,} commands, {events:,} events, {time.monotonic() - began:.0f} s. "
         + (f"{len(had.wrong)} wrong." if had.wrong else "Nothing lost, nothing doubled, all as simulated.")
     )

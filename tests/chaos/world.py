@@ -18,6 +18,7 @@ from runtime.connecting import open_client
 from runtime.embedded.ports import choose
 from runtime.embedded.postgres import DATABASE, Postgres
 from runtime.embedded.temporal import Temporal
+from runtime.errors import ServerError
 from tests.channels.receivers import Receiver
 from tests.chaos.faults import TARGETS, Target
 from tests.chaos.links import Ends, Link
@@ -101,5 +102,8 @@ async def _to_temporal(temporal: Temporal) -> Ends:
 
 
 async def _to_postgres(postgres: Postgres) -> Ends:
-    asked = parse_qs(urlsplit(postgres.database_url).query)
+    try:
+        asked = parse_qs(urlsplit(postgres.database_url).query)
+    except ServerError as stopped:
+        raise ConnectionRefusedError(str(stopped)) from None
     return await asyncio.open_unix_connection(f"{asked['host'][0]}/.s.PGSQL.{asked['port'][0]}")
