@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from domain.brief import brief
 from domain.errors import DomainError
 
 LARGEST = 50_000_000
@@ -16,7 +17,7 @@ class FileUnusable(DomainError):
     """A file of which no line can be used."""
 
     def __init__(self, path: Path, wrong: str) -> None:
-        super().__init__(f"{str(path)!r} {wrong}")
+        super().__init__(f"{brief(str(path), 200)!r} {wrong}")
 
 
 class Row(NamedTuple):

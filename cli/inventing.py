@@ -1,5 +1,7 @@
 """`invent`: an export of incidents that never were, to try out what reads exports."""
 
+import signal
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -52,6 +54,9 @@ def invent(
 @contextmanager
 def _fresh(path: Path, *, replace: bool) -> Iterator[TextIO]:
     """A file that is there when all of it is written, and not before. Raises `NotInvented`."""
+    # Ctrl-C ends a command at once; this one has begun something that it takes away first.
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     part = path.with_name(f".{path.name}.part") if path.name else path
     try:
         if path.exists() and not path.is_file():

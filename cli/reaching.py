@@ -60,7 +60,7 @@ def read_journal(settings: Settings, work: "Callable[[JournalReader], Awaitable[
         from runtime.logs import set_up_logs
 
         set_up_logs(settings.log_format, "error")
-        async with _pool(await _database_url(settings)) as pool:
+        async with _pool(_database_url(settings)) as pool:
             return await work(JournalReader(pool))
 
     return asyncio.run(working())
@@ -86,7 +86,7 @@ def look(settings: Settings, work: Callable[[Look], Awaitable[Result]]) -> Resul
         from runtime.tickets import Tickets
 
         set_up_logs(settings.log_format, "error")
-        database_url = await _database_url(settings)
+        database_url = _database_url(settings)
         tickets, unreachable = None, None
         try:
             running = None if settings.mode == "external" else await _running(settings)
@@ -120,7 +120,7 @@ async def _reaching(settings: Settings, library: Library) -> AsyncIterator[Reach
         task_queue=settings.task_queue,
         continue_as_new_after=settings.continue_as_new_after,
     )
-    async with _pool(await _database_url(settings)) as pool:
+    async with _pool(_database_url(settings)) as pool:
         yield Reach(tickets, JournalReader(pool))
 
 
@@ -132,13 +132,13 @@ async def _pool(database_url: str) -> AsyncIterator["Pool"]:
         yield pool
 
 
-async def _database_url(settings: Settings) -> str:
+def _database_url(settings: Settings) -> str:
     from runtime.embedded.servers import find_journal
 
     if settings.mode == "external":
         assert settings.database_url is not None  # the settings see to that
         return settings.database_url
-    found = await find_journal(settings.data)
+    found = find_journal(settings.data)
     if found is None:
         raise NothingRuns(settings.data)
     return found

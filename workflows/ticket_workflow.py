@@ -30,7 +30,7 @@ with workflow.unsafe.imports_passed_through():
     from workflows.start import Start, read_start
     from workflows.updates import Operators, command_id
 
-CHECKS = 100
+CHECKS = 25
 """Updates that are checked in one task before they become history; of more at once, those that cannot be hear so a
 moment later. A task that computes for seconds is taken for one that hangs."""
 EXPLAINED = 1000

@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from domain.visible import visible
 from runtime.embedded.locks import STARTING, USING, alone, is_used
 from runtime.embedded.postgres import Postgres
 from runtime.embedded.postgres_home import OUTSIDE
@@ -58,7 +59,7 @@ def require_consent(folder: Path, *, force: bool) -> None:
             f"Sundial runs on {folder} and nothing was removed: end it first (Ctrl-C where `up` runs), or say "
             "`make clean FORCE=1` to stop it and remove all its tickets."
         )
-    print(f"Sundial runs on {folder}. Stop it and remove all its tickets? [y/N] ", end="", flush=True)
+    print(visible(f"Sundial runs on {folder}. Stop it and remove all its tickets? [y/N] "), end="", flush=True)
     if sys.stdin.readline().strip().lower() not in ("y", "yes"):
         raise StillUsed("Nothing was removed.")
 

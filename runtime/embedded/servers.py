@@ -108,10 +108,13 @@ def _temporal(settings: Settings, search_attributes: Mapping[str, str] | None, *
     )
 
 
-async def find_journal(data: Path) -> str | None:
-    """The PostgreSQL that runs under a data folder and answers, or None, whatever Temporal does there."""
+def find_journal(data: Path) -> str | None:
+    """The address of the PostgreSQL that runs under a data folder, or should; `None` where nothing runs.
+
+    Whether it answers just now is not looked at: tickets are worked on without it, too.
+    """
     postgres = Postgres(data)
-    return postgres.database_url if await postgres.answers() else None
+    return postgres.database_url if postgres.process is not None or is_used(data / USING) else None
 
 
 async def _leave(presence: Presence, temporal: Temporal, postgres: Postgres) -> None:

@@ -43,7 +43,7 @@ class Up:
         async with asyncio.timeout(PATIENCE):
             while not said or said[-1] != line:
                 read = await self._out.readline()
-                assert read, f"it ended after saying {said}"
+                assert read, f"it ended after saying {said}: {self.logged()[-5:]}"
                 said.append(read.decode().rstrip("\n"))
         return said
 
