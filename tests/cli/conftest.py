@@ -54,7 +54,7 @@ class Up:
         """Wait until its log has so many lines with these words."""
         async with asyncio.timeout(90):
             while len(self.logged(words)) < times:
-                assert self._process.returncode is None, self.logged()
+                assert self._process.returncode is None, "\n".join(self.logged())
                 await asyncio.sleep(0.05)
 
     async def ends(self) -> int:
