@@ -15,6 +15,7 @@ from runtime.embedded.temporal import Temporal
 from runtime.settings import Settings
 from tests.cli.command_line import Outcome, starter
 from tests.cli.conftest import Up
+from tests.runtime.free_ports import a_free_port
 
 Starts = Callable[..., Awaitable[Up]]
 SERVES = "Sundial serves tickets."
@@ -78,7 +79,8 @@ async def test_postgresql_that_is_killed_comes_back_and_the_journal_follows(fold
 
 
 async def test_temporal_that_is_killed_comes_back_where_it_was_with_its_tickets(folder: Folder, up: Starts) -> None:
-    serving = await up(folder.data, SUNDIAL_LOG_LEVEL="info")
+    ports = {"SUNDIAL_TEMPORAL_PORT": str(a_free_port()), "SUNDIAL_UI_PORT": str(a_free_port())}
+    serving = await up(folder.data, SUNDIAL_LOG_LEVEL="info", **ports)
     await serving.says(SERVES)
     await folder.opens("U-1")
     address, pages = folder.temporal.address, folder.temporal.ui_url
@@ -178,6 +180,10 @@ async def test_ctrl_c_ends_quietly_while_a_server_is_away(folder: Folder, withou
 async def test_a_worker_does_not_go_over_to_a_stranger_that_has_taken_its_servers_port(
     folder: Folder, up: Starts
 ) -> None:
+    # One that no other test comes across.
+    before = await up(folder.data, SUNDIAL_TEMPORAL_PORT=str(a_free_port()))
+    await before.says(SERVES)
+    assert await before.is_told(signal.SIGINT) == 0
     serving = await up(folder.data, SUNDIAL_LOG_LEVEL="info")
     await serving.says(SERVES)
     port, store = folder.temporal.port, folder.data / "temporal" / "temporal.db"

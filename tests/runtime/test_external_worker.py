@@ -3,7 +3,6 @@
 import asyncio
 import os
 import signal
-import socket
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
@@ -15,6 +14,7 @@ from runtime.connecting import open_client
 from runtime.embedded.postgres import Postgres
 from runtime.embedded.temporal import Temporal
 from runtime.installations import mark_namespace
+from tests.runtime.free_ports import a_free_port
 
 ROOT = Path(__file__).parents[2]
 
@@ -78,12 +78,6 @@ async def worker(tmp_path: Path) -> AsyncIterator[Starts]:
     yield start
     for one in started:
         await one.is_gone()
-
-
-def a_free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @pytest.fixture
