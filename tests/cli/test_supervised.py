@@ -63,6 +63,14 @@ async def folder(data: Path) -> Folder:
     return Folder(data)
 
 
+@pytest.fixture
+async def other(data: Path) -> AsyncIterator[Folder]:
+    """Another installation of the same machine."""
+    yield Folder(data.parent / "other")
+    if (data.parent / "other").exists():
+        await remove(data.parent / "other")
+
+
 async def test_postgresql_that_is_killed_comes_back_and_the_journal_follows(folder: Folder, up: Starts) -> None:
     serving = await up(folder.data, SUNDIAL_LOG_LEVEL="info")
     await serving.says(SERVES)
@@ -178,7 +186,7 @@ async def test_ctrl_c_ends_quietly_while_a_server_is_away(folder: Folder, withou
 
 
 async def test_a_worker_does_not_go_over_to_a_stranger_that_has_taken_its_servers_port(
-    folder: Folder, up: Starts
+    folder: Folder, other: Folder, up: Starts
 ) -> None:
     # One that no other test comes across.
     before = await up(folder.data, SUNDIAL_TEMPORAL_PORT=str(a_free_port()))
@@ -192,7 +200,6 @@ async def test_a_worker_does_not_go_over_to_a_stranger_that_has_taken_its_server
     store.rename(store.with_name("away"))
     await folder.temporal.kill()
     await serving.logs("Temporal cannot be started")
-    other = Folder(folder.data.parent / "other")
     theirs = await up(other.data, SUNDIAL_TEMPORAL_PORT=str(port), SUNDIAL_LOG_LEVEL="info")
     await theirs.says(SERVES)
     assert other.temporal.port == port
@@ -211,7 +218,6 @@ async def test_a_worker_does_not_go_over_to_a_stranger_that_has_taken_its_server
 
     assert await theirs.is_told(signal.SIGINT) == 0
     assert await serving.is_told(signal.SIGINT) == 0
-    await remove(other.data)
     again = await up(folder.data)
     await again.says(SERVES)
     assert folder.temporal.port == port
