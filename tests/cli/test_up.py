@@ -40,6 +40,23 @@ async def test_up_says_where_to_look_serves_tickets_and_ends_with_ctrl_c(
     )
 
 
+async def test_up_names_the_channels_that_are_not_safe(data: Path, up: Callable[..., Awaitable[Up]]) -> None:
+    file = data.parent / "directory.yaml"
+    file.write_text(
+        "people:\n"
+        "  anna:\n"
+        "    {name: Anna, language: it, zone: Europe/Rome, channels: {desk: {kind: webhook,\n"
+        '      address: "http://desk.example/hook", secret: "${DESK_SECRET}"}}}\n'
+        "teams:\n"
+        "  - {contracts: imagen-ti, theatres: mexico, levels: {support-team: {people: [anna]}}}\n"
+    )
+    started = await up(data, SUNDIAL_DIRECTORY=str(file), SUNDIAL_LOG_LEVEL="warning", DESK_SECRET="whsec_c2VjcmV0")
+    await started.says("Sundial serves tickets.")
+    [said] = started.logged("a channel is not safe")
+    assert "directory.yaml, line 4: people.anna.channels.desk.address: posts to http://" in said
+    assert await started.is_told(signal.SIGINT) == 0
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
