@@ -7,10 +7,9 @@ from typing import Any
 
 import asyncpg
 
-from activities.database import DatabaseUnreachable, open_pool
+from activities.database import DatabaseUnreachable, faults_as_sentences, open_pool
 from activities.migrating import migrate
 from runtime.beside import beside
-from runtime.broken_connections import outages_as_sentences
 from runtime.outages import DATABASE
 
 AGAIN = 1.0
@@ -61,7 +60,7 @@ async def _prepared(
         try:
             if joined is not None:
                 await joined()
-            with outages_as_sentences():
+            with faults_as_sentences():
                 await migrate(database_url)
         except DatabaseUnreachable as down:
             DATABASE.noticed(str(down))

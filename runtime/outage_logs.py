@@ -64,8 +64,7 @@ def _outage_of(fault: BaseException) -> tuple[Outage, str] | None:
 def _is_of_the_database(fault: BaseException) -> bool:
     import asyncpg
 
-    from activities.database import DatabaseError
-    from runtime.broken_connections import outages_as_sentences
+    from activities.database import DatabaseError, faults_as_sentences
 
     if isinstance(fault, OSError | TimeoutError):
         # Others have such faults too: a file that is not there, say.
@@ -75,7 +74,7 @@ def _is_of_the_database(fault: BaseException) -> bool:
         return "clos" in str(fault)
     trace, context = fault.__traceback__, fault.__context__
     try:
-        with outages_as_sentences():
+        with faults_as_sentences():
             raise fault
     except DatabaseError:
         return True

@@ -12,9 +12,8 @@ import structlog
 from temporalio.client import Client
 from temporalio.service import RPCError
 
-from activities.database import CONNECTING
+from activities.database import CONNECTING, faults_as_sentences
 from activities.installation import Belonging, claim, of_database, remember_namespace
-from runtime.broken_connections import outages_as_sentences
 from runtime.errors import RuntimeFault
 from runtime.installations import KEY, mark_namespace, of_namespace
 from runtime.temporal_faults import is_outage
@@ -68,7 +67,7 @@ async def require_one_installation(client: Client, database_url: str) -> None:
 async def _require(client: Client, database_url: str) -> None:
     place = f"{client.namespace} at {client.service_client.config.target_host}"
     theirs = await _asked(client)
-    with outages_as_sentences():
+    with faults_as_sentences():
         connection = await asyncpg.connect(database_url, timeout=CONNECTING, command_timeout=CONNECTING)
         try:
             here = await of_database(connection)

@@ -8,8 +8,7 @@ from temporalio.api.workflowservice.v1 import GetSystemInfoRequest
 from temporalio.client import Client
 from temporalio.service import RPCError
 
-from activities.database import DatabaseError
-from runtime.broken_connections import outages_as_sentences
+from activities.database import DatabaseError, faults_as_sentences
 from runtime.outages import DATABASE, TEMPORAL
 from runtime.temporal_faults import is_outage
 
@@ -29,7 +28,7 @@ async def watched(client: Client, database_url: str) -> None:
 
 async def _database_answers(database_url: str) -> bool:
     try:
-        with outages_as_sentences():
+        with faults_as_sentences():
             connection = await asyncpg.connect(database_url, timeout=PATIENCE, command_timeout=PATIENCE)
             try:
                 await connection.fetchval("select 1")

@@ -23,6 +23,7 @@ from domain.reading import read_opening
 from domain.recorded import Recorded, broken_link
 from domain.snapshot import Snapshot
 from domain.standing import Standing
+from runtime.answers import NobodyAnswered
 from runtime.fates import fate_of
 from runtime.running import Running
 from runtime.settings import Settings
@@ -68,6 +69,18 @@ class Life:
                 while not any(getattr(one.event, "command", None) == message["id"] for one in await self.events()):
                     await asyncio.sleep(0.02)
         return snapshot
+
+    async def insists(self, command: str, **fields: Any) -> None:
+        """Send it, under one id, as often as it takes where a server drops messages of a flood."""
+        message = {"id": uuid4().hex, **fields}
+        async with asyncio.timeout(PATIENCE):
+            while True:
+                try:
+                    await self.do(command, **message)
+                except NobodyAnswered:
+                    await asyncio.sleep(0.5)
+                else:
+                    return
 
     async def at(self, when: datetime, command: str, **fields: Any) -> Snapshot | None:
         """Let its time pass, then send something."""
