@@ -370,7 +370,12 @@ async def test_a_ticket_whose_workflow_is_lost_says_so_wherever_it_is_looked_at_
     only = await asyncio.to_thread(desk, "list", "--customer", "Hotel Lost", "--lost", "--json")
     assert {one["ticket"] for one in only.json} == set(fates)
     one = await asyncio.to_thread(desk, "list", "--customer", "Hotel Lost", "--lost", "--limit", "1")
-    assert one.out.endswith("\n1 ticket\n")
+    *_, count, going_on = one.out.splitlines()
+    assert (count, going_on.split()[:4]) == ("1 of 2 tickets", ["The", "next", "ones:", "--after"])
+    other = await asyncio.to_thread(
+        desk, "list", "--customer", "Hotel Lost", "--lost", "--after", going_on.split()[4], "--json"
+    )
+    assert [one["ticket"] for one in other.json] == [name for name in fates if name not in one.out]
 
     for ticket, fate in fates.items():
         why = f"the workflow of ticket {ticket} {fate}; `starter.py revive {ticket}` brings it back from the journal"
@@ -388,21 +393,21 @@ async def test_a_ticket_whose_workflow_is_lost_says_so_wherever_it_is_looked_at_
 
 
 async def test_a_closed_ticket_stays_closed_whatever_came_after_it_under_its_id(desk: Desk, client: Client) -> None:
-    await asyncio.to_thread(desk.opens, "L-over", customer="Hotel Over")
-    await asyncio.to_thread(desk, "close", "L-over")
-    over = client.get_workflow_handle("ticket/L-over")
+    await asyncio.to_thread(desk.opens, "L-shut", customer="Hotel Over")
+    await asyncio.to_thread(desk, "close", "L-shut")
+    over = client.get_workflow_handle("ticket/L-shut")
     await over.result()
     request = {"contract": "imagen-ti", "priority": "minor"}
-    opening = {"ticket": "L-over", "customer": "Clinica", "subject": "Echo", "request": request}
+    opening = {"ticket": "L-shut", "customer": "Clinica", "subject": "Echo", "request": request}
     again = await client.start_workflow("Ticket", {"opening": opening}, id=over.id, task_queue="command-line")
     with pytest.raises(WorkflowFailureError):
         await again.result()
-    shown = await asyncio.to_thread(desk, "show", "L-over")
+    shown = await asyncio.to_thread(desk, "show", "L-shut")
     assert (shown.code, shown.err) == (0, "(from the journal)\n")
     assert words(shown.out)[2] == "P2 at support-team, closed"
     for command in ("acknowledge", "customer-responded"):
-        refused = await asyncio.to_thread(desk, command, "L-over")
-        assert refused.refusal == "ticket L-over is closed and takes no command; a new problem is a new ticket"
+        refused = await asyncio.to_thread(desk, command, "L-shut")
+        assert refused.refusal == "ticket L-shut is closed and takes no command; a new problem is a new ticket"
     listed = await asyncio.to_thread(desk, "list", "--customer", "Hotel Over", "--json")
     assert [(one["status"], one["lost"]) for one in listed.json] == [("closed", None)]
 

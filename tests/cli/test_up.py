@@ -50,7 +50,7 @@ async def test_up_names_the_channels_that_are_not_safe(data: Path, up: Callable[
         "teams:\n"
         "  - {contracts: imagen-ti, theatres: mexico, levels: {support-team: {people: [anna]}}}\n"
     )
-    started = await up(data, SUNDIAL_DIRECTORY=str(file), SUNDIAL_LOG_LEVEL="warning", DESK_SECRET="whsec_c2VjcmV0")
+    started = await up(data, SUNDIAL_DIRECTORY=str(file), SUNDIAL_LOG_LEVEL="warning", DESK_SECRET=f"whsec_{'a' * 44}")
     await started.says("Sundial serves tickets.")
     [said] = started.logged("a channel is not safe")
     assert "directory.yaml, line 4: people.anna.channels.desk.address: posts to http://" in said
