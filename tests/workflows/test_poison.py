@@ -26,7 +26,7 @@ from runtime.answers import refusal_in, worth_repeating
 from runtime.tickets import MOST_BYTES, TooLarge, require_size
 from tests.patience import until
 from tests.workflows.poison import ARGUMENTS, UNDECODABLE
-from tests.workflows.world import Life, World, a_request, rome
+from tests.workflows.world import Life, World, a_request, answered, rome
 from workflows import messages
 
 TUESDAY = rome("2032-11-02 09:00")
@@ -47,7 +47,7 @@ async def with_patience(send: Callable[[], Awaitable[Any]]) -> Any:
 
 async def is_alive(ticket: Life) -> None:
     """It answers, and can be closed."""
-    assert (await ticket.tickets.snapshot(ticket.id)).standing.status != "closed"
+    assert (await answered(lambda: ticket.tickets.snapshot(ticket.id))).standing.status != "closed"
     await ticket.insists("close", reason="the end of a test")
     await ticket.handle.result()
 
