@@ -7,6 +7,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedBase
+from ruamel.yaml.constructor import RoundTripConstructor
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from domain.contract.faults import Fault
@@ -19,6 +20,25 @@ class Unreadable(Exception):
     def __init__(self, fault: Fault) -> None:
         super().__init__(fault.sentence)
         self.fault = fault
+
+
+class _Constructor(RoundTripConstructor):
+    """What a file says, but that a date which no calendar has is a text: a fault of its field, and not of the file."""
+
+    def construct_yaml_timestamp(self, node: Any, values: Any = None) -> Any:
+        try:
+            return super().construct_yaml_timestamp(node, values)
+        except ValueError:
+            return str(node.value)
+
+
+_Constructor.add_constructor("tag:yaml.org,2002:timestamp", _Constructor.construct_yaml_timestamp)
+
+
+def _yaml() -> YAML:
+    yaml = YAML(typ="rt")
+    yaml.Constructor = _Constructor
+    return yaml
 
 
 def _refuse(path: Path, wrong: str, right: str, line: int | None = None) -> Unreadable:
@@ -46,7 +66,7 @@ class YamlFile:
         """Reads the file. Raises `Unreadable` for what is missing, binary, or not YAML."""
         text = read_text(path)
         try:
-            self._marked: Any = YAML(typ="rt").load(text)
+            self._marked: Any = _yaml().load(text)
             self.plain = _plain(self._marked)
         except MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
