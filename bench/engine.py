@@ -130,7 +130,7 @@ def show(measured: Measured, console: Console) -> None:
     for name, cost in measured.costs.items():
         costs.add_row(name, str(cost.events), f"{cost.size:,}", str(cost.actions))
     console.print(costs)
-    bursts = Table("due at once", "decided p50, s", "p99, s", "all, s", "CPU, ms each", "a P1, ms", "longest")
+    bursts = Table("due at once", "p50, s", "p99, s", "all, s", "CPU, ms", "a P1, ms", "longest, ms")
     for pair in measured.bursts:
         for name, one in zip(("tickets", "bare"), pair, strict=True):
             bursts.add_row(
@@ -148,7 +148,7 @@ def show(measured: Measured, console: Console) -> None:
         asleep.add_row(seen.what, f"{seen.p50 * 1000:.0f}", f"{seen.p99 * 1000:.0f}")
     console.print(asleep)
     if measured.killed:
-        killed = Table("one worker of two is killed", "tickets", "waited over 1 s", "p50 of these, s", "longest, s")
+        killed = Table("one of two killed", "tickets", "over 1 s", "p50 of these, s", "longest, s")
         for one_kind in measured.killed:
             late = [seconds for seconds in one_kind.seconds if seconds > 1] or [0.0]
             killed.add_row(

@@ -58,7 +58,7 @@ async def waits(client: Client, running: Running) -> tuple[Waits, ...]:
 
 async def _later(desk: OurDesk, names: Sequence[str]) -> Waits:
     await asyncio.sleep(LATER)
-    return Waits("a command when that is known", await _asked(desk, names))
+    return Waits("a command 15 s later", await _asked(desk, names))
 
 
 async def _asked(desk: OurDesk, names: Sequence[str]) -> tuple[float, ...]:

@@ -61,15 +61,14 @@ def worker_process(kind: str, queue: str, running: Running, directory: Path | No
         "directory": str(directory) if directory else None,
     }
     command = [sys.executable, "-m", "bench.workers", json.dumps(told)]
-    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
-    try:
-        assert process.stdout is not None
-        if process.stdout.readline().strip() != READY:
-            raise RuntimeError(f"the worker of {kind} did not start")
-        yield Served(queue, process)
-    finally:
-        process.terminate()
-        process.wait()
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stdout is not None
+            if process.stdout.readline().strip() != READY:
+                raise RuntimeError(f"the worker of {kind} did not start")
+            yield Served(queue, process)
+        finally:
+            process.terminate()
 
 
 def around_the_clock(library: Library) -> Library:

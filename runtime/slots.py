@@ -12,8 +12,9 @@ SLOTS: Final[dict[str, Any]] = {
     "nonsticky_to_sticky_poll_ratio": 0.4,
     # A ticket that is not in this cache is read from its whole history again. One takes 0.1 MB.
     "max_cached_workflows": 4000,
-    # How long a task may wait for the worker that has the ticket in its cache. By default (10 s) a burst is given
-    # to whoever comes, who then has to read each ticket's whole history.
-    "sticky_queue_schedule_to_start_timeout": timedelta(seconds=60),
+    # How long a task may wait for the worker that has the ticket in its cache. What waits longer is given to whoever
+    # comes, who has to read the ticket's whole history: with the SDK's 10 s most of a burst. It is also what the command
+    # waits, at the worst, that was on its way to a worker as that was killed.
+    "sticky_queue_schedule_to_start_timeout": timedelta(seconds=15),
 }
 """Options of a worker that serves tickets."""
