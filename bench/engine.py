@@ -1,7 +1,8 @@
 """How fast the engine is beside a workflow without a domain: `python -m bench.engine`.
 
 Both live the same lives on the same servers, in worker processes with the same settings, in turns, so that what else
-the machine does meets both. It takes a quarter of an hour. `--quick` does little of all; `--json` ends with one line of JSON.
+the machine does meets both. It takes a quarter of an hour. `--quick` does little of all; `--json` ends with one line of
+JSON.
 """
 
 import argparse

@@ -13,7 +13,7 @@ SLOTS: Final[dict[str, Any]] = {
     # A ticket that is not in this cache is read from its whole history again. One takes 0.1 MB.
     "max_cached_workflows": 4000,
     # How long a task may wait for the worker that has the ticket in its cache. What waits longer is given to whoever
-    # comes, who has to read the ticket's whole history: with the SDK's 10 s most of a burst. It is also what the command
+    # comes, who has to read the ticket's whole history: with the SDK's 10 s most of a burst. It is also what a command
     # waits, at the worst, that was on its way to a worker as that was killed.
     "sticky_queue_schedule_to_start_timeout": timedelta(seconds=15),
 }
