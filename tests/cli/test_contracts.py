@@ -93,7 +93,7 @@ def test_check_tells_every_fault_at_once_with_its_line(tmp_path: Path) -> None:
         (b"a: \x00\n", "is not YAML"),
         (b"a: 1\na: 2\n", "is not YAML"),
         (b"&a [*a, *a]", "t.yaml"),
-        (b"[" * 400, "is not YAML"),
+        (b"[" * 400, "is nested deeper than 50 levels"),
     ],
 )
 def test_check_refuses_what_is_no_contract_at_all(tmp_path: Path, content: bytes, sentence: str) -> None:
