@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 
+from simulation.lines import LONGEST, FileUnusable
 from simulation.policy import Choice, Policy
-from simulation.table import FileUnusable
 from tests.simulation.given import asked, incident, json_line, read, rome
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -94,7 +94,7 @@ def test_an_incident_written_as_json_is_read_as_it_was(lines: Path) -> None:
         received="Mon 2 Mar 2026 09:05",
     )
     incidents, rows, remarks = read(lines, one.model_dump_json() + "\n")
-    assert (incidents, rows.used, remarks) == ([one], 1, [])
+    assert (incidents, rows.used, remarks) == ([one], 3, [])
 
 
 def test_a_command_of_a_line_that_cannot_be_read_is_told_and_the_rest_goes_on(lines: Path) -> None:
@@ -102,22 +102,23 @@ def test_a_command_of_a_line_that_cannot_be_read_is_told_and_the_rest_goes_on(li
     (one,), rows, remarks = read(lines, json_line(commands=commands))
     assert asked(one) == [("Mon 11:00", "resolve")]
     assert [remark.line for remark in remarks if remark.lost] == [1, 1]
-    assert (rows.used, rows.reported) == (1, 0)
+    assert (rows.used, rows.reported) == (2, 2)
 
 
 @pytest.mark.parametrize(
     ("line", "sentence"),
     [
         ("{", "the line is not JSON"),
-        ("[1]", "the line is no incident"),
+        ("[1]", "the line is no JSON object"),
         ('{"commands": 7}', "the line is no incident"),
         ('{"request": 7}', "request is no JSON object"),
         ("[" * 50_000, "the line is not JSON"),
         (json.dumps({"opened_at": "2026-03-02 09:00", "priority": "P2"}), "ticket is missing"),
         (json_line(colour="red"), "an opening has no colour"),
-        (json_line(opened_at=1772438400), "the row has no at"),
+        (json_line(opened_at=1772438400), "the row's at is no text"),
+        (json_line(contract={"a": 1}), "contract"),
         (json_line(ticket="a b"), "ticket may hold"),
-        (json_line(subject="x" * 300_000), "the line has more than 200,000 characters"),
+        (json_line(subject="x" * LONGEST), f"the line has more than {LONGEST:,} characters"),
     ],
 )
 def test_a_line_that_is_no_incident_is_told_and_the_next_is_read(lines: Path, line: str, sentence: str) -> None:
