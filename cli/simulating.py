@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from cli.incidents import CONTRACT, FILE, MAPPING, UNTIL, ZONE, Choices, asked_study
+from cli.incidents import CONTRACT, DATES, FILE, MAPPING, UNTIL, ZONE, Choices, asked_study
 from cli.options import (
     CHANNEL,
     CUSTOMER_ZONE,
@@ -42,6 +42,7 @@ def simulate(
     requester: REQUESTER = None,
     mapping: MAPPING = None,
     zone: ZONE = "UTC",
+    dates: DATES = None,
     until: UNTIL = None,
     against: AGAINST = None,
     against_plan: Annotated[
@@ -72,6 +73,7 @@ def simulate(
         Choices(contract, plan, theatre, customer_zone, channel, language, requester),
         mapping,
         zone,
+        dates,
         instant(until, "--until"),
         Choices(against, against_plan, against_theatre),
     )

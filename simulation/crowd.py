@@ -14,10 +14,11 @@ from contracts.loader import load_all
 from contracts.public_holidays import public_holidays
 from domain.contract.library import Library
 from simulation.comparing import Comparing
-from simulation.drafts import Draft, Reader, Remark, Rows
+from simulation.drafts import Draft, Reader, Remark, Rows, Understood, shown
 from simulation.incidents import Incident
 from simulation.outcome import NotOpened, Outcome, outcome_of
 from simulation.rebinding import Against
+from simulation.report import HeldBack
 from simulation.running import TermsAt, live
 from simulation.stories import Picking, Story
 from simulation.tally import Tally
@@ -27,6 +28,8 @@ FEW = 1_500
 """Up to so many incidents are done here unless processes are asked for: to start one costs about as much."""
 AT_ONCE = 250
 """Incidents that a process is given at a time."""
+SOME = 20
+"""Rows that are named of an incident that is held back."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,7 @@ class Sums:
     def __init__(self) -> None:
         self.rows = Rows()
         self.remarks: list[Remark] = []
+        self.held: list[HeldBack] = []
         self.tally = Tally()
         self.against = Tally()
         """Of the policy that is compared; empty where there is none."""
@@ -56,6 +60,7 @@ class Sums:
         """Add those of a later part."""
         self.rows.add(later.rows)
         self.remarks += later.remarks
+        self.held += later.held
         self.tally.merge(later.tally)
         self.against.merge(later.against)
         self.comparing.merge(later.comparing)
@@ -77,7 +82,9 @@ class Simulator:
             understood = self._plan.reader.understand(draft)
             sums.rows.add(understood.rows)
             sums.remarks += understood.remarks
-            if understood.incident is not None:
+            if understood.gaps:
+                sums.held.append(_held(draft, understood))
+            elif understood.incident is not None:
                 self._add(sums, place, understood.incident)
         return sums
 
@@ -99,6 +106,12 @@ class Simulator:
 
     def _outcome(self, incident: Incident) -> Outcome | NotOpened:
         return outcome_of(live(incident, self._terms, self._plan.until))
+
+
+def _held(draft: Draft, understood: Understood) -> HeldBack:
+    name = understood.incident.id if understood.incident is not None else draft.id
+    lines = tuple(dict.fromkeys(remark.line for remark in understood.gaps))
+    return HeldBack(incident=shown(name) or "", lines=lines[:SOME], sentence=understood.gap)
 
 
 def simulate(

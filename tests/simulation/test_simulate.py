@@ -14,7 +14,7 @@ GOLD = ("--contract", "imagiclecare-4.1", "--plan", "gold", "--theatre", "europe
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
     path = tmp_path / "export.csv"
-    rows: tuple[dict[str, str], ...] = ({}, {"sys_updated_at": "02-03-2026 14:00", "incident_state": "Active"})
+    rows: tuple[dict[str, str], ...] = ({}, {"sys_updated_at": "2026-03-02 14:00", "incident_state": "Active"})
     path.write_text(export(*rows), encoding="utf-8")
     return path
 
@@ -92,7 +92,8 @@ def test_a_row_that_cannot_be_read_is_told_with_its_line_and_the_answer_is_1(tmp
     told = starter("simulate", str(path), *GOLD)
     assert told.code == 1
     assert told.err == "line 3: there is no state 'Actve': did you mean Active? (INC1)\n"
-    assert "1 ticket simulated" in told.out
+    assert "0 tickets simulated" in told.out
+    assert "1 ticket not judged, as a part of the history could not be read" in told.out
 
 
 def test_an_incident_that_the_contract_refuses_is_told_and_the_answer_is_1(tmp_path: Path) -> None:
@@ -114,7 +115,7 @@ def test_a_mapping_chooses_for_each_incident(file: Path, tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("options", "sentence"),
     [
-        ((), "A ServiceNow export names no contract: give --contract, or a --mapping file that chooses one."),
+        ((), "An export of another system names no contract: give --contract, or a --mapping file that chooses one."),
         (("--contract", "imagicle"), "There is no contract 'imagicle': "),
         (("--contract", "imagen-ti", "--plan", "gold"), "There is no plan 'gold' in imagen-ti: "),
         ((*GOLD, "--zone", "Rome"), "The zone 'Rome'"),
@@ -148,7 +149,7 @@ def test_options_that_do_not_go_together_are_not_understood(
     [
         (b"", "is empty; it needs a header and one row on each line"),
         (b"\x00\xff\x00", "is no text in UTF-8; save it as CSV in UTF-8"),
-        (b"\xff\xfe{\x00", "is no text in UTF-8; save it as CSV in UTF-8"),
+        (b"\xff\xfe{\x00", "the file is not JSON from here on"),
         (b"a,b\n1,2\n", "has a header that cannot be used: there is no column 'a'"),
         (b"{}\n", "has no incident with a date that can be read, and each needs one"),
     ],
