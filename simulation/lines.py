@@ -12,7 +12,7 @@ LONGEST = 4_000_000
 """Characters of one line, and of one row of a table."""
 SHOWN = 200
 """Characters of a path that are shown."""
-FEW_FAULTS = 1_000
+FEW_FAULTS = 10_000
 """So many rows that cannot be read are told one by one, whatever else the file has."""
 
 
