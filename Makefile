@@ -9,7 +9,7 @@ UV := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate
 	--no-emit-index-url --no-emit-find-links --no-header --no-annotate pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format bench rehearse up clean requirements
+.PHONY: help demo test check format bench rehearse chaos up clean requirements
 
 help: ## say what each target does
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-14s%s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -34,15 +34,20 @@ bench: $(VENV)/.bench ## measure business time against other libraries, a ticket
 	$(BIN)/python -m bench.ticket_life
 	$(BIN)/python -m bench.simulation
 
-rehearse: $(VENV)/.runtime ## live all real incidents on the engine and compare each life with its simulation (minutes)
-	@$(BIN)/python starter.py rehearse ../shared/data/servicenow_incidents.csv --zone Europe/Rome \
+rehearse: $(VENV)/.runtime ## live 600 invented incidents, or INCIDENTS=path, on the engine and compare each with its simulation (minutes)
+	@$(if $(INCIDENTS),,mkdir -p .sundial && $(BIN)/python starter.py invent .sundial/incidents.csv --replace)
+	@$(BIN)/python starter.py rehearse "$(or $(INCIDENTS),.sundial/incidents.csv)" --zone Europe/Rome \
 		--contract imagiclecare-4.1 --plan gold --theatre europe
+
+chaos: $(VENV)/.dev ## kill, freeze, cut off and fill what the engine needs, in STORIES=200 lives from SEED=any on (minutes)
+	@$(BIN)/python -m tests.chaos --stories $(or $(STORIES),200) $(if $(SEED),--seed $(SEED))
 
 up: .env ## build and start everything in Docker: Temporal, its UI, PostgreSQL, a worker
 	docker compose up --build --detach --wait
 
-clean: ## stop what runs under .sundial and remove all that these targets made (.env stays)
-	@if [ -x $(BIN)/python ] && [ -d .sundial ]; then $(BIN)/python -m runtime.embedded remove .sundial; fi
+clean: ## stop what runs under .sundial and remove all that these targets made (.env stays); asks while it is used
+	@if [ -x $(BIN)/python ] && [ -d .sundial ]; then \
+		$(BIN)/python -m runtime.embedded remove .sundial $(if $(FORCE),--force); fi
 	rm -rf .sundial $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 

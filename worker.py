@@ -4,22 +4,26 @@ In embedded mode (the default) it starts the servers that do not run yet; in ext
 The environment variables are those of `runtime.settings`.
 """
 
-import asyncio
-
-from runtime.logs import set_up_logs
-from runtime.process import end, explained
-from runtime.serving import serve_until_stopped
-from runtime.settings import load_settings
-from runtime.timezones import use_packaged_time_zones
+from runtime.interrupts import end_quietly_when_interrupted
 
 
 def main() -> None:
     """Serve tickets with the settings of the environment."""
+    # What follows takes a moment to load, in which somebody may press Ctrl-C.
+    from runtime.logs import set_up_logs
+    from runtime.serving import serve_until_stopped
+    from runtime.settings import load_settings
+    from runtime.stopping import run
+    from runtime.timezones import use_packaged_time_zones
+
     settings = load_settings()
     set_up_logs(settings.log_format, settings.log_level)
     use_packaged_time_zones()
-    asyncio.run(serve_until_stopped(settings))
+    run(lambda stop: serve_until_stopped(settings, stop))
 
 
 if __name__ == "__main__":
+    end_quietly_when_interrupted()
+    from runtime.process import end, explained
+
     end(explained(main))

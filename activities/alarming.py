@@ -1,21 +1,35 @@
-"""The activities of pagers: whom a call is for, and whether the alarm was answered."""
+"""On-call alarms: raised without the journal; whom a call is for, and whether it was answered."""
 
 import asyncpg
+import structlog
 from temporalio import activity
 
 from activities.database import faults_as_sentences
+from activities.handing_over import HandOver
+from activities.heartbeats import heartbeating
 from activities.letters import IS_ANSWERED, ON_DUTY, Calling, Letter, OnDuty, Reached
+from activities.names import ALARM, Alarms
 from activities.queries import query
 from activities.whom import Whom, called
+
+_log = structlog.get_logger("sundial.announcements")
 
 
 class Alarming:
     """Answers for pagers. Whom to call needs the directory alone: an alarm rings while the journal is down."""
 
-    def __init__(self, pool: asyncpg.Pool, whom: Whom) -> None:
+    def __init__(self, pool: asyncpg.Pool, whom: Whom, hand_over: HandOver) -> None:
         """Read the journal through these connections."""
         self._pool = pool
         self._whom = whom
+        self._hand_over = hand_over
+
+    @activity.defn(name=ALARM)
+    async def alarm(self, alarms: Alarms) -> None:
+        """Begin the calls of each alarm, once. Needs no store: an alarm rings while the journal is down."""
+        async with heartbeating():
+            for letter in alarms.letters:
+                await self._hand_over.to_pager(letter)
 
     @activity.defn(name=ON_DUTY)
     async def on_duty(self, calling: Calling) -> OnDuty:
@@ -29,6 +43,13 @@ class Alarming:
 
     @activity.defn(name=IS_ANSWERED)
     async def is_answered(self, letter: Letter) -> bool:
-        """Whether the journal holds an answer to the alarm. Raises a `DatabaseError`."""
+        """Whether the journal holds an answer to the alarm, or what ends it otherwise. Raises a `DatabaseError`."""
         with faults_as_sentences():
             return bool(await self._pool.fetchval(query("is_answered"), letter.ticket, letter.event))
+
+
+@activity.defn(name=ALARM)
+async def alarm_nobody(alarms: Alarms) -> None:
+    """What a worker without a directory does with alarms: they stand in the log, and nobody is called."""
+    for letter in alarms.letters:
+        _log.warning("an alarm reaches nobody: there is no directory", ticket=letter.ticket, number=letter.event)

@@ -6,10 +6,12 @@ from temporalio import activity
 
 from activities.names import DECIDE, Turn
 from domain.advance import after
+from domain.brief import brief
 from domain.business_time import CalendarError
 from domain.contacts import HasContact, everybody
 from domain.contract.calendars import HolidaySource
 from domain.contract.library import Library
+from domain.deadlines import next_deadline
 from domain.decision import Decision, open_ticket, refuse_signal, take, tick
 from domain.errors import DomainError
 from domain.evolve import replay
@@ -20,9 +22,24 @@ from domain.resolving import resolve
 from domain.standing import attributes
 from domain.terms import Terms
 
+LARGEST = 1_000_000
+"""Bytes of an opening's decision. The server keeps what one activity answers up to 2 MB."""
+SHORT = 200
+"""Characters of a text where a history is cramped."""
+
 
 class BeyondTheCalendar(DomainError):
     """A request as of an instant for which no calendar can be made."""
+
+
+class TooMuchHistory(DomainError):
+    """What had happened to a ticket elsewhere is more than one workflow can be given."""
+
+    def __init__(self, size: int, most: int) -> None:
+        super().__init__(
+            f"the ticket's history comes to {size / 1000:,.0f} KB here and may have {most / 1000:,.0f} KB; leave out "
+            "notes, or open the ticket without its history"
+        )
 
 
 def resolver(library: Library, holidays: HolidaySource) -> TermsAt:
@@ -47,15 +64,17 @@ class Deciding:
 
     @activity.defn(name=DECIDE)
     async def decide(self, turn: Turn) -> Decision:
-        """The activity: as `decided`, with what it changes for those who search."""
-        decision = await self.decided(turn)
+        """The activity: as `decided`, with the next deadline, and with what changes for those who search."""
+        decision = await self.decided(_in_short(turn) if turn.cramped else turn)
         if decision.refusal is not None:
             return decision
-        before = attributes(turn.ticket, turn.alarm) if turn.ticket else {}
+        if turn.opening is not None and (size := len(decision.model_dump_json(exclude_none=True))) > LARGEST:
+            return Decision(refusal=TooMuchHistory(size, LARGEST).sentence)
         ticket = after(turn.ticket, decision.events) if turn.ticket else replay(decision.events)
-        now = attributes(ticket, decision.alarm)
-        changed = {name: value for name, value in now.items() if before.get(name, "") != value}
-        return decision.model_copy(update={"attributes": changed})
+        deadline = next_deadline(ticket)
+        now = attributes(ticket, deadline)
+        changed = {name: value for name, value in now.items() if turn.shown.get(name, "") != value}
+        return decision.model_copy(update={"attributes": changed, "deadline": deadline})
 
     async def decided(self, turn: Turn) -> Decision:
         """The decision of one turn. It raises only where we have a bug (semantics 24)."""
@@ -87,3 +106,13 @@ class Deciding:
         if turn.refused is not None:
             return refuse_signal(turn.ticket, turn.refused, turn.now, self._has_contact)
         return tick(turn.ticket, turn.now, self._has_contact)
+
+
+def _in_short(turn: Turn) -> Turn:
+    """The turn, whose texts are cut: the fact counts, and its workflow must not end for the size of its history."""
+    command = turn.command
+    if command is None:
+        return turn
+    long = {name: text for name, text in command if isinstance(text, str) and len(text) > SHORT}
+    short = {name: brief(text, SHORT) for name, text in long.items()}
+    return turn.model_copy(update={"command": command.model_copy(update=short)})

@@ -26,9 +26,9 @@ from activities.letters import (
     Sorting,
 )
 from activities.queries import query
-from activities.reading import JournalReader
+from activities.reading import JournalReader, StreamUnreadable
 from activities.recording import record_nobody, record_outcome
-from activities.whom import Whom, fingerprint
+from activities.whom import Whom
 from activities.writer import UNREADABLE, Writer
 from activities.writing import Render, message_id
 from channels.outcome import Never, Sent, TryAgain
@@ -62,10 +62,14 @@ class Delivering:
                 gone = await self._pool.fetch(query("gone_addresses"), sorting.person)
             delivered = {(row["ticket"], row["event"], row["recipient"]) for row in rows}
             wanted = [one for one in sorting.letters if (one.ticket, one.event, one.role) not in delivered]
-            unreadable = {ticket for ticket in {one.ticket for one in wanted} if not await self._is_readable(ticket)}
+            readable = {ticket: await self._is_readable(ticket) for ticket in {one.ticket for one in wanted}}
+        # What a later version wrote is for a worker of that version, which may take the letters next time.
+        since = {one.key: one.waits_since or sorting.at for one in wanted if readable[one.ticket] is None}
+        later = {key for key, at in since.items() if sorting.at - at < LAST_PATIENCE}
         return Sorted(
-            letters=tuple(one for one in wanted if one.ticket not in unreadable),
-            unreadable=tuple(one for one in wanted if one.ticket in unreadable),
+            letters=tuple(one for one in wanted if readable[one.ticket]),
+            unreadable=tuple(one for one in wanted if not readable[one.ticket] and one.key not in later),
+            later=tuple(one.model_copy(update={"waits_since": since[one.key]}) for one in wanted if one.key in later),
             ways=self._whom.ways(sorting.person, {row["channel"]: row["address"] for row in gone}),
             pace=self._hand_over.pace,
         )
@@ -135,9 +139,13 @@ class Delivering:
         await self._hand_over.to_mailboxes(onward)
         return Left(letters=tuple(left))
 
-    async def _is_readable(self, ticket: str) -> bool:
+    async def _is_readable(self, ticket: str) -> bool | None:
+        """Whether a ticket's stream can be read here; `None` where it takes a later version."""
         try:
             await self._journal.stream(ticket)
+        except StreamUnreadable as fault:
+            _log.warning("a ticket is for a later version to read", ticket=ticket, why=str(fault))
+            return None
         except UNREADABLE as fault:
             _log.error("a ticket cannot be read", ticket=ticket, why=str(fault))
             return False
@@ -176,7 +184,11 @@ class Delivering:
         try:
             with faults_as_sentences():
                 await self._pool.execute(
-                    query("record_gone_address"), delivery.person, channel.name, fingerprint(channel), delivery.at
+                    query("record_gone_address"),
+                    delivery.person,
+                    channel.name,
+                    self._whom.fingerprint(delivery.person, channel),
+                    delivery.at,
                 )
         except DatabaseError as down:
             raise store_down(down) from None

@@ -1,30 +1,14 @@
 """Handing announcements over to the mailboxes and pagers of those they are for. Their workflows bring them."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable
-from hashlib import sha256
 
 from temporalio.client import Client
 from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
 from temporalio.exceptions import WorkflowAlreadyStartedError
 
-from activities.letters import LETTERS, MAILBOX, PAGER, Letter, MailboxStart, Pace, PagerStart
-
-_SAFE = re.compile(r"[a-z0-9/._-]{1,120}")
-
-
-def mailbox_id(person: str) -> str:
-    """The id of a person's mailbox. A key that is no plain name, such as a customer's, stands there as a digest."""
-    if _SAFE.fullmatch(person):
-        return f"mailbox/{person}"
-    kind = "customer/" if person.startswith("customer/") else ""
-    return f"mailbox/{kind}{sha256(person.encode()).hexdigest()[:24]}"
-
-
-def pager_id(letter: Letter) -> str:
-    """The id of an alarm's pager."""
-    return f"pager/{letter.ticket}/{letter.event}"
+from activities.letters import LETTERS, MAILBOX, PAGER, Letter, MailboxStart, Pace, PagerStart, mailbox_id, pager_id
+from domain.markdown import as_text
 
 
 class HandOver:
@@ -53,7 +37,7 @@ class HandOver:
                 task_queue=self._task_queue,
                 start_signal=LETTERS,
                 start_signal_args=[theirs],
-                static_summary=f"what is on its way to {person}"[:200],
+                static_summary=as_text(f"what is on its way to {person}", 200),
             )
 
     async def to_pager(self, letter: Letter) -> None:
@@ -63,11 +47,11 @@ class HandOver:
             await self._client.start_workflow(
                 PAGER,
                 start,
-                id=pager_id(letter),
+                id=pager_id(letter.ticket, letter.event),
                 task_queue=self._task_queue,
                 id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,
                 id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
-                static_summary=f"the alarm of ticket {letter.ticket}"[:200],
+                static_summary=as_text(f"the alarm of ticket {letter.ticket}", 200),
             )
         except WorkflowAlreadyStartedError:
             return

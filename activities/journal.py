@@ -1,12 +1,25 @@
-"""The journal: every ticket's events in PostgreSQL, as the workflow recorded them, each once and in order."""
+"""The journal: every ticket's events in PostgreSQL, as the workflow recorded them, each once and in order.
+
+Events, where the ticket then stands and who is told of them are one transaction. Then they are told; where that fails
+no later event waits for it.
+"""
+
+import json
 
 import asyncpg
+import structlog
 from temporalio import activity
 from temporalio.exceptions import ApplicationError
 
-from activities.names import JOURNAL, JournalEntry
+from activities.heartbeats import heartbeating
+from activities.names import HAND_OVER, JOURNAL, SECOND_LIFE, HandingOver, JournalEntry, Kept
 from activities.queries import query
+from activities.telling import Telling
+from domain.errors import IdTaken
 from domain.recorded import GENESIS, broken_link
+from domain.telling import sentence
+
+_announcements = structlog.get_logger("sundial.announcements")
 
 
 class JournalConflict(Exception):
@@ -16,31 +29,57 @@ class JournalConflict(Exception):
 class Journal:
     """Writes what workflows tell it. An outage is asyncpg's own error: Temporal tries again."""
 
-    def __init__(self, pool: asyncpg.Pool) -> None:
-        """Write through these connections."""
+    def __init__(self, pool: asyncpg.Pool, telling: Telling | None = None) -> None:
+        """Write through these connections. Without anybody who tells people, the log is the only channel."""
         self._pool = pool
+        self._telling = telling
 
     @activity.defn(name=JOURNAL)
-    async def keep(self, entry: JournalEntry) -> None:
-        """The activity: as `write`. A conflict is tried again too, so that it stays visible until it is mended."""
-        try:
-            await self.write(entry)
-        except JournalConflict as conflict:
-            raise ApplicationError(str(conflict), type=JournalConflict.__name__) from conflict
+    async def keep(self, entry: JournalEntry) -> Kept:
+        """The activity: as `write`, then tell whoever is to be told.
+
+        A conflict is tried again, so that it stays visible until it is mended; a second life ends.
+        """
+        async with heartbeating():
+            try:
+                await self.write(entry)
+            except IdTaken as taken:
+                raise ApplicationError(taken.sentence, type=SECOND_LIFE, non_retryable=True) from None
+            except JournalConflict as conflict:
+                raise ApplicationError(str(conflict), type=JournalConflict.__name__) from conflict
+            told = self._telling is None or await self._telling.could_tell(entry.ticket, entry.at)
+        return Kept(all_told=told)
+
+    @activity.defn(name=HAND_OVER)
+    async def hand_over(self, again: HandingOver) -> None:
+        """Tell whoever could not be told when the events were written."""
+        async with heartbeating():
+            if self._telling is not None:
+                await self._telling.tell(again.ticket, again.at)
 
     async def write(self, entry: JournalEntry) -> None:
-        """Append the entry's events and say where the ticket stands, or do nothing at all. A repeat changes nothing.
+        """Append the entry's events with their announcements and say where the ticket stands, or do nothing at all.
+
+        A repeat changes nothing.
 
         Raises:
+            IdTaken: another workflow wrote a ticket of this id.
             JournalConflict: an event stands under its number with other content, or does not follow from what the
                 journal holds.
 
         """
         _require_sound(entry)
         async with self._pool.acquire() as connection, connection.transaction():
+            # First of all, as it waits for whoever writes the same id at this instant: one of the two has it then.
+            row = {**entry.standing.model_dump(mode="json"), "chain": entry.chain}
+            await connection.execute(query("put_standing"), json.dumps(row))
+            holds = await connection.fetchrow(query("lock_ticket"), entry.ticket)
+            if holds["chain"] not in (None, entry.chain):
+                raise taken(holds)
             if entry.events:
                 await self._append(connection, entry)
-            await connection.execute(query("put_standing"), entry.standing.model_dump_json())
+            if entry.told:
+                await self._announce(connection, entry)
 
     async def _append(self, connection: asyncpg.Connection, entry: JournalEntry) -> None:
         added, numbers = entry.events, [recorded.number for recorded in entry.events]
@@ -57,6 +96,38 @@ class Journal:
         # Read after the insert, which waits for a writer of the same numbers: so this sees what that one committed.
         rows = await connection.fetch(query("digests_between"), entry.ticket, numbers[0] - 1, numbers[-1])
         _require_place(entry, {row["number"]: row["digest"] for row in rows})
+
+    async def _announce(self, connection: asyncpg.Connection, entry: JournalEntry) -> None:
+        """Record and log announcements, each once by its key (semantics 19)."""
+        events = {recorded.number: recorded.event for recorded in entry.events}
+        told = [one for one in entry.told if one.event in events]
+        sentences = [sentence(events[one.event], entry.zone) for one in told]
+        rows = await connection.fetch(
+            query("record_announcements"),
+            entry.ticket,
+            entry.at,
+            [one.event for one in told],
+            [one.recipient for one in told],
+            [one.channel for one in told],
+            [events[one.event].occurred_at for one in told],
+            sentences,
+            self._telling is None,
+        )
+        new = {(row["event"], row["recipient"], row["channel"]) for row in rows}
+        # Said before the record is committed: a crash in between says it twice, and never not at all.
+        for one, said in zip(told, sentences, strict=True):
+            if (one.event, one.recipient, one.channel) in new:
+                new.remove((one.event, one.recipient, one.channel))
+                _announcements.info(
+                    "announced", ticket=entry.ticket, recipient=one.recipient, channel=one.channel, sentence=said
+                )
+
+
+def taken(row: asyncpg.Record) -> IdTaken:
+    """The refusal of an id, from the row of the ticket that has it."""
+    closed = row["status"] == "closed"
+    stands = "closed" if closed else f"{row['status']} ({row['priority']}, at {row['level']})"
+    return IdTaken(row["ticket"], row["customer"], row["subject"], stands, closed=closed)
 
 
 def _require_sound(entry: JournalEntry) -> None:

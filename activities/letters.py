@@ -1,12 +1,19 @@
 """Letters: announcements on their way to people, and what the workflows and activities that bring them tell each other.
 
-Keys travel, and no texts: those are written from the journal at the moment of sending.
+Keys travel, and no texts: those are written from the journal at the moment of sending. All that is in a letter has a
+limit, as letters are carried from run to run, many at once.
 """
 
+import re
 from collections.abc import Mapping
-from typing import Literal
+from datetime import UTC, datetime
+from hashlib import sha256
+from typing import Annotated, Literal
 
-from domain.text import Instant
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
+
+from domain.text import Instant, Line, TicketId
 from domain.value import Value
 
 MAILBOX = "Mailbox"
@@ -30,30 +37,47 @@ NOT_SERVED = "NotServed"
 CUSTOMER_ROLE, ON_CALL_ROLE = "customer", "on-call"
 
 
+_SAFE = re.compile(r"[a-z0-9/._-]{1,120}")
+YEARS = range(2000, 2200)
+"""What a rota can be asked about."""
+
+
+def _in_known_years(instant: datetime) -> datetime:
+    if instant.astimezone(UTC).year not in YEARS:
+        raise PydanticCustomError("instant", "it lies beyond the years that a directory knows")
+    return instant
+
+
+PersonKey = Annotated[str, Field(min_length=1, max_length=220)]
+"""A key of the directory; `customer/` and the name for a customer."""
+Moment = Annotated[Instant, AfterValidator(_in_known_years)]
+Seconds = Annotated[float, Field(ge=0, le=7 * 86400, allow_inf_nan=False)]
+
+
 class Place(Value):
     """Whose ticket it is, and under which contract: by that the directory knows who a role is."""
 
-    contract: str
-    theatre: str
-    customer: str
-    levels: tuple[str, ...]
-    """From the first to the highest."""
+    contract: Line
+    theatre: Line
+    customer: Line
+    levels: Annotated[tuple[Line, ...], Field(max_length=50)]
+    """The vendor's own, from the first to the highest."""
 
 
 class Letter(Value):
     """One announcement on its way to one person. It holds a key and no text: the journal has the rest."""
 
-    ticket: str
-    event: int
-    role: str
+    ticket: TicketId
+    event: Annotated[int, Field(ge=1, lt=2**31)]
+    role: Line
     """`customer`, a level, or `on-call`."""
     place: Place
-    at: Instant
+    at: Moment
     """When it was announced, in the ticket's own time."""
     urgent: bool = False
-    tried: tuple[str, ...] = ()
+    tried: Annotated[tuple[PersonKey, ...], Field(max_length=200)] = ()
     """The keys of those who could not be reached with it, in order; the first is whom it was for."""
-    waits_since: Instant | None = None
+    waits_since: Moment | None = None
     """Since when it waits for a way to somebody who is the last that can be tried."""
 
     @property
@@ -62,28 +86,41 @@ class Letter(Value):
         return f"{self.ticket}/{self.event}/{self.role}"
 
 
+def mailbox_id(person: str) -> str:
+    """The id of a person's mailbox. A key that is no plain name, such as a customer's, stands there as a digest."""
+    if _SAFE.fullmatch(person):
+        return f"mailbox/{person}"
+    kind = "customer/" if person.startswith("customer/") else ""
+    return f"mailbox/{kind}{sha256(person.encode()).hexdigest()[:24]}"
+
+
+def pager_id(ticket: str, event: int) -> str:
+    """The id of the pager that calls for an alarm."""
+    return f"pager/{ticket}/{event}"
+
+
 class Pace(Value):
     """How messages to one person are gathered and spaced, in seconds."""
 
-    gather: float = 20
-    gather_urgent: float = 2
-    spacing: float = 60
+    gather: Seconds = 20
+    gather_urgent: Seconds = 2
+    spacing: Seconds = 60
     """At least, from one message to the next; a channel with a rate of its own may ask for more."""
-    spacing_urgent: float = 10
-    idle: float = 600
+    spacing_urgent: Seconds = 10
+    idle: Seconds = 600
     """After so long without anything to bring a mailbox ends."""
-    patience: float = 1
+    patience: Annotated[float, Field(gt=0, le=100, allow_inf_nan=False)] = 1
     """By this every channel's own patience is multiplied."""
-    alarm: float = 300
+    alarm: Annotated[float, Field(ge=0.01, le=86400, allow_inf_nan=False)] = 300
     """From one call of an alarm to the next."""
-    calls_each: int = 3
+    calls_each: Annotated[int, Field(ge=1, le=1000)] = 3
     """Calls until one more person is called as well."""
 
 
 class MailboxStart(Value):
     """How a mailbox starts: empty, or with what the run before it left."""
 
-    person: str
+    person: PersonKey
     pace: Pace = Pace()
     waiting: tuple[Letter, ...] = ()
     seen: tuple[str, ...] = ()
@@ -106,7 +143,7 @@ class PagerStart(Value):
 
     letter: Letter
     pace: Pace = Pace()
-    calls: int = 0
+    calls: Annotated[int, Field(ge=0, lt=2**31)] = 0
     unrecorded: tuple["Outcome", ...] = ()
     """What came of calls, and could not be recorded yet."""
     continue_as_new_after: int | None = None
@@ -128,6 +165,7 @@ class Sorting(Value):
 
     person: str
     letters: tuple[Letter, ...]
+    at: Instant
 
 
 class Sorted(Value):
@@ -135,6 +173,8 @@ class Sorted(Value):
 
     letters: tuple[Letter, ...]
     unreadable: tuple[Letter, ...] = ()
+    later: tuple[Letter, ...] = ()
+    """Those that this version cannot read, and a later one can."""
     ways: tuple[Way, ...] = ()
     pace: Pace | None = None
     """How messages are paced by now: a mailbox may be older than that."""

@@ -1,6 +1,7 @@
 """Bringing the database to the tables that this version of Sundial knows. Run when a worker starts."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import cast
@@ -11,6 +12,7 @@ from alembic.script import ScriptDirectory
 from alembic.script.revision import ResolutionError
 from sqlalchemy import Connection, NullPool, text
 from sqlalchemy.engine import AdaptedConnection
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from activities.database import CONNECTING, DatabaseError, faults_as_sentences
@@ -42,10 +44,20 @@ async def migrate(database_url: str) -> None:
         async_creator=partial(asyncpg.connect, database_url, timeout=CONNECTING),
         poolclass=NullPool,
     )
-    with faults_as_sentences():
+    with faults_as_sentences(), _as_the_driver_says():
         async with engine.begin() as connection:
             await connection.execute(text(query("lock_migrations")))
             await connection.run_sync(_upgrade)
+
+
+@contextmanager
+def _as_the_driver_says() -> Iterator[None]:
+    """Raise asyncpg's own error where SQLAlchemy wraps it: a server that is just starting is one that is down."""
+    try:
+        yield
+    except DBAPIError as wrapped:
+        driver = wrapped.orig.__cause__ if wrapped.orig else None
+        raise driver or wrapped from None
 
 
 def run_script_beside(revision: str, connection: Connection) -> None:

@@ -1,19 +1,41 @@
-"""The names of the activities and what each is given: all that the workflow needs to know of them."""
+"""The names of a ticket's activities and what each is given: all that the workflow needs to know of them."""
 
-from activities.letters import Place
+from collections.abc import Mapping
+
+from activities.letters import Letter
 from domain.announcing import Announcement
 from domain.commands import Command, OpenTicket
 from domain.decision import RefusedSignal
 from domain.importing import History
+from domain.memory import Memory
 from domain.recorded import Recorded
-from domain.standing import Alarm, Standing
+from domain.standing import Standing
 from domain.text import Instant
 from domain.ticket import Ticket
 from domain.value import Value
 
-DECIDE = "decide"
-JOURNAL = "journal"
-ANNOUNCE = "announce"
+LOOK_UP, DECIDE = "look_up", "decide"
+"""The local ones: whether the journal knows a ticket of that id already, and what a turn brings."""
+JOURNAL, HAND_OVER, ALARM, RECALL = "journal", "hand_over", "alarm", "recall"
+"""Write to the journal and tell who has to know; tell those who could not be told then; raise on-call alarms, for
+which nothing is waited; bring a ticket back from the journal."""
+
+SECOND_LIFE = "SecondLife"
+"""The type of the error for a ticket whose id had a life before."""
+
+
+class LookUp(Value):
+    """The question whether an id is free."""
+
+    ticket: str
+    chain: str
+    """The chain of runs that asks: what it wrote itself is no other life."""
+
+
+class Found(Value):
+    """How the ticket stands that has the id; nothing where it is free, or where the journal does not answer."""
+
+    refusal: str | None = None
 
 
 class Turn(Value):
@@ -24,38 +46,67 @@ class Turn(Value):
     history: History | None = None
     """What had happened before the opening came here, where the ticket is imported."""
     ticket: Ticket | None = None
-    alarm: Alarm | None = None
-    """What the ticket's clock is set to."""
     command: Command | None = None
     refused: RefusedSignal | None = None
     answers: bool = True
     """Whether the sender hears a refusal; a signal's does not."""
+    shown: Mapping[str, str | bool] = {}
+    """What people can search the ticket by at the moment."""
+    cramped: bool = False
+    """Whether the workflow's history has grown so large that texts have to be short from here on."""
 
 
 class JournalEntry(Value):
-    """Events to append to a ticket's stream, in order and without a gap, and where the ticket then stands."""
+    """Events to append to a ticket's stream, in order and without a gap; who is told of them; where it then stands."""
 
     ticket: str
+    chain: str
+    """The first run of the workflow's chain: one id has one life (semantics 26)."""
+    at: Instant
+    """The ticket's own time: an activity never asks the clock."""
     events: tuple[Recorded, ...]
-    standing: Standing
     previous_digest: str
     """The digest of the event before the first of these."""
+    standing: Standing
+    told: tuple[Announcement, ...] = ()
+    zone: str
+    """The office's, in which the sentences of announcements tell instants."""
 
 
-class Told(Value):
-    """One announcement and the sentence that it says."""
+class Kept(Value):
+    """What came of an entry, which is in the journal."""
 
-    announcement: Announcement
-    occurred_at: Instant
-    sentence: str
+    all_told: bool
+    """Whether everybody was told; if not, the rest has to be told again."""
 
 
-class AnnouncementBatch(Value):
-    """Announcements of one ticket to deliver."""
+class HandingOver(Value):
+    """A ticket of which announcements could not be handed over when they were written."""
 
     ticket: str
     at: Instant
-    """The ticket's own time, which is what is recorded: an activity never asks the clock."""
-    told: tuple[Told, ...]
-    place: Place | None = None
-    """Set where an alarm is among them, which has to ring though the journal cannot say whose ticket it is."""
+
+
+class Alarms(Value):
+    """On-call alarms of one ticket to begin."""
+
+    letters: tuple[Letter, ...]
+
+
+class Recall(Value):
+    """A ticket to bring back from the journal, and the chain that it lives on in."""
+
+    ticket: str
+    chain: str
+
+
+class Recalled(Value):
+    """What the journal knows of a ticket, or why it does not come back."""
+
+    refusal: str | None = None
+    ticket: Ticket | None = None
+    stream: tuple[Recorded, ...] = ()
+    """The last of its events, all of which the journal has."""
+    memory: Memory = Memory()
+    ringing: tuple[int, ...] = ()
+    """The events whose alarms on call nobody has answered."""

@@ -52,6 +52,7 @@ class TicketFilter(Value):
     priority: str | None = None
     level: str | None = None
     breached: bool | None = None
+    open: bool | None = None
 
 
 class Announced(Value):
@@ -98,7 +99,7 @@ class TicketCount(Value):
 class JournalReader:
     """Reads the journal. Every method raises a `DatabaseError` when the database cannot answer."""
 
-    def __init__(self, pool: asyncpg.Pool) -> None:
+    def __init__(self, pool: asyncpg.Pool | asyncpg.Connection) -> None:
         """Read through these connections."""
         self._pool = pool
 
@@ -113,9 +114,15 @@ class JournalReader:
             chosen.priority,
             chosen.level,
             chosen.breached,
+            chosen.open,
             limit,
         )
         return [Standing.model_validate(dict(row)) for row in rows]
+
+    async def standing(self, ticket: str) -> Standing | None:
+        """Where a ticket stands; `None` where the journal does not know it."""
+        rows = await self._fetch("one_ticket", ticket)
+        return Standing.model_validate(dict(rows[0])) if rows else None
 
     async def stream(self, ticket: str) -> tuple[Recorded, ...]:
         """All events of a ticket, checked against their digests and against the bytes that were digested.

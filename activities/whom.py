@@ -8,17 +8,23 @@ from activities.letters import CUSTOMER_ROLE, Place, Way
 from directory.address import Channel
 from directory.answers import Person
 from directory.directory import ON_CALL, Directory
+from directory.errors import MissingVariable
 
 CUSTOMERS = "customer/"
 PAGERS = ("pager", "sms")
 """What rings at night, in order of preference."""
 
+Rota = tuple[tuple[str, ...], ...]
+"""Whom an alarm calls: those who are called together, in the order in which they are added to the calls."""
+
 
 class Whom:
     """Answers from one directory. It asks no clock, and no database."""
 
-    def __init__(self, directory: Directory) -> None:
+    def __init__(self, directory: Directory, environ: Mapping[str, str] | None = None) -> None:
+        """Answer from a directory, whose addresses name variables of `environ`."""
         self._directory = directory
+        self._environ = environ or {}
 
     def told(self, role: str, place: Place, at: datetime) -> tuple[tuple[str, ...], str]:
         """The persons who are told, and why it is they, or nobody.
@@ -49,10 +55,11 @@ class Whom:
         keys = dict.fromkeys(one.key for one in (*now, *(one.person for one in line)))
         return tuple(key for key in keys if key not in unreached)
 
-    def rota(self, place: Place, at: datetime) -> tuple[str, ...]:
-        """Whom an alarm calls: who is on call, then who is tried next, each once."""
+    def rota(self, place: Place, at: datetime) -> Rota:
+        """Whom an alarm calls: all who are on call, then who is tried next, one after another, each once."""
         told, _ = self.told(ON_CALL, place, at)
-        return tuple(dict.fromkeys((*told, *self.line(ON_CALL, place, at, told))))
+        line = [key for key in self.line(ON_CALL, place, at, told) if key not in told]
+        return (*((told,) if told else ()), *((key,) for key in line))
 
     def person(self, key: str) -> Person | None:
         """The person of that key, a colleague or a customer."""
@@ -69,26 +76,32 @@ class Whom:
         """A person's ways in order of preference, but for those whose address is gone (channel to its fingerprint)."""
         person = self.person(key)
         channels = person.channels if person else ()
-        return tuple(self._way(one) for one in channels if gone.get(one.name) != fingerprint(one))
+        return tuple(self._way(one) for one in channels if gone.get(one.name) != self.fingerprint(key, one))
 
     def ways_at_night(self, key: str) -> tuple[Way, ...]:
         """The ways of an alarm: what rings first, then all the others."""
         ways = self.ways(key, {})
         return tuple(sorted(ways, key=lambda way: PAGERS.index(way.kind) if way.kind in PAGERS else len(PAGERS)))
 
+    def fingerprint(self, key: str, channel: Channel) -> str:
+        """What tells a person's address from the one that it is changed to, be it by its variables alone.
+
+        It is a digest: no secret can be read from it.
+        """
+        try:
+            address = channel.opened(self._environ, key).url
+        except MissingVariable:
+            address = channel.address
+        return sha256(address.encode()).hexdigest()
+
     def _way(self, channel: Channel) -> Way:
         shared = channel.gateway if channel.gateway in self._directory.gateway_rates else None
         return Way(channel=channel.name, kind=channel.kind, gateway=shared, rate=channel.rate)
 
 
-def fingerprint(channel: Channel) -> str:
-    """What tells an address from the one that it is changed to; the secrets in it are not looked at."""
-    return sha256(channel.address.encode()).hexdigest()
-
-
-def called(rota: tuple[str, ...], call: int, calls_each: int) -> tuple[str, ...]:
-    """Whom the call of that number is for: first one alone, then one more after every few, then from the start."""
+def called(rota: Rota, call: int, calls_each: int) -> tuple[str, ...]:
+    """Whom the call of that number is for: first all on call, then one more after every few, then from the start."""
     if not rota:
         return ()
     reached = (call - 1) % (calls_each * len(rota)) // calls_each
-    return rota[: reached + 1]
+    return tuple(key for together in rota[: reached + 1] for key in together)

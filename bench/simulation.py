@@ -1,19 +1,17 @@
 """How fast incidents are simulated, and how time and memory grow: `python -m bench.simulation`.
 
-Synthetic incidents in Sundial's JSON lines, with about as many commands as real ones have, from the file to the report.
-Each size runs in a process of its own, so that the peaks of memory are its own. The seconds of CPU are those of all
-processes, the making of the file included: on a busy machine they say more than the clock does.
+Synthetic exports of a ServiceNow instance, as `starter.py invent` writes them, under both contracts and all plans: from
+the file to the report. Each size runs in a process of its own, so that the peaks of memory are its own. The seconds of
+CPU are those of all processes, the making of the file included: on a busy machine they say more than the clock does.
 """
 
 import json
-import random
 import resource
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from itertools import cycle, product
 from pathlib import Path
 from threading import Event, Thread
 
@@ -24,55 +22,28 @@ from rich.table import Table
 from contracts.loader import load_all
 from runtime.timezones import use_packaged_time_zones
 from simulation.intake import reader_of
-from simulation.policy import Policy
+from simulation.policy import Choice, Policy
 from simulation.study import conduct, study
+from simulation.synthetic.export import write
+from simulation.synthetic.record import LOCATIONS, UNKNOWN
 
 SIZES = (1_000, 3_000, 10_000, 30_000, 100_000)
-START = datetime(2026, 1, 5, 7, tzinfo=UTC)
-PRIORITIES = ("P1", "P2", "P3", "P3", "P3", "P3", "P4", "P4")
-PLANS = ("basic", "gold", "gold", "platinum")
-THEATRES = ("europe", "europe", "americas", "middle-east")
+CONTRACTS = ("imagiclecare-4.1", "imagiclecare-5.0")
+PLANS = ("basic", "gold", "platinum")
+THEATRES = ("europe", "americas", "middle-east")
 
 
-def incidents(count: int) -> Iterator[dict[str, object]]:
-    """Lives much as real ones are: a quarter wait for the customer, a few change priority, or come back."""
-    chance = random.Random(2026)
-    for number in range(count):
-        at = opened = START + timedelta(minutes=chance.randrange(365 * 24 * 60))
-        commands: list[dict[str, object]] = []
-
-        def then(hours: float, type_: str, **fields: str) -> None:
-            nonlocal at
-            at += timedelta(minutes=round(hours * 60 * chance.uniform(0.2, 2)))
-            commands.append({"type": type_, "at": at.isoformat(), **fields})  # noqa: B023
-
-        if chance.random() < 0.6:
-            then(1, "assign", to=f"Resolver {chance.randrange(80)}")
-        if chance.random() < 0.75:
-            then(4, "acknowledge")
-        if chance.random() < 0.05:
-            then(3, "change_priority", priority=chance.choice(PRIORITIES))
-        if chance.random() < 0.25:
-            then(6, "wait_for_customer")
-            then(30, "customer_responded")
-        then(24, "resolve")
-        if chance.random() < 0.02:
-            then(12, "reopen")
-            then(10, "resolve")
-        then(120, "close")
-        yield {
-            "ticket": f"S-{number}",
-            "opened_at": opened.isoformat(),
-            "customer": f"Caller {number % 4000}",
-            "subject": "Something does not work",
-            "contract": chance.choice(("imagiclecare-4.1", "imagiclecare-5.0")),
-            "plan": chance.choice(PLANS),
-            "theatre": chance.choice(THEATRES),
-            "priority": chance.choice(PRIORITIES),
-            "channel": chance.choice(("web", "phone")),
-            "language": "en",
-            "commands": commands,
-        }
+def policy() -> Policy:
+    """What serves an incident goes by its location, so that every contract, plan and theatre has its share."""
+    every = cycle(product(CONTRACTS, PLANS, THEATRES))
+    places = [UNKNOWN, *(f"Location {number}" for number in range(1, LOCATIONS + 1))]
+    return Policy(
+        column="location",
+        values={
+            place: Choice(contract=contract, plan=plan, theatre=theatre)
+            for place, (contract, plan, theatre) in zip(places, every, strict=False)
+        },
+    )
 
 
 class Memory(Thread):
@@ -105,12 +76,11 @@ def measure(count: int) -> dict[str, float]:
     memory = Memory()
     memory.start()
     with tempfile.TemporaryDirectory(prefix="sundial-bench-") as folder:
-        path = Path(folder) / "incidents.jsonl"
-        with path.open("w", encoding="utf-8") as file:
-            file.writelines(json.dumps(incident) + "\n" for incident in incidents(count))
+        path = Path(folder) / "incidents.csv"
+        with path.open("w", encoding="utf-8", newline="") as file:
+            write(file, count, seed=2026)
         started = time.perf_counter()
-        library = load_all()
-        asked = study(path, reader_of(path, "UTC", Policy.model_validate({"otherwise": {}}), library), "UTC")
+        asked = study(path, reader_of(path, "UTC", policy(), load_all()), "UTC")
         report = conduct(asked, prepare=use_packaged_time_zones).report
         seconds = time.perf_counter() - started
     if report.simulated != count or report.source.reported:

@@ -25,6 +25,7 @@ from domain.decision import open_ticket, take, tick
 from domain.evolve import replay
 from domain.request import Request
 from runtime.connecting import connect
+from runtime.embedded.__main__ import removed
 from runtime.embedded.servers import servers
 from runtime.process import end
 from runtime.settings import Settings
@@ -42,9 +43,8 @@ async def quiet_life() -> WorkflowHistory:
     """The history of a ticket that is opened, taken in charge, asked about once, solved and closed."""
     library = load_all()
     with tempfile.TemporaryDirectory(prefix="sundial-bench-") as folder:
-        Path(folder).chmod(0o755)
         settings = Settings(data=Path(folder) / "data")
-        async with servers(settings, search_attributes=SEARCH_ATTRIBUTES) as running:
+        async with removed(settings.data), servers(settings, search_attributes=SEARCH_ATTRIBUTES) as running:
             client = await connect(settings, running)
             async with working(client, settings, running.database_url, library):
                 tickets = Tickets(client, library=library)

@@ -1,18 +1,21 @@
-"""Mail. Apprise reads the address (`mailto://`, `mailtos://`), and SMTP's own reply codes say what came of it."""
+"""Mail. Apprise reads how a server is reached (`mailto://`, `mailtos://`), and SMTP's own codes say what came of it."""
 
 import asyncio
 import smtplib
 import ssl
 from concurrent.futures import ThreadPoolExecutor
+from email.headerregistry import Address as Header
 from email.message import EmailMessage
-from email.utils import format_datetime, formataddr
+from email.utils import format_datetime
 from typing import Any
 
 from channels.envelope import Envelope
 from channels.outcome import Never, Outcome, Sent, TryAgain
-from channels.reading_addresses import Unusable, plugin_of
 from directory.address import Address
+from directory.mail_people import Mailbox, MailPeople
+from directory.services import built
 
+UNUSABLE = "the address is none that mail can be sent with; see apprise's page on mailto:// for the right form"
 THREADS = 32
 PATIENCE = 60.0
 """Seconds for the whole conversation with a mail server; each step of it has 15, or the address's `cto`."""
@@ -36,50 +39,67 @@ class MailChannel:
 
 
 def _send(url: str, envelope: Envelope) -> Outcome:
-    try:
-        target = plugin_of(url)
-    except Unusable as unusable:
-        return Never(str(unusable))
-    receivers = [mail for _, mail in target.targets]
-    if not receivers:
+    read = built(url)
+    target, people = read.plugin, read.people
+    if target is None or people is None:
+        return Never(UNUSABLE)
+    everybody = [one.address for one in people.everybody]
+    if not everybody:
         return Never("the address names nobody to send mail to; add ?to=somebody@example.com")
-    message = written(envelope, target)
-    everybody = list(dict.fromkeys([*receivers, *sorted(target.cc), *sorted(target.bcc)]))
+    sender = people.sender or _login(target)
+    message = written(envelope, sender, people)
     try:
         with _connected(target) as server:
-            refused = server.send_message(message, from_addr=target.from_addr[1], to_addrs=everybody)
+            refused = server.send_message(message, from_addr=sender.address, to_addrs=everybody)
     except smtplib.SMTPRecipientsRefused as fault:
         return _refused([code for code, _ in fault.recipients.values()], "refused every recipient")
     except smtplib.SMTPResponseException as fault:
         return _refused([fault.smtp_code], "refused the message")
     except smtplib.SMTPNotSupportedError:
+        if not "".join((sender.address, *everybody)).isascii():
+            return Never("the mail server takes no mail addresses with other letters than ASCII's (SMTPUTF8)")
         return Never("the mail server has no TLS, or no login; another `mode` in the address may be right")
     except (OSError, smtplib.SMTPException) as fault:
         return TryAgain(f"the mail server cannot be reached ({type(fault).__name__})")
-    return Sent(f"{len(refused)} of {len(everybody)} recipients were refused" if refused else "")
+    details = [f"{len(refused)} of {len(everybody)} recipients were refused"] if refused else []
+    if not people.all_readable:
+        details.append("a part of the address is no mail address, and got nothing")
+    return Sent("; ".join(details))
 
 
-def written(envelope: Envelope, target: Any) -> EmailMessage:
+def written(envelope: Envelope, sender: Mailbox, people: MailPeople) -> EmailMessage:
     """The mail. Sent again it has the same bytes: its id, its date and its boundary are the envelope's."""
-    domain = target.from_addr[1].rpartition("@")[2]
+    domain = sender.domain
     message = EmailMessage()
-    message["From"] = formataddr((target.from_addr[0] or "", target.from_addr[1]))
-    message["To"] = ", ".join(formataddr((name or "", mail)) for name, mail in target.targets)
-    if target.cc:
-        message["Cc"] = ", ".join(sorted(target.cc))
-    if target.reply_to:
-        message["Reply-To"] = ", ".join(sorted(target.reply_to))
+    message["From"] = _header(sender)
+    for name, named in (("To", people.to), ("Cc", people.cc), ("Reply-To", people.reply_to)):
+        if named:
+            message[name] = tuple(_header(one) for one in named)
     message["Subject"] = " ".join(envelope.subject.split())
     message["Date"] = format_datetime(envelope.dated)
     message["Message-ID"] = f"<{envelope.id}@{domain}>"
     if envelope.thread:
         message["References"] = f"<{envelope.thread}@{domain}>"
-    # No holiday answer to what nobody wrote (RFC 3834).
+    # No holiday answer to what nobody wrote: RFC 3834's word for it, and the one that Exchange listens to.
     message["Auto-Submitted"] = "auto-generated"
+    message["X-Auto-Response-Suppress"] = "All"
     message.set_content(envelope.text)
     message.add_alternative(envelope.html, subtype="html")
     message.set_boundary(f"={envelope.id}=")
     return message
+
+
+def _header(mailbox: Mailbox) -> Header:
+    # What a header must not hold is no part of a name.
+    name = "".join(one for one in mailbox.name if one.isprintable())
+    return Header(display_name=name, username=mailbox.local.strip('"'), domain=mailbox.domain)
+
+
+def _login(target: Any) -> Mailbox:
+    """The sender that follows from the login and the host."""
+    name, (local, _, domain) = target.from_addr[0], str(target.from_addr[1]).rpartition("@")
+    # Where the address gives no name apprise puts its own, which nobody knows.
+    return Mailbox(local, domain, str(name) if name and name != target.app_id else "")
 
 
 def _connected(target: Any) -> smtplib.SMTP:

@@ -6,14 +6,18 @@ from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 
 from channels.envelope import Envelope
+from channels.fitting import fitting
 from channels.outcome import Never, Outcome, Sent, TryAgain
-from channels.reading_addresses import Unusable, plugin_of
 from directory.address import Address
+from directory.services import built, scheme_of
 
 PATIENCE = 60.0
+PAUSE = 1.0
+"""Seconds at most from one piece of a message to the next; apprise would take 5.5 where it knows no better."""
 _STATUS = re.compile(r"\berror=(\d{3})\b")
-BRIEF = ("sms", "pager")
-"""The kinds of way that have room for the short text alone."""
+UNUSABLE = "the address is none that apprise can read; see the list of its services for the right form"
+ONLY_ALARMS = frozenset({"opsgenie", "jira"})
+"""Services that take information for a remark on an alarm that was raised, and drop it where none was."""
 FOR_GOOD = frozenset({400, 401, 403, 404, 405, 410, 413, 414, 422})
 """What a service says of a message, or of an account, that it will not take tomorrow either."""
 
@@ -41,18 +45,30 @@ class ServiceChannel:
 def _send(address: Address, envelope: Envelope) -> Outcome:
     import apprise
 
-    try:
-        plugin = plugin_of(address.url)
-    except Unusable as unusable:
-        return Never(str(unusable))
+    plugin = built(address.url).plugin
+    if plugin is None:
+        return Never(UNUSABLE)
+    fitted = fitting(plugin, scheme_of(address.url), address.kind, envelope)
+    # What does not fit even so is split; and what did not go out is no success, whatever the address says of it.
+    plugin.overflow_mode, plugin.optional = apprise.OverflowMode.SPLIT, False
+    plugin.request_rate_per_sec = min(plugin.request_rate_per_sec, PAUSE)
     service = apprise.Apprise()
     service.add(plugin)
-    body, title = (envelope.short, "") if address.kind in BRIEF else (envelope.text, envelope.subject)
-    answer = service.notify(body=body, title=title, body_format=apprise.NotifyFormat.TEXT)
+    answer = service.notify(
+        body=fitted.body,
+        title=fitted.title,
+        body_format=apprise.NotifyFormat.TEXT,
+        notify_type=apprise.NotifyType.FAILURE if _rings(address) else apprise.NotifyType.INFO,
+    )
     if answer:
         return Sent()
     entries = [entry.message for result in answer.results for entry in result.logs()]
     return _judged(str(plugin.service_name), entries)
+
+
+def _rings(address: Address) -> bool:
+    """Whether a message is to raise an alarm: told of something as a mere information, pagers wake nobody."""
+    return address.kind == "pager" or scheme_of(address.url) in ONLY_ALARMS
 
 
 def _judged(service: str, entries: Iterable[str]) -> Outcome:

@@ -14,6 +14,7 @@ from standardwebhooks import Webhook
 
 from channels.envelope import Envelope
 from channels.outcome import Never, Outcome, Sent, TryAgain
+from channels.webhook_secrets import RIGHT, SecretUnusable, keys_in
 from directory.address import Address
 
 PATIENCE = 20.0
@@ -38,9 +39,10 @@ class WebhookChannel:
         """Post it. 2xx is taken, 410 ends the address for good; redirects are not followed."""
         body = json.dumps(envelope.facts, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
         try:
-            headers = _signed(envelope.id, self._clock(), body, (address.secret or "").split())
-        except Exception:
-            return Never("the webhook's secret is not usable; it must be base64, such as whsec_ and 32 bytes")
+            keys = keys_in(address.secret or "")
+        except SecretUnusable as fault:
+            return Never(f"the webhook's secret is not usable: it {fault}; {RIGHT}")
+        headers = _signed(envelope.id, self._clock(), body, keys)
         try:
             # What it says beside the status is nothing to us, and may be endless.
             async with (
@@ -57,10 +59,8 @@ class WebhookChannel:
             return TryAgain(f"the webhook cannot be reached ({type(fault).__name__})")
 
 
-def _signed(id_: str, at: datetime, body: str, secrets: list[str]) -> dict[str, str]:
-    if not secrets:
-        raise ValueError("a webhook's messages are signed")
-    signatures = [Webhook(secret).sign(msg_id=id_, timestamp=at, data=body) for secret in secrets]
+def _signed(id_: str, at: datetime, body: str, keys: list[bytes]) -> dict[str, str]:
+    signatures = [Webhook(key).sign(msg_id=id_, timestamp=at, data=body) for key in keys]
     return {
         "content-type": "application/json",
         "user-agent": "Sundial",

@@ -8,7 +8,7 @@ import typer
 
 from cli.options import JSON, settings_of
 from cli.readers import somebody
-from cli.rendering import say, show_json
+from cli.rendering import say, say_message, show_json
 from domain.contract.zones import unknown_zone
 from domain.errors import DomainError
 from notices.catalogue import LANGUAGES, UnknownLanguage, locale_of
@@ -164,5 +164,4 @@ def _as_json(one: Written) -> dict[str, str]:
 def _show(written: Sequence[Written]) -> None:
     for one in written:
         say(f"=== {one.shown.kind}, to {one.shown.audience}, {one.language}")
-        # These texts steer nothing: what people wrote was cleaned, and the marks of direction are our own.
-        print(f"{one.message.subject}\n{one.message.short}\n\n{one.message.text}", flush=True)
+        say_message(one.message.subject, one.message.short, "", one.message.text)

@@ -8,6 +8,7 @@ from typer.main import get_command
 from cli import contracting, ending, looking, waiting, working
 from cli.announcing import announce
 from cli.importing import import_tickets
+from cli.inventing import invent
 from cli.listing import list_tickets
 from cli.migrating import migrate
 from cli.oncall import oncall
@@ -15,6 +16,7 @@ from cli.opening import open_tickets
 from cli.previewing import preview_command
 from cli.rehearsing import rehearse
 from cli.rendering import complain
+from cli.reviving import revive
 from cli.serving import demo, up
 from cli.simulating import simulate
 from cli.telling import told
@@ -41,11 +43,13 @@ def commands() -> typer.Typer:
 
     add(RUN, "up", up)
     add(RUN, "demo", demo)
+    add(RUN, "revive", revive)
     add(OPEN, "preview", preview_command)
     add(OPEN, "open", open_tickets)
     add(OPEN, "import", import_tickets)
     add(OPEN, "simulate", simulate)
     add(OPEN, "rehearse", rehearse)
+    add(OPEN, "invent", invent)
     add(LOOK, "show", looking.show)
     add(LOOK, "list", list_tickets)
     add(LOOK, "explain", looking.explain)

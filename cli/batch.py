@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import typer
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from cli.intake import Line, read_file
 from cli.library import library
+from cli.progress import bar
 from cli.reaching import Reach, reach
-from cli.rendering import complain, console, say, show_json
+from cli.rendering import complain, say, show_json
 from domain.errors import DomainError
 from onboarding.silence import Silence
 from runtime.settings import Settings
@@ -39,13 +39,8 @@ def open_file(settings: Settings, path: Path, *, json: bool) -> None:
     sound = [line for line in lines if line.fault is None]
     outcome = Outcome(refused={line.number: line.fault for line in lines if line.fault is not None})
     if sound:
-        with _bar() as bar:
-            task = bar.add_task("opening", total=len(sound))
-            reach(
-                settings,
-                lambda within: _open(within, sound, outcome, lambda: bar.advance(task)),
-                library=library(settings),
-            )
+        with bar("opening", len(sound)) as done:
+            reach(settings, lambda within: _open(within, sound, outcome, done), library=library(settings))
     _tell(outcome, len(lines), json=json)
 
 
@@ -74,12 +69,6 @@ async def _open_some(within: Reach, waiting: Iterable[Line], outcome: Outcome, d
             outcome.opened[line.number] = line.ticket
         outcome.silence.broken()
         done()
-
-
-def _bar() -> Progress:
-    on = console(stderr=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    return Progress(*columns, console=on, transient=True, disable=not on.is_terminal)
 
 
 def _tell(outcome: Outcome, lines: int, *, json: bool) -> None:

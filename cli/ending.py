@@ -13,7 +13,7 @@ REASON = Annotated[str | None, typer.Option(help="Why, in a sentence or two.")]
 def resolve(
     context: typer.Context,
     ticket: TICKET,
-    summary: Annotated[str | None, typer.Option(help="What solved it.")] = None,
+    summary: Annotated[str | None, typer.Option(help="What solved it; some contracts need it said.")] = None,
     at: AT = None,
     by: BY = None,
     id: ID = None,

@@ -25,6 +25,8 @@ def show_explanation(explained: Explanation) -> None:
 def _heading(promise: PromiseExplained, zone: str) -> Iterator[str]:
     of = {"escalation": "escalation to ", "answer": "answer of "}.get(promise.promise, promise.promise)
     yield f"{of}{promise.level or ''}: {duration(promise.budget)}, of which {duration(promise.spent)} spent"
+    if promise.earlier:
+        yield f"{duration(promise.earlier)} were counted before the first of these lines"
     if promise.deadline:
         yield f"due {clock(promise.deadline, zone)}"
     elif promise.if_resumed_now:

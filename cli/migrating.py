@@ -11,6 +11,7 @@ from cli.reaching import reach, read_journal
 from cli.working import REASON
 from domain.errors import DomainError
 from domain.reading import read_command
+from domain.visible import visible
 from runtime.settings import Settings
 
 if TYPE_CHECKING:
@@ -127,14 +128,14 @@ def _check_somebody_can_be_asked(context: typer.Context, *, json: bool) -> None:
 
 def _confirmed(tickets: int, to: str) -> bool:
     what = "1 ticket" if tickets == 1 else f"{tickets} tickets"
-    print(f"Move {what} to {to}? [y/N] ", end="", file=sys.stderr, flush=True)
+    print(visible(f"Move {what} to {to}? [y/N] "), end="", file=sys.stderr, flush=True)
     # As bytes: whatever is typed that is no text is no consent either.
     return sys.stdin.buffer.readline().strip().lower() in (b"y", b"yes")
 
 
 def _previewed(settings: Settings, wanted: "Wanted", only: "Selection") -> "Preview":
     from activities.deciding import resolver
-    from cli.migration_view import bar
+    from cli.progress import bar
     from contracts.public_holidays import public_holidays
     from migration.choosing import chosen
     from migration.looking import look
@@ -154,7 +155,7 @@ def _previewed(settings: Settings, wanted: "Wanted", only: "Selection") -> "Prev
 
 
 def _moved(settings: Settings, moving: "tuple[Foreseen, ...]") -> "Moved":
-    from cli.migration_view import bar
+    from cli.progress import bar
     from migration.moving import Moved, move
     from runtime.answers import NobodyAnswered
 

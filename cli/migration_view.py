@@ -1,12 +1,9 @@
 """How a migration looks: each ticket before and after, who cannot be moved and why, and the sums."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from typing import Any
 
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-from cli.rendering import clock, complain, console, say, show_json, show_table
+from cli.rendering import clock, complain, say, show_json, show_table
 from domain.telling import duration, sentence
 from migration.differing import Difference
 from migration.expected import Expected
@@ -16,16 +13,6 @@ from migration.preview import Preview, Totals
 from migration.wanted import Wanted
 
 Row = tuple[str, str, str, str]
-
-
-@contextmanager
-def bar(what: str, total: int) -> Iterator[Callable[[], None]]:
-    """A bar on standard error, where that is a terminal."""
-    on = console(stderr=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=on, transient=True, disable=not on.is_terminal) as progress:
-        task = progress.add_task(what, total=total)
-        yield lambda: progress.advance(task)
 
 
 def show_preview(preview: Preview, wanted: Wanted, *, json: bool) -> None:

@@ -1,5 +1,6 @@
 """`oncall`: who is told now and in the next weeks, by contract, theatre and level. No server is needed."""
 
+import os
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -9,7 +10,7 @@ import typer
 from cli.library import library
 from cli.oncall_roles import Place, Role, Seen, roles, seen
 from cli.options import JSON, instant, now, settings_of
-from cli.rendering import clock, say, show_json, show_table, utc
+from cli.rendering import clock, complain, say, show_json, show_table, utc
 from cli.week_strip import LEGEND, strips
 from directory.answers import Told
 from directory.directory import Directory
@@ -56,14 +57,20 @@ def oncall(
 
 
 def directory_of(settings: Settings, file: Path | None = None) -> Directory:
-    """The directory in a file, or else the settings' one. Raises `NoDirectory`, or `DirectoryFaults` with them all."""
+    """The directory in a file, or else the settings' one; channels that are not safe are named on standard error.
+
+    Raises `NoDirectory`, or `DirectoryFaults` with them all.
+    """
     # Checking its addresses takes a moment, and most commands need none.
     from directory.loader import load
+    from directory.unsafe import unsafe
 
     path = file or settings.directory
     if path is None:
         raise NoDirectory
-    return load(path, library(settings))
+    found = load(path, library(settings))
+    complain(*(f"not safe: {fault.sentence}" for fault in unsafe(path, os.environ)))
+    return found
 
 
 def _show(found: list[Seen], at: datetime) -> None:

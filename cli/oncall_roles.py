@@ -34,7 +34,7 @@ class Place:
     theatre: str
     zone: str
     above: tuple[str, ...]
-    """The levels above the role, in order; all of them for the on-call technician."""
+    """The vendor's own levels above the role, in order; all of them for the on-call technician."""
 
 
 @dataclass(frozen=True)
@@ -97,8 +97,11 @@ def _places(library: Library, contracts: tuple[str, ...]) -> Iterator[tuple[str,
     for name in contracts:
         contract = library[name]
         levels = tuple(contract.levels)
+        # Another company is told nothing in the place of those who cannot be reached.
+        own = tuple(level for level in levels if not contract.levels[level].outside)
         for theatre, about in contract.theatres.items():
             for height, level in enumerate(levels):
-                yield level, Place(name, theatre, about.zone, levels[height + 1 :])
+                above = tuple(one for one in levels[height + 1 :] if one in own)
+                yield level, Place(name, theatre, about.zone, above)
             if contract.on_call is not None:
-                yield ON_CALL, Place(name, theatre, about.zone, levels)
+                yield ON_CALL, Place(name, theatre, about.zone, own)

@@ -7,6 +7,7 @@ from uuid import uuid4
 import typer
 
 from cli.options import instant, settings_of, ticket_id
+from cli.past import lost_or
 from cli.reaching import Reach, reach
 from cli.rendering import complain, say, show_json
 from cli.standing import standing_lines
@@ -65,13 +66,21 @@ def operate(
     """Send a command, and print how the ticket stands. Raises a `DomainError` for what the ticket refuses."""
     name, when = ticket_id(ticket), instant(at)
     given = {**fields, "at": when.isoformat() if when else None, "by": by, "id": uuid4().hex if id is None else id}
-    message = {field: value for field, value in given.items() if value is not None}
-    read_command(command, message)
-    seen = reach(settings_of(context), lambda within: _sent(within, name, command, message))
+    # What is sent is what was read: a text of megabytes, or half a character, need not travel to be mended.
+    read = read_command(command, {field: value for field, value in given.items() if value is not None})
+    message = read.model_dump(mode="json", exclude={"type"}, exclude_none=True)
+    seen = reach(settings_of(context), lambda within: _sent_or_lost(within, name, command, message))
     if json:
         show_json(seen)
     else:
         say(*standing_lines(seen))
+
+
+async def _sent_or_lost(within: Reach, ticket: str, command: str, message: dict[str, object]) -> Snapshot:
+    try:
+        return await _sent(within, ticket, command, message)
+    except DomainError as refused:
+        raise await lost_or(within, ticket, refused) from None
 
 
 async def _sent(within: Reach, ticket: str, command: str, message: dict[str, object]) -> Snapshot:

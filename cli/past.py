@@ -2,18 +2,20 @@
 
 from datetime import datetime
 
+from cli.lost import CLOSED
 from cli.options import now
 from cli.reaching import Reach
 from cli.rendering import complain
 from domain.business_time import CalendarError
+from domain.deadlines import next_deadline
 from domain.due import due
-from domain.errors import DomainError
+from domain.errors import DomainError, TicketIsClosed
 from domain.evolve import replay
 from domain.explain import Explanation, explain
 from domain.recorded import Recorded
 from domain.snapshot import Snapshot, snapshot
 from domain.standing import Alarm
-from domain.ticket import Ticket
+from domain.ticket import Closed, Ticket
 
 
 class BeyondTheCalendar(DomainError):
@@ -27,7 +29,7 @@ async def life_of(within: Reach, ticket: str) -> tuple[Snapshot, list[Recorded]]
     except DomainError as missing:
         events = await _written(within, ticket, missing)
         present = replay(events)
-        return snapshot(present, _alarm(present)), events
+        return snapshot(present, _alarm(present), next_deadline(present)), events
     if events and events[0].number > 1:
         # A very long life carries only its latest events; the journal has the ones before.
         written = await within.journal.stream(ticket)
@@ -47,6 +49,25 @@ async def explained_of(within: Reach, ticket: str, at: datetime | None) -> Expla
         raise BeyondTheCalendar(str(beyond)) from None
 
 
+async def lost_or(within: Reach, ticket: str, missing: DomainError) -> DomainError:
+    """Why a ticket takes no command: where the journal has it open its workflow was lost, whatever Temporal says."""
+    from activities.database import DatabaseError
+    from runtime.answers import Lost
+    from runtime.answers import NoSuchTicket as NoWorkflow
+
+    if not isinstance(missing, NoWorkflow):
+        return missing
+    try:
+        standing = await within.journal.standing(ticket)
+    except DatabaseError:
+        return missing
+    if standing is None:
+        return missing
+    if standing.status == CLOSED:
+        return TicketIsClosed(ticket)
+    return Lost(ticket, missing.how if isinstance(missing, Lost) else "is lost", is_open=True)
+
+
 async def _written(within: Reach, ticket: str, missing: DomainError) -> list[Recorded]:
     """The ticket's events in the journal; where it has none, what the workflow's silence meant."""
     from activities.reading import NoSuchTicket
@@ -56,11 +77,16 @@ async def _written(within: Reach, ticket: str, missing: DomainError) -> list[Rec
     if not isinstance(missing, NoWorkflow | NobodyAnswered):
         raise missing
     try:
-        events = await within.journal.stream(ticket)
+        events = list(await within.journal.stream(ticket))
     except NoSuchTicket:
         raise missing from None
-    complain(f"(from the journal: {missing.sentence})" if isinstance(missing, NobodyAnswered) else "(from the journal)")
-    return list(events)
+    if isinstance(missing, NobodyAnswered):
+        complain(f"(from the journal: {missing.sentence})")
+    elif isinstance(replay(events).status, Closed):
+        complain("(from the journal)")
+    else:
+        complain(f"(from the journal: {(await lost_or(within, ticket, missing)).sentence})")
+    return events
 
 
 def _alarm(ticket: Ticket) -> Alarm | None:

@@ -4,10 +4,11 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from domain.contract.library import Library
-from runtime.errors import RuntimeFault
+from runtime.errors import ConnectionRefused, RuntimeFault
 from runtime.settings import Settings
 
 if TYPE_CHECKING:
@@ -19,9 +20,18 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 
+LOOKING = 2.0
+"""Seconds in which Temporal has to answer where the journal alone would do."""
+
 
 class NothingRuns(RuntimeFault):
     """No embedded servers run under the data folder."""
+
+    def __init__(self, data: Path) -> None:
+        super().__init__(
+            f"No Sundial runs on {data}: start it with `starter.py up` in another terminal, or set SUNDIAL_DATA to the "
+            "folder of the one that runs."
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +60,44 @@ def read_journal(settings: Settings, work: "Callable[[JournalReader], Awaitable[
         from runtime.logs import set_up_logs
 
         set_up_logs(settings.log_format, "error")
-        running = None if settings.mode == "external" else await _running(settings)
-        async with _pool(settings, running) as pool:
+        async with _pool(_database_url(settings)) as pool:
             return await work(JournalReader(pool))
+
+    return asyncio.run(working())
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a list reads: the journal, which answers also while Temporal cannot be reached."""
+
+    journal: "JournalReader"
+    tickets: "Tickets | None"
+    unreachable: str | None = None
+    """Why there is no way to the tickets themselves."""
+
+
+def look(settings: Settings, work: Callable[[Look], Awaitable[Result]]) -> Result:
+    """Do some work with the journal, and with the tickets where they can be reached."""
+
+    async def working() -> Result:
+        from activities.reading import JournalReader
+        from runtime.connecting import connect
+        from runtime.logs import set_up_logs
+        from runtime.tickets import Tickets
+
+        set_up_logs(settings.log_format, "error")
+        database_url = _database_url(settings)
+        tickets, unreachable = None, None
+        try:
+            running = None if settings.mode == "external" else await _running(settings)
+            client = await connect(settings, running, patience=LOOKING)
+            tickets = Tickets(client, library=Library({}), task_queue=settings.task_queue)
+        except NothingRuns:
+            unreachable = f"of what runs on {settings.data} only the journal answers, and no Temporal"
+        except ConnectionRefused as refused:
+            unreachable = str(refused)
+        async with _pool(database_url) as pool:
+            return await work(Look(JournalReader(pool), tickets, unreachable))
 
     return asyncio.run(working())
 
@@ -75,18 +120,28 @@ async def _reaching(settings: Settings, library: Library) -> AsyncIterator[Reach
         task_queue=settings.task_queue,
         continue_as_new_after=settings.continue_as_new_after,
     )
-    async with _pool(settings, running) as pool:
+    async with _pool(_database_url(settings)) as pool:
         yield Reach(tickets, JournalReader(pool))
 
 
 @asynccontextmanager
-async def _pool(settings: Settings, running: "Running | None") -> AsyncIterator["Pool"]:
+async def _pool(database_url: str) -> AsyncIterator["Pool"]:
     from activities.database import open_pool
 
-    database_url = running.database_url if running else settings.database_url
-    assert database_url is not None  # the settings see to that
     async with open_pool(database_url, size=1) as pool:
         yield pool
+
+
+def _database_url(settings: Settings) -> str:
+    from runtime.embedded.servers import find_journal
+
+    if settings.mode == "external":
+        assert settings.database_url is not None  # the settings see to that
+        return settings.database_url
+    found = find_journal(settings.data)
+    if found is None:
+        raise NothingRuns(settings.data)
+    return found
 
 
 async def _running(settings: Settings) -> "Running":
@@ -94,8 +149,5 @@ async def _running(settings: Settings) -> "Running":
 
     running = await find_running(settings.data, settings.namespace or "default")
     if running is None:
-        raise NothingRuns(
-            f"No Sundial runs on {settings.data}: start it with `starter.py up` in another terminal, or set "
-            "SUNDIAL_DATA to the folder of the one that runs."
-        )
+        raise NothingRuns(settings.data)
     return running

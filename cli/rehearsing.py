@@ -1,7 +1,5 @@
 """`rehearse`: the incidents of a file on a real engine, each compared with its simulation."""
 
-import asyncio
-import signal
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -74,6 +72,7 @@ def rehearse(
     from rehearsal.choosing import chosen, understood
     from rehearsal.summary import summary
     from runtime.logs import set_up_logs
+    from runtime.stopping import run
 
     choices = Choices(contract, plan, theatre, customer_zone, channel, language, requester)
     asked = asked_study(context, file, choices, mapping, zone, dates, instant(until, "--until"))
@@ -82,10 +81,8 @@ def rehearse(
     settings = settings_of(context)
     set_up_logs(settings.log_format, "error")
     began = time.monotonic()
-    try:
-        outcomes = asyncio.run(_rehearse(settings, incidents, asked.until, at_once, timedelta(minutes=late)))
-    except asyncio.CancelledError:
-        raise KeyboardInterrupt from None
+    # Whoever stops this stops its servers too.
+    outcomes = run(lambda _: _rehearse(settings, incidents, asked.until, at_once, timedelta(minutes=late)))
     found = summary(outcomes, timedelta(seconds=time.monotonic() - began))
     if json:
         show_json(found)
@@ -105,7 +102,6 @@ async def _rehearse(
     from rehearsal.servers import own_engine
     from simulation.terms import terms_book
 
-    _end_in_order()
     known = library(settings)
     ahead = weeks_ahead(incidents, now())
     moved = [incident.moved(ahead) for incident in incidents]
@@ -113,19 +109,6 @@ async def _rehearse(
         with _bar(len(moved)) as done:
             terms_at = terms_book(known, public_holidays)
             return await rehearse(engine, moved, until + ahead, terms_at, at_once=at_once, late=late, done=done)
-
-
-def _end_in_order() -> None:
-    """Whoever stops this stops its servers too, however often they ask while those are ending."""
-    task = asyncio.current_task()
-    assert task is not None
-
-    def stop() -> None:
-        if not task.cancelling():
-            task.cancel()
-
-    for which in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(which, stop)
 
 
 def _show(found: "Summary") -> None:

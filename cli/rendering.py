@@ -14,20 +14,12 @@ from rich.table import Table
 from rich.text import Text
 
 from domain.telling import office_time
+from domain.visible import undirected, visible
 
 PADDING = 3
 """Columns that stand between the cells of a table."""
 WIDTH = 100
 """Columns of what goes into a file or a pipe; a terminal has its own width."""
-
-_STEERING = {*range(0x00, 0x0A), *range(0x0B, 0x20), *range(0x7F, 0xA0), 0x200E, 0x200F}
-_STEERING |= {*range(0x2028, 0x202F), *range(0x2066, 0x206A)}
-_VISIBLE = {code: f"\\u{code:04x}" for code in _STEERING}
-
-
-def visible(text: str) -> str:
-    """The text with control characters, and those that turn the direction of writing, spelled out."""
-    return text.replace("\t", " ").translate(_VISIBLE)
 
 
 class _Sheet(Console):
@@ -55,11 +47,22 @@ def complain(*lines: str) -> None:
         print(visible(line), file=sys.stderr)
 
 
+def say_message(*texts: str) -> None:
+    """A message on standard output, as its reader gets it, but for our own marks of direction."""
+    say(*(undirected(text) for text in texts))
+
+
 def show_table(title: str | None, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """A table on standard output. Long cells wrap, between words where they can."""
     cells = [[visible(cell) for cell in row] for row in rows]
     on = console()
-    table = Table(box=box.SIMPLE, title=title, title_justify="left", title_style="bold", pad_edge=False)
+    table = Table(
+        box=box.SIMPLE,
+        title=visible(title) if title else None,
+        title_justify="left",
+        title_style="bold",
+        pad_edge=False,
+    )
     for heading, width in zip(columns, widths([columns, *cells], on.width), strict=True):
         table.add_column(heading, overflow="fold", width=width)
     for row in cells:

@@ -1,8 +1,7 @@
 """`up` and `demo`: commands that bring their own servers."""
 
-import asyncio
 import sys
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,6 +9,9 @@ from cli.library import library
 from cli.options import settings_of
 from cli.rendering import say
 from runtime.settings import Settings
+
+if TYPE_CHECKING:
+    from runtime.stopping import Stop
 
 
 def up(context: typer.Context) -> None:
@@ -19,16 +21,17 @@ def up(context: typer.Context) -> None:
     """
     from runtime.delivering import delivery_of
     from runtime.logs import set_up_logs
+    from runtime.stopping import run
 
     settings = settings_of(context)
     set_up_logs(settings.log_format, settings.log_level)
     # What is wrong in these files is better said before servers are started.
     delivery_of(settings, library(settings))
-    asyncio.run(_serve(settings))
+    run(lambda stop: _serve(settings, stop))
 
 
-async def _serve(settings: Settings) -> None:
-    from runtime.serving import serving, told_to_stop
+async def _serve(settings: Settings, stop: "Stop") -> None:
+    from runtime.serving import serving
 
     say("Starting ... (Ctrl-C ends it)")
     async with serving(settings) as (client, running):
@@ -46,9 +49,8 @@ async def _serve(settings: Settings) -> None:
             f"  {sys.executable} starter.py --help",
             "",
         )
-        await told_to_stop()
+        await stop.wait()
         say("Ending what has begun ...")
-    say("Stopped.")
 
 
 def demo(
@@ -61,7 +63,8 @@ def demo(
     """Live through a handful of tickets in less than a minute: who was told what, when and why."""
     from demo.story import play
     from runtime.logs import set_up_logs
+    from runtime.stopping import run
 
     settings = settings_of(context)
     set_up_logs(settings.log_format, "error")
-    asyncio.run(play(settings, stay=stay))
+    run(lambda stop: play(settings, until_stopped=stop.wait if stay else None))

@@ -17,6 +17,7 @@ from cli.options import (
     instant,
 )
 from cli.rendering import say
+from runtime.stopping import heard_where_it_comes
 from runtime.timezones import use_packaged_time_zones
 
 AGAINST = Annotated[
@@ -80,7 +81,7 @@ def simulate(
     chosen = [] if ticket is None else story(asked, ticket)
     if report is not None:
         writable(report, file, mapping)
-    with progress("simulating", len(asked.drafts)) as done:
+    with heard_where_it_comes(), progress("simulating", len(asked.drafts)) as done:
         found = conduct(asked, processes=processes, prepare=use_packaged_time_zones, done=done)
     if report is not None:
         write_page(report, asked, found, chosen)

@@ -6,10 +6,10 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from cli.oncall_roles import Seen
-from cli.rendering import visible
 from directory.answers import How, Shift
 from directory.wall_clock import first_reading
 from domain.business_time.zones import local_date, zone_named
+from domain.visible import visible
 
 LEGEND = "█ by name or by turn   ▓ by an override   ▒ as a deputy   · not told"
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from contracts.public_holidays import countries
+from contracts.public_holidays import countries, holiday_names
 from contracts.published import altered
 from contracts.yaml_file import Unreadable, YamlFile
 from domain.contract.checking import examine
@@ -58,7 +58,7 @@ def _read(path: Path) -> Contract | tuple[Fault, ...]:
         file = YamlFile(path)
     except Unreadable as unreadable:
         return (unreadable.fault,)
-    examined = examine(file.plain, countries())
+    examined = examine(file.plain, countries(), holiday_names)
     if isinstance(examined, Contract):
         return examined
     faults = [

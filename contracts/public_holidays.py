@@ -7,6 +7,7 @@ from functools import lru_cache
 import holidays
 
 from domain.business_time import CalendarError
+from domain.contract.calendars import TOGETHER
 
 LUNAR_UNTIL = {"AE": 2076}
 """The last year in which the package knows a country's holidays that follow the moon; it goes on without them."""
@@ -52,6 +53,13 @@ def known_years(country: str) -> range:
     calendar = holidays.country_holidays(country)
     last = min(calendar.end_year, LUNAR_UNTIL.get(country, calendar.end_year))
     return range(calendar.start_year, last + 1)
+
+
+@lru_cache(maxsize=16)
+def holiday_names(country: str) -> frozenset[str]:
+    """Every name that `public_holidays` gives a day of the country in some year. Raises `CountryUnknown`."""
+    days = public_holidays(country, known_years(country))
+    return frozenset(name for together in days.values() for name in together.split(TOGETHER))
 
 
 @lru_cache(maxsize=1)

@@ -3,12 +3,10 @@
 from pathlib import Path
 
 from runtime.embedded.__main__ import remove
-from runtime.embedded.locks import Presence
-from runtime.embedded.servers import find_running
+from runtime.embedded.locks import USING, is_used
+from runtime.embedded.private import is_ours
+from runtime.embedded.temporal import Temporal
 from runtime.errors import RuntimeFault
-
-OURS = frozenset({"logs", "postgres", "postgres.json", "starting.lock", "temporal", "temporal.json", "using.lock"})
-"""All that the embedded servers make in a data folder."""
 
 
 class DemoFolderTaken(RuntimeFault):
@@ -24,13 +22,13 @@ async def empty_folder(folder: Path) -> None:
         return
     if not folder.is_dir():
         raise DemoFolderTaken(f"The demo keeps its data in {folder}, which is no folder: move it away.")
-    foreign = sorted({entry.name for entry in folder.iterdir()} - OURS)
+    foreign = sorted(entry.name for entry in folder.iterdir() if not is_ours(entry.name))
     if foreign:
         raise DemoFolderTaken(
             f"The demo makes {folder} anew each time, and {', '.join(foreign)} in it is not the demo's: move that away."
         )
-    if not Presence(folder / "using.lock").leave():
-        running = await find_running(folder)
-        where = f" ({running.ui_url})" if running else ""
+    if is_used(folder / USING):
+        temporal = Temporal(folder)
+        where = f" ({temporal.ui_url})" if temporal.process else ""
         raise DemoFolderTaken(f"Another demo still runs under {folder}{where}: end it with Ctrl-C, then try again.")
     await remove(folder)

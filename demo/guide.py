@@ -7,6 +7,7 @@ from rich.console import Console
 from rich.text import Text
 
 from demo.script import Story
+from domain.visible import visible
 from runtime.running import Running
 from runtime.settings import Settings
 
@@ -19,7 +20,7 @@ OPEN = "open --file examples/tickets.csv"
 
 def show_opening(story: Story, own: Settings, console: Console) -> None:
     """What is about to be seen, and why it plays in a year to come."""
-    console.print(Text(story.title, style="bold"))
+    console.print(Text(visible(story.title), style="bold"))
     console.print(
         f"They live from {story.begins_at:%d %B} to {story.ends_at:%d %B %Y}, on a real Temporal server that skips the "
         "time in between. A clock can only be skipped forward, so the story lies in the future."

@@ -12,6 +12,7 @@ from demo.timeline import Row, timeline, warnings
 from domain.contract.library import Library
 from domain.telling import office_time
 from domain.ticket import Judgement, Kept, Missed, Ticket, Working
+from domain.visible import visible
 
 LONGEST_TIME = len("Fri 29 Oct 15:00 CEST")
 LONGEST_LEVEL = len("support-regional-manager")
@@ -33,9 +34,9 @@ def show_lives(lives: Sequence[Life], library: Library, console: Console) -> Non
 def _show_head(life: Life, library: Library, console: Console) -> None:
     ticket, request = life.ticket, life.part.opening.request
     contract = library.named(ticket.terms.contract)
-    console.print(Text(life.part.about))
+    console.print(Text(visible(life.part.about)))
     served = f"{contract.name} {ticket.terms.plan}, {ticket.terms.theatre} ({life.part.zone})"
-    console.print(Text(f"{ticket.customer}, {request.priority} by {request.channel}; {served}", style="dim"))
+    console.print(Text(visible(f"{ticket.customer}, {request.priority} by {request.channel}; {served}"), style="dim"))
     console.print()
 
 
@@ -52,9 +53,9 @@ def _table(rows: Iterable[Row], zone: str) -> Table:
 
 def _what(row: Row) -> Text:
     text = Text()
-    text.append(row.what, style="bold red" if row.alarming else "bold")
+    text.append(visible(row.what), style="bold red" if row.alarming else "bold")
     for line in row.why:
-        text.append(f"\n- {line}")
+        text.append(visible(f"\n- {line}"))
     return text
 
 

@@ -1,8 +1,7 @@
 """`starter.py demo`: play the story of `examples/demo.yaml` on servers of its own, and tell it."""
 
-import asyncio
-import signal
 import time
+from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,6 +19,7 @@ from demo.watching import watching
 from demo.written import read_story
 from domain.contract.faults import Fault
 from runtime.connecting import connect
+from runtime.embedded import private
 from runtime.embedded.servers import servers
 from runtime.settings import Settings
 from workflows.messages import SEARCH_ATTRIBUTES
@@ -29,9 +29,13 @@ WIDEST = 110
 
 
 async def play(
-    settings: Settings, *, stay: bool, file: Path = FILE, console: Console | None = None
+    settings: Settings,
+    *,
+    until_stopped: Callable[[], Awaitable[None]] | None = None,
+    file: Path = FILE,
+    console: Console | None = None,
 ) -> tuple[Life, ...]:
-    """Play a story and tell it; with `stay`, keep servers and worker until Ctrl-C, so that people can look at it.
+    """Play a story and tell it; then keep servers and worker `until_stopped`, if given, so that people can look at it.
 
     The servers keep their data in `<settings.data>/demo`, which is made anew each time. Returns what became of the
     tickets. Raises a `RuntimeFault`: a story with faults or one that is over, a folder that another demo uses, servers
@@ -42,6 +46,7 @@ async def play(
     story = read_story(file, library)
     _check_that_it_lies_ahead(story, file)
     own = _settings_of_its_own(settings)
+    private.take(settings.data)
     await empty_folder(own.data)
     async with AsyncExitStack() as stack:
         show_opening(story, own, console)
@@ -53,9 +58,11 @@ async def play(
             )
         show_lives(lives, library, console)
         show_summary(lives, time.monotonic() - began, console)
-        show_what_is_next(running if stay else None, own, console)
-        if stay:
-            await _until_stopped(console)
+        show_what_is_next(running if until_stopped else None, own, console)
+        if until_stopped is not None:
+            console.print("\nThe servers stay until you press Ctrl-C.")
+            await until_stopped()
+            console.print("Stopping ...")
     return tuple(lives)
 
 
@@ -77,12 +84,3 @@ def _check_that_it_lies_ahead(story: Story, file: Path) -> None:
     if story.begins_at <= datetime.now(UTC):
         wrong = f"the story begins on {story.begins_at:%d %B %Y}, which is over"
         raise StoryFaults((Fault(file.name, None, "opened", wrong, "move its dates to the future"),))
-
-
-async def _until_stopped(console: Console) -> None:
-    stopped, loop = asyncio.Event(), asyncio.get_running_loop()
-    for which in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(which, stopped.set)
-    console.print("\nThe servers stay until you press Ctrl-C.")
-    await stopped.wait()
-    console.print("Stopping ...")

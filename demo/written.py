@@ -18,7 +18,7 @@ from domain.errors import DomainError
 from domain.reading import read_command, read_opening
 from domain.request import Request
 from domain.resolving import resolve
-from domain.text import Line, Text, TicketId
+from domain.text import Line, Subject, Text, TicketId
 from domain.value import Value
 from workflows.messages import SIGNALS, UPDATES
 
@@ -35,7 +35,7 @@ class _Ticket(Value):
     ticket: TicketId
     about: Text
     customer: Line
-    subject: Line
+    subject: Subject
     request: dict[str, Any]
     opened: str
     steps: tuple[_Step, ...] = ()

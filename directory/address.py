@@ -7,6 +7,7 @@ from typing import Literal
 from urllib.parse import quote
 
 from directory.errors import MissingVariable
+from directory.idn import in_ascii
 
 Kind = Literal["mail", "chat", "sms", "pager", "webhook"]
 
@@ -60,7 +61,9 @@ class Channel:
             return value(found) if whole else quote(value(found), safe="")
 
         secret = None if self.secret is None else NAMED.sub(value, self.secret)
-        return Address(self.name, self.kind, NAMED.sub(written, self.address), secret)
+        # Before a password is in it, which may look like a domain; but for an address that comes as a whole.
+        url = in_ascii(NAMED.sub(written, self.address)) if whole else NAMED.sub(written, in_ascii(self.address))
+        return Address(self.name, self.kind, url, secret)
 
 
 def addressed(pattern: str, to: str) -> str:

@@ -1,6 +1,8 @@
 """Reading a directory file: checked at the door, every fault of it told at once."""
 
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from contracts.yaml_file import Unreadable, YamlFile
@@ -13,10 +15,16 @@ from directory.errors import DirectoryFaults
 from domain.contract.faults import Fault, Finding, written
 from domain.contract.library import Library
 
+NOTHING_SET: Mapping[str, str] = MappingProxyType({})
+"""No variable is known: what stands for it in an address is tried in its place."""
 
-def load(path: Path, library: Library) -> Directory:
-    """The directory in a file, for these contracts. Raises `DirectoryFaults` with every fault of it."""
-    found = _read(Path(path), library)
+
+def load(path: Path, library: Library, environ: Mapping[str, str] = NOTHING_SET) -> Directory:
+    """The directory in a file, for these contracts. Raises `DirectoryFaults` with every fault of it.
+
+    Each address is tried, with the variables that `environ` has: a worker gives it where messages are sent from.
+    """
+    found = _read(Path(path), library, environ)
     if isinstance(found, tuple):
         raise DirectoryFaults(found)
     return found
@@ -24,11 +32,11 @@ def load(path: Path, library: Library) -> Directory:
 
 def check(path: Path, library: Library) -> tuple[Fault, ...]:
     """Every fault of a directory file; none where it can be used."""
-    found = _read(Path(path), library)
+    found = _read(Path(path), library, NOTHING_SET)
     return found if isinstance(found, tuple) else ()
 
 
-def _read(path: Path, library: Library) -> Directory | tuple[Fault, ...]:
+def _read(path: Path, library: Library, environ: Mapping[str, str]) -> Directory | tuple[Fault, ...]:
     if not path.is_file():
         wrong = "is a folder" if path.is_dir() else "there is no such file"
         return (Fault(path.name, None, "the file", wrong, "give the path of a directory file in YAML"),)
@@ -36,7 +44,7 @@ def _read(path: Path, library: Library) -> Directory | tuple[Fault, ...]:
         file = YamlFile(path)
     except Unreadable as unreadable:
         return (_quoting_nothing(unreadable.fault),)
-    examined = examine(file.plain, library)
+    examined = examine(file.plain, library, environ)
     if isinstance(examined, Directory):
         return examined
     faults = {
@@ -46,13 +54,13 @@ def _read(path: Path, library: Library) -> Directory | tuple[Fault, ...]:
     return tuple(sorted(faults, key=lambda fault: fault.line or 0))
 
 
-def examine(plain: Any, library: Library) -> Directory | tuple[Finding, ...]:
+def examine(plain: Any, library: Library, environ: Mapping[str, str] = NOTHING_SET) -> Directory | tuple[Finding, ...]:
     """The directory that a file's content (in JSON's types) describes, or every fault of it at once."""
     if not isinstance(plain, dict):
         wrong = "is empty" if plain is None else "is no directory"
         return (Finding((), wrong, "write a mapping with people and teams"),)
     draft, shape = read(plain)
-    findings = tuple(discreet(finding) for finding in (*shape, *between(draft, library)))
+    findings = tuple(discreet(finding) for finding in (*shape, *between(draft, library, environ)))
     return findings or built(draft)
 
 

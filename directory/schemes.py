@@ -14,7 +14,7 @@ decide how the rest is read."""
 
 def schemes() -> frozenset[str]:
     """Every scheme of an address that messages can be sent to, such as mailtos, slack or pagerduty."""
-    return frozenset(_manager().schemas())
+    return frozenset(manager().schemas())
 
 
 def parts_in_clear(address: str) -> tuple[str, ...] | None:
@@ -22,7 +22,7 @@ def parts_in_clear(address: str) -> tuple[str, ...] | None:
 
     What of an address is secret differs between services, and apprise knows it of each.
     """
-    service: Any = _manager()[address.partition("://")[0].lower()]
+    service: Any = manager()[address.partition("://")[0].lower()]
     readings = [service.parse_url(NAMED.sub(stand_in, address)) for stand_in in _STAND_INS]
     clear = [tuple(dict.fromkeys(_clear(service, parts))) for parts in readings if parts is not None]
     return min(clear, key=len, default=None)
@@ -37,7 +37,8 @@ def _clear(service: Any, parts: dict[str, Any]) -> Iterator[str]:
 
 
 @cache
-def _manager() -> Any:
+def manager() -> Any:
+    """What apprise has loaded of its services, each under its schemes."""
     # Loading its services takes apprise a third of a second, and only a check of addresses needs them.
     from apprise.manager_plugins import NotificationManager
 

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from typing import assert_never
 
+from domain.alarm import rings
 from domain.contacts import HasContact, everybody, told_for
 from domain.events import (
     Acknowledged,
     CommandRefused,
     CustomerResponded,
     Escalated,
-    Event,
     NoteAdded,
     OnCallEngaged,
     PriorityChanged,
@@ -27,7 +27,6 @@ from domain.events import (
 )
 from domain.ledger import CUSTOMER
 from domain.recorded import Recorded
-from domain.terms import OFFICE
 from domain.ticket import Ticket
 from domain.value import Value
 from domain.verdicts import ClosingProposed, CustomerReminded, MissWithdrawn, PromiseKept, PromiseMissed, WarningGiven
@@ -51,13 +50,14 @@ class Announcement(Value):
 def announcements(ticket: Ticket, recorded: Recorded, has_contact: HasContact = everybody) -> tuple[Announcement, ...]:
     """Who is told of this event, given the ticket as it is after it."""
     told = dict.fromkeys(told_for(ticket.terms, one, has_contact) for one in _recipients(ticket, recorded))
-    if _calls_the_technician(ticket, recorded.event):
+    if rings(ticket, recorded):
         told[ON_CALL] = None
     return tuple(Announcement(event=recorded.number, recipient=recipient) for recipient in told)
 
 
 def _recipients(ticket: Ticket, recorded: Recorded) -> Iterator[str]:
-    event, first = recorded.event, ticket.terms.levels[0].name
+    """Another company, such as a manufacturer, is told only what it is asked (semantics 18a): of its escalation."""
+    event, first, present = recorded.event, ticket.terms.levels[0].name, ticket.terms.own_level(ticket.level)
     match event:
         case TicketOpened():
             yield from (CUSTOMER, first)
@@ -66,17 +66,23 @@ def _recipients(ticket: Ticket, recorded: Recorded) -> Iterator[str]:
         case TicketResolved() | TicketClosed():
             yield CUSTOMER
         case PriorityChanged():
-            yield from (CUSTOMER, ticket.level)
-        case CustomerResponded() | ThirdPartyResponded() | TicketReopened() | OnCallEngaged() | CommandRefused():
-            yield ticket.level
+            yield from (CUSTOMER, present)
+        case OnCallEngaged() if event.due_at is not None:
+            return
+        case TicketReopened():
+            yield from (CUSTOMER, present)
+        case CustomerResponded() | ThirdPartyResponded() | OnCallEngaged() | CommandRefused():
+            yield present
         case TicketMigrated():
-            yield ticket.level
+            yield present
         case ClosingProposed():
             yield first
+        case Escalated() if event.is_asked_again:
+            yield event.after
         case Escalated():
-            yield from (event.after, event.before)
+            yield from (event.after, ticket.terms.own_level(event.before))
         case WarningGiven():
-            yield event.level if event.promise == "answer" and event.level else ticket.level
+            yield ticket.terms.own_level(event.level) if event.promise == "answer" and event.level else present
         case PromiseMissed() | MissWithdrawn():
             yield from _of_a_miss(ticket, event)
         case Acknowledged() | PromiseKept() | TicketAssigned() | NoteAdded() | WaitEnded() | WaitStarted():
@@ -87,42 +93,14 @@ def _recipients(ticket: Ticket, recorded: Recorded) -> Iterator[str]:
             assert_never(event)
 
 
-def _calls_the_technician(ticket: Ticket, event: Event) -> bool:
-    """Whether the alarm is raised: the on-call service gets a ticket that it covers while the office is closed.
-
-    ImagicleCare Platinum: "an alarm calls the technician on call", for P1 and P2 in 4.1 and P1 alone in 5.0.
-    """
-    service = ticket.terms.on_call
-    if service is None or not ticket.on_call or ticket.priority not in service.priorities:
-        return False
-    match event:
-        case TicketOpened() | OnCallEngaged():
-            begins = True
-        case PriorityChanged():
-            begins = event.before not in service.priorities
-        case TicketMigrated():
-            begins = not _was_covered(ticket)
-        case _:
-            begins = False
-    return begins and not ticket.terms.calendar(OFFICE).is_open(event.occurred_at)
-
-
-def _was_covered(ticket: Ticket) -> bool:
-    """Whether the on-call service had the ticket under the regime before the present one, too."""
-    for before in ticket.regimes[-2:-1]:
-        service = ticket.terms_in(before).on_call
-        return service is not None and before.on_call and before.priority in service.priorities
-    return False
-
-
 def _of_a_miss(ticket: Ticket, event: PromiseMissed | MissWithdrawn) -> Iterator[str]:
     """A missed answer is told to whoever asked and to the level above (18a); a promise to the level that has it."""
+    terms = ticket.terms
     if event.promise == "answer" and event.level:
         yield ticket.answers[event.level].asked_by
-        above = ticket.terms.level_names[ticket.terms.height(event.level) + 1 :]
-        yield from above[:1]
+        yield from terms.own_levels_above(event.level)[:1]
         return
-    yield ticket.level
-    for promise, level in ticket.terms.missed_tells.items():
+    yield terms.own_level(ticket.level)
+    for promise, level in terms.missed_tells.items():
         if promise == event.promise:
             yield level

@@ -1,5 +1,6 @@
 """The SLA clock: how much business time a promise has counted, and when its budget is reached (semantics 11)."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -59,15 +60,13 @@ class Course:
 
     def reached(self, ticket: Ticket, budget: timedelta, ledger: Ledger | None = None) -> datetime | None:
         """The first instant at which the time spent reaches the budget; `None` while the clock stands short of it."""
-        left = budget
-        for piece in self.pieces(ticket, ledger):
-            if piece.end is None:
-                return piece.calendar.add(piece.start, left)
-            spent = piece.calendar.elapsed(piece.start, piece.end)
-            if spent >= left:
-                return piece.calendar.add(piece.start, left)
-            left -= spent
-        return None
+        counted = self._counted(ticket, ledger)
+        # The first piece by whose end so much has been spent.
+        at = bisect_left(counted.spent, budget)
+        if at < len(counted.closed):
+            return counted.closed[at].calendar.add(counted.closed[at].start, budget - counted.before(at))
+        running = counted.running
+        return running.calendar.add(running.start, budget - counted.before(at)) if running else None
 
     def deadline(self, ticket: Ticket, ledger: Ledger | None = None) -> datetime | None:
         """When the whole budget is reached, as things stand."""
@@ -75,12 +74,54 @@ class Course:
 
     def spent(self, ticket: Ticket, until: datetime) -> timedelta:
         """The business time counted before `until`."""
-        total = timedelta()
-        for piece in self.pieces(ticket):
-            end = until if piece.end is None else min(piece.end, until)
-            if piece.start < end:
-                total += piece.calendar.elapsed(piece.start, end)
-        return total
+        counted = self._counted(ticket, None)
+        at = bisect_left(counted.closed, until, key=_end)
+        last = counted.closed[at] if at < len(counted.closed) else counted.running
+        if last is None or last.start >= until:
+            return counted.before(at)
+        return counted.before(at) + last.calendar.elapsed(last.start, until)
+
+    def _counted(self, ticket: Ticket, ledger: Ledger | None) -> "Counted":
+        if not self.stands_with_ticket:
+            return _summed(self.pieces(ticket, ledger))
+        ledger = ledger or ticket.ledger
+        # Several courses count alike, and each is asked for several instants: a long ledger is summed up once.
+        regimes = ticket.regimes
+        alike = self.begun_at, tuple((regime.since, self.calendar_in(regime)) for regime in regimes)
+        known: Counted | None = ledger.sums.get(alike)
+        if known is None:
+            known = ledger.sums[alike] = _summed(self.pieces(ticket, ledger))
+        return known
+
+
+class Counted(NamedTuple):
+    """What a course has counted, summed up."""
+
+    closed: list[Piece]
+    """The pieces that have an end."""
+    spent: list[timedelta]
+    """The time spent by the end of each of them."""
+    running: Piece | None
+
+    def before(self, at: int) -> timedelta:
+        """The time spent before the piece at that place."""
+        return self.spent[at - 1] if at else timedelta()
+
+
+def _summed(pieces: Iterator[Piece]) -> Counted:
+    closed, spent, total = list[Piece](), list[timedelta](), timedelta()
+    for piece in pieces:
+        if piece.end is None:
+            return Counted(closed, spent, piece)
+        total += piece.calendar.elapsed(piece.start, piece.end)
+        closed.append(piece)
+        spent.append(total)
+    return Counted(closed, spent, None)
+
+
+def _end(piece: Piece) -> datetime:
+    assert piece.end is not None
+    return piece.end
 
 
 def _spells(regimes: tuple[Regime, ...]) -> Iterator[tuple[Regime, datetime | None]]:

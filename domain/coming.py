@@ -18,6 +18,7 @@ class Order(IntEnum):
     ANSWER = 3
     SILENCE = 4
     CLOSING = 5
+    ALARM = 6
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from domain.request import Request
 from domain.terms import LevelName, PriorityName
-from domain.text import Instant, Line, Text, TicketId
+from domain.text import NO_SUBJECT, NO_TEXT, Instant, Line, Subject, Text, TicketId, Words
 from domain.value import Value
 
 
@@ -28,7 +28,7 @@ class OpenTicket(_Command):
     type: Literal["open"] = "open"
     ticket: TicketId
     customer: Line
-    subject: Line
+    subject: Subject = NO_SUBJECT
     request: Request
 
 
@@ -49,7 +49,7 @@ class WaitForCustomer(_Command):
     """Stop the clock: the customer has something to answer or to do."""
 
     type: Literal["wait_for_customer"] = "wait_for_customer"
-    question: Text | None = None
+    question: Words = None
 
 
 class WaitForThirdParty(_Command):
@@ -64,7 +64,7 @@ class RecordCustomerResponse(_Command):
 
     type: Literal["customer_responded"] = "customer_responded"
     accepts_solution: bool = False
-    text: Text | None = None
+    text: Words = None
 
 
 class RecordThirdPartyResponse(_Command):
@@ -72,7 +72,7 @@ class RecordThirdPartyResponse(_Command):
 
     type: Literal["third_party_responded"] = "third_party_responded"
     party: Line | None = None
-    text: Text | None = None
+    text: Words = None
 
 
 class StopWaiting(_Command):
@@ -89,13 +89,13 @@ class EngageOnCall(_Command):
 
 
 class Escalate(_Command):
-    """Ask for a higher level (semantics 18): the next one, or the one that is named."""
+    """Ask for a higher level (semantics 18), the next one or the one that is named; or again for one that was asked."""
 
     type: Literal["escalate"] = "escalate"
     to: LevelName | None = None
     requested_by: Line = "customer"
     """`customer`, or the level that asks."""
-    reason: Text | None = None
+    reason: Words = None
 
 
 class ChangePriority(_Command):
@@ -103,7 +103,7 @@ class ChangePriority(_Command):
 
     type: Literal["change_priority"] = "change_priority"
     priority: PriorityName
-    reason: Text | None = None
+    reason: Words = None
 
 
 class Migrate(_Command):
@@ -117,7 +117,7 @@ class Migrate(_Command):
     """The theatre that the ticket was opened with where it is not given."""
     priority: PriorityName | None = None
     """What the present priority is there; the one of the same name where it is not given."""
-    reason: Text | None = None
+    reason: Words = None
 
 
 class Assign(_Command):
@@ -131,28 +131,28 @@ class AddNote(_Command):
     """Write something down for the record."""
 
     type: Literal["add_note"] = "add_note"
-    text: Text
+    text: Text = NO_TEXT
 
 
 class Resolve(_Command):
     """The problem is solved; the customer has time to disagree."""
 
     type: Literal["resolve"] = "resolve"
-    summary: Text | None = None
+    summary: Words = None
 
 
 class Reopen(_Command):
     """The problem is back within the time to disagree."""
 
     type: Literal["reopen"] = "reopen"
-    reason: Text | None = None
+    reason: Words = None
 
 
 class Close(_Command):
     """End the ticket for good."""
 
     type: Literal["close"] = "close"
-    reason: Text | None = None
+    reason: Words = None
 
 
 Command = Annotated[

@@ -1,6 +1,7 @@
 """Levels that nobody stands behind: they are passed over in telling, not in climbing (semantics 19 and 19a)."""
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import takewhile
 
 from domain.events import Escalated, Event
 from domain.terms import LevelName, Terms
@@ -15,13 +16,12 @@ def everybody(terms: Terms, level: LevelName) -> bool:
 
 
 def passed_over(terms: Terms, level: LevelName, has_contact: HasContact) -> tuple[LevelName, ...]:
-    """The levels from this one upwards that have nobody, up to the first that has somebody."""
-    empty: list[LevelName] = []
-    for name in terms.level_names[terms.height(level) :]:
-        if has_contact(terms, name):
-            break
-        empty.append(name)
-    return tuple(empty)
+    """The levels from this one upwards that have nobody, up to the first that has somebody.
+
+    Another company is told nothing in the place of a level of the vendor's own (semantics 18a).
+    """
+    can_be_told = (level, *terms.own_levels_above(level))
+    return tuple(takewhile(lambda name: not has_contact(terms, name), can_be_told))
 
 
 def told_for(terms: Terms, recipient: str, has_contact: HasContact) -> str:
@@ -31,8 +31,8 @@ def told_for(terms: Terms, recipient: str, has_contact: HasContact) -> str:
     """
     if recipient not in terms.level_names:
         return recipient
-    above = terms.level_names[terms.height(recipient) + len(passed_over(terms, recipient, has_contact)) :]
-    return above[0] if above else recipient
+    can_be_told = (recipient, *terms.own_levels_above(recipient))
+    return next((name for name in can_be_told if has_contact(terms, name)), recipient)
 
 
 def saying_who_is_missing(terms: Terms, events: Iterable[Event], has_contact: HasContact) -> Iterator[Event]:

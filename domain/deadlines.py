@@ -6,11 +6,13 @@ highest counts, and of several warnings the highest whose deadline is still ahea
 
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import islice
 
 from domain.clock import Course, answer_courses, ladder_courses, promise_courses
 from domain.coming import Due, Effect, Moment, Order, once_changed, once_climbed
 from domain.events import Escalated, Event
-from domain.ticket import Ticket
+from domain.standing import Alarm
+from domain.ticket import Ticket, Working
 from domain.verdicts import PromiseMissed, WarningGiven
 
 
@@ -42,6 +44,15 @@ def ladder(ticket: Ticket, before: datetime | None) -> Iterator[Due]:
     if coming is not None:
         yield escalation(ticket, *coming)
         yield from _warning(ticket, *coming, before, once_climbed)
+
+
+def next_deadline(ticket: Ticket) -> Alarm | None:
+    """The next deadline that runs: of a promise, of a threshold of the ladder, of an answer. Warnings are none."""
+    if not isinstance(ticket.status, Working):
+        return None
+    running = [*promise_courses(ticket), *islice(ladder_courses(ticket), 1)] if ticket.ledger.runs else []
+    ahead = [(course.deadline(ticket), name_of(course)) for course in (*running, *answer_courses(ticket))]
+    return min((Alarm(at=at, label=label) for at, label in ahead if at), key=lambda one: one.at, default=None)
 
 
 def _settled(moment: Moment, before: datetime | None) -> bool:

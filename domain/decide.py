@@ -25,8 +25,10 @@ from domain.ending import close, customer_responded, reopen, resolve
 from domain.errors import (
     NoOnCall,
     NotWaitedFor,
+    PriorityNotOnCall,
     TicketIsClosed,
     TicketIsResolved,
+    TooManyWaits,
     UnknownLevel,
     UnknownPriority,
 )
@@ -44,12 +46,16 @@ from domain.events import (
     WaitEnded,
     WaitStarted,
 )
+from domain.judging import kept_at_once
 from domain.ledger import CUSTOMER, third_party
 from domain.migrating import TermsAt, migrate, no_terms
 from domain.origin import Origin, origin_of
 from domain.stamp import Stamp
 from domain.ticket import Closed, Running, Ticket, Working
 from domain.verdicts import PromiseKept
+
+MOST_THIRD_PARTIES = 10
+"""How many third parties a ticket waits on at once: one ticket is one single problem."""
 
 
 def decide(ticket: Ticket, command: Command, when: Stamp, terms_at: TermsAt = no_terms) -> list[Event]:
@@ -118,7 +124,7 @@ def _acknowledge(ticket: Ticket, command: Acknowledge, origin: Origin) -> list[E
     answer = ticket.answers.get(level) if level else None
     if answer and isinstance(answer.judgement, Running):
         kept.append(PromiseKept(occurred_at=at, promise="answer", level=level))
-    if not kept and ticket.acknowledged_at is not None and not ticket.is_to_be_answered:
+    if not kept and ticket.in_charge:
         return []
     _working(ticket, "be taken in charge")
     return [Acknowledged(**origin, level=level), *kept]
@@ -134,7 +140,11 @@ def _confirm_priority(ticket: Ticket, origin: Origin) -> list[Event]:
 
 
 def _wait(working: Working, on: str, question: str | None, origin: Origin) -> list[Event]:
-    return [] if on in working.standing else [WaitStarted(**origin, on=on, question=question)]
+    if on in working.standing:
+        return []
+    if on != CUSTOMER and len(working.third_parties) == MOST_THIRD_PARTIES:
+        raise TooManyWaits(MOST_THIRD_PARTIES)
+    return [WaitStarted(**origin, on=on, question=question)]
 
 
 def _third_party_responded(ticket: Ticket, command: RecordThirdPartyResponse, origin: Origin) -> list[Event]:
@@ -156,8 +166,11 @@ def _stop_waiting(ticket: Ticket, command: StopWaiting, origin: Origin) -> list[
 
 
 def _engage_on_call(ticket: Ticket, origin: Origin) -> list[Event]:
-    if ticket.terms.on_call is None:
-        raise NoOnCall(ticket.terms.plan)
+    service = ticket.terms.on_call
+    if service is None:
+        raise NoOnCall(ticket.terms.no_on_call_because or f"plan {ticket.terms.plan} does not have it")
+    if ticket.priority not in service.priorities:
+        raise PriorityNotOnCall(ticket.priority, service.priorities)
     # A phone call is a response, whatever else it is: it ends the wait and reopens what was resolved.
     heard: list[Event] = []
     if not isinstance(ticket.status, Working):
@@ -173,4 +186,5 @@ def _change_priority(ticket: Ticket, command: ChangePriority, origin: Origin) ->
     if command.priority == ticket.priority:
         return []
     _working(ticket, "change its priority")
-    return [PriorityChanged(**origin, before=ticket.priority, after=command.priority, reason=command.reason)]
+    changed = PriorityChanged(**origin, before=ticket.priority, after=command.priority, reason=command.reason)
+    return [changed, *kept_at_once(ticket, ticket.terms, command.priority, changed.occurred_at)]

@@ -14,6 +14,7 @@ from domain.business_time import BeyondKnownYears
 from domain.coming import Due
 from domain.commands import Command, OpenTicket
 from domain.contacts import HasContact, everybody
+from domain.ending import check_summary
 from domain.errors import DomainError, TooLongAgo
 from domain.events import CommandRefused, TicketOpened
 from domain.evolve import evolve
@@ -38,6 +39,7 @@ class Decision(Value):
     events: tuple[Recorded, ...] = ()
     refusal: str | None = None
     alarm: Alarm | None = None
+    deadline: Alarm | None = None
     attributes: Mapping[str, str | bool] = {}
     """What people search tickets by, as far as this turn changed it; an empty text where it no longer holds."""
     announcements: tuple[Announcement, ...] = ()
@@ -178,8 +180,10 @@ def take_turn(
         met, passed = ticket, list[Step]()
         if quiet_until is None or quiet_until < when.at:
             met, passed, _ = passing(ticket, when.at, recorded_at=now, has_contact=has_contact)
-        facts = stepping(met, decide_late(met, command, when, now, terms_at), now, has_contact)
-        return _turn(ticket, [*passed, *facts], now, has_contact)
+        facts = decide_late(met, command, when, now, terms_at)
+        if answers:
+            check_summary(met, facts)
+        return _turn(ticket, [*passed, *stepping(met, facts, now, has_contact)], now, has_contact)
     except (DomainError, BeyondKnownYears) as refused:
         # A wait can outlast the years whose holidays the terms know. The clock cannot go on then; closing can.
         sentence = str(refused)

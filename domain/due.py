@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import assert_never
 
+from domain.alarm import alarm
 from domain.coming import Due, Order, once_changed
 from domain.deadlines import answers, ladder, promises
 from domain.events import Event, TicketClosed
+from domain.judging import keep_what_is_open
 from domain.ladder_time import ladder_add
 from domain.silence import silence
 from domain.ticket import Closed, Resolved, Ticket, Working
@@ -53,6 +55,7 @@ def _candidates(ticket: Ticket, before: datetime | None) -> Iterator[Due]:
             if ticket.ledger.runs:
                 yield from promises(ticket, before)
                 yield from ladder(ticket, before)
+                yield from alarm(ticket, before)
             yield from answers(ticket, before)
             if status.customer:
                 yield from silence(ticket, status.customer)
@@ -65,6 +68,7 @@ def _undisputed(ticket: Ticket, resolved: Resolved) -> Due:
     moment = once_changed(ticket, reached)
 
     def events() -> list[Event]:
-        return [TicketClosed(occurred_at=moment.at, because="undisputed", due_at=moment.due_at, cause=moment.cause)]
+        closed = TicketClosed(occurred_at=moment.at, because="undisputed", due_at=moment.due_at, cause=moment.cause)
+        return [*keep_what_is_open(ticket, moment.at), closed]
 
     return Due(moment.at, Order.CLOSING, "closing, as nobody disagreed", events)

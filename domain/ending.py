@@ -1,6 +1,9 @@
 """Resolved, reopened, closed (semantics 17a and 21)."""
 
+from collections.abc import Iterable
+
 from domain.commands import Close, RecordCustomerResponse, Reopen, Resolve
+from domain.errors import SummaryMissing
 from domain.events import (
     CustomerResponded,
     Event,
@@ -25,6 +28,17 @@ def resolve(ticket: Ticket, command: Resolve, origin: Origin) -> list[Event]:
     ]
 
 
+def check_summary(ticket: Ticket, facts: Iterable[Event]) -> None:
+    """Raises `SummaryMissing` where somebody resolves without the summary that the contract asks for.
+
+    It is asked of people: what a history or a signal says has happened, with a summary or without one.
+    """
+    if not ticket.terms.resolution_needs_summary:
+        return
+    if any(isinstance(fact, TicketResolved) and fact.summary is None for fact in facts):
+        raise SummaryMissing(ticket.id, ticket.terms.contract)
+
+
 def reopen(ticket: Ticket, command: Reopen, origin: Origin) -> list[Event]:
     """Not solved after all."""
     if isinstance(ticket.status, Working):
@@ -44,5 +58,6 @@ def customer_responded(ticket: Ticket, command: RecordCustomerResponse, origin: 
     if isinstance(ticket.status, Working):
         return [heard, WaitEnded(**origin, on=CUSTOMER)] if ticket.status.customer else [heard]
     if command.accepts_solution:
-        return [heard, TicketClosed(**origin, because="accepted")]
+        kept = keep_what_is_open(ticket, origin["occurred_at"])
+        return [heard, *kept, TicketClosed(**origin, because="accepted")]
     return [heard, TicketReopened(**origin, reason="the customer responded")]

@@ -4,13 +4,18 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Literal
 
+from domain.brief import brief
+
 
 class DomainError(Exception):
-    """A refusal. It says what is wrong and what would be right, and it is never retried."""
+    """A refusal. It says what is wrong and what would be right, and it is never retried.
+
+    Its sentence is short, whatever it is about (semantics 24): it becomes a part of a history and of the journal.
+    """
 
     def __init__(self, sentence: str) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
+        self.sentence = brief(sentence)
+        super().__init__(self.sentence)
 
 
 class InTheFuture(DomainError):
@@ -103,6 +108,16 @@ class RequesterNotReached(DomainError):
         super().__init__(f"{requester} does not have the ticket, which is at {level}; escalate to {requester} first")
 
 
+class SummaryMissing(DomainError):
+    """A ticket is to be solved without a word of what was done, and its contract asks for one."""
+
+    def __init__(self, ticket: str, contract: str) -> None:
+        super().__init__(
+            f"ticket {ticket} needs a summary of what was done to be resolved, as the customer is sent one under "
+            f"{contract}; give it with the resolution"
+        )
+
+
 class NothingAbove(DomainError):
     """The ticket is at the last level of its ladder."""
 
@@ -113,11 +128,16 @@ class NothingAbove(DomainError):
 class NoOnCall(DomainError):
     """The on-call service does not cover this ticket."""
 
-    def __init__(self, plan: str) -> None:
-        super().__init__(
-            f"the on-call service does not cover this ticket (plan {plan}): it needs a plan that has it, a request in "
-            "English, a system administrator, and a customer outside the excluded time zones"
-        )
+    def __init__(self, because: str) -> None:
+        super().__init__(f"the on-call service does not cover this ticket: {because}")
+
+
+class PriorityNotOnCall(NoOnCall):
+    """The on-call service covers other priorities only."""
+
+    def __init__(self, priority: str, covered: Iterable[str]) -> None:
+        cure = "change the priority first, or leave it to the office"
+        super().__init__(f"it is for {_or(covered)} only, and this is {priority}; {cure}")
 
 
 class NotWaitedFor(DomainError):
@@ -127,6 +147,16 @@ class NotWaitedFor(DomainError):
         current = tuple(waits)
         instead = f"it waits on {_and(current)}" if current else "it waits on nobody"
         super().__init__(f"the ticket does not wait on {on}; {instead}")
+
+
+class TooManyWaits(DomainError):
+    """A ticket would wait on more third parties at once than one problem has."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(
+            f"the ticket waits on {most} third parties already; end one of these waits first, or open a ticket for "
+            "each of the problems"
+        )
 
 
 class OtherContent(DomainError):
@@ -143,6 +173,24 @@ class AnotherTicket(DomainError):
         super().__init__(
             f"ticket {ticket} is open already, for {customer}: {subject}; a new problem needs an id of its own"
         )
+
+
+class IdTaken(DomainError):
+    """An opening uses the id of a ticket that had a life before (semantics 26)."""
+
+    def __init__(self, ticket: str, customer: str, subject: str, stands: str, *, closed: bool) -> None:
+        otherwise = "" if closed else "; if its workflow is lost, `revive` brings it back"
+        super().__init__(
+            f"ticket {ticket} was opened before and is {stands}, for {customer}: {subject}{otherwise}; "
+            "a new problem is a new ticket with an id of its own"
+        )
+
+
+class NothingToRevive(DomainError):
+    """A ticket that would be brought back is over."""
+
+    def __init__(self, ticket: str) -> None:
+        super().__init__(f"ticket {ticket} is closed: there is nothing to revive; a new problem is a new ticket")
 
 
 class Unreadable(DomainError):

@@ -6,14 +6,14 @@ from domain.events import Escalated, Event, TicketReopened, WaitEnded
 from domain.ledger import CUSTOMER
 from domain.origin import Origin
 from domain.terms import LevelName
-from domain.ticket import Ticket, Working
+from domain.ticket import Running, Ticket, Working
 
 
 def escalate(ticket: Ticket, command: Escalate, origin: Origin) -> list[Event]:
     """The facts of an escalation that somebody asks for.
 
     From the customer it is a response as well: it ends the wait on the customer and reopens a resolved ticket. A
-    level that the ticket has reached already is not reached again.
+    level that the ticket has reached is asked again once it has answered, or is late: that moves nothing.
     """
     level = _level_asked_for(ticket, command)
     _check_requester(ticket, command.requested_by, level)
@@ -21,18 +21,26 @@ def escalate(ticket: Ticket, command: Escalate, origin: Origin) -> list[Event]:
     if command.requested_by == CUSTOMER:
         events += _heard(ticket, origin)
     levels = ticket.terms.level_names
-    if ticket.terms.height(level) > ticket.terms.height(ticket.level):
+    moves = ticket.terms.height(level) > ticket.terms.height(ticket.level)
+    if moves or _can_be_asked_again(ticket, level):
+        before = ticket.level if moves else level
         events.append(
             Escalated(
                 **origin,
-                before=ticket.level,
+                before=before,
                 after=level,
-                skipped=levels[levels.index(ticket.level) + 1 : levels.index(level)],
+                skipped=levels[levels.index(before) + 1 : levels.index(level)],
                 requested_by=command.requested_by,
                 reason=command.reason,
             )
         )
     return events
+
+
+def _can_be_asked_again(ticket: Ticket, level: LevelName) -> bool:
+    """Whether the level was asked before and owes no answer in time any more (semantics 18)."""
+    answer = ticket.answers.get(level)
+    return answer is not None and not isinstance(answer.judgement, Running)
 
 
 def _level_asked_for(ticket: Ticket, command: Escalate) -> LevelName:

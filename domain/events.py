@@ -110,9 +110,14 @@ class WaitEnded(_FromOutside):
 
 
 class OnCallEngaged(_FromOutside):
-    """The on-call service took the ticket; what it covers counts around the clock from here."""
+    """The on-call service got the ticket: phoned in, what it covers counts around the clock from here.
+
+    Where the closing of the office brought it, it is the alarm alone, and the ticket's clock stays as it was.
+    """
 
     type: Literal["OnCallEngaged"] = "OnCallEngaged"
+    due_at: Instant | None = None
+    """The closing of the office that raised the alarm, unset when somebody phoned."""
 
 
 class PriorityChanged(_FromOutside):
@@ -129,7 +134,10 @@ class PriorityChanged(_FromOutside):
 
 
 class Escalated(_FromOutside):
-    """The ticket moved to a higher level, once, past the levels it skipped."""
+    """The ticket moved to a higher level, once, past the levels it skipped.
+
+    Where `after` is `before`, a level that the ticket had reached was asked again, and the ticket stayed where it was.
+    """
 
     type: Literal["Escalated"] = "Escalated"
     before: LevelName
@@ -142,6 +150,11 @@ class Escalated(_FromOutside):
     cause: int | None = None
     requested_by: str | None = None
     reason: str | None = None
+
+    @property
+    def is_asked_again(self) -> bool:
+        """Whether a level was asked again, and nothing moved."""
+        return self.after == self.before
 
 
 class TicketAssigned(_FromOutside):

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import assert_never
 
+from domain.attending import watched
 from domain.events import (
     Acknowledged,
     CommandRefused,
@@ -52,7 +53,7 @@ def evolve(ticket: Ticket | None, recorded: Recorded) -> Ticket:
         raise ValueError(f"event {recorded.number} is a {event.type}, and a stream begins with TicketOpened")
     else:
         changed = _changed(ticket, recorded)
-    return changed.model_copy(
+    return watched(changed, recorded).model_copy(
         update={"number": recorded.number, "recorded_at": recorded.recorded_at, "digest": recorded.digest}
     )
 
@@ -104,13 +105,17 @@ def _changed(ticket: Ticket, recorded: Recorded) -> Ticket:
             return _with_status(ticket, at, start_wait(_working(ticket), event.on, at))
         case WaitEnded():
             return _change(_with_status(ticket, at, end_wait(_working(ticket), event.on)), recorded)
-        case OnCallEngaged():
+        case OnCallEngaged(due_at=None):
             regime = Regime(since=at, priority=ticket.priority, on_call=True)
-            return _change(_fact(ticket, at, regimes=in_force(ticket.regimes, regime)), recorded)
+            engaged = _fact(ticket, at, regimes=in_force(ticket.regimes, regime), answered_at=None)
+            return _change(engaged, recorded)
+        case OnCallEngaged():
+            return ticket
         case PriorityChanged():
             return _change(_with_priority(ticket, event), recorded)
         case Escalated():
-            return _climbed(_with_level(ticket, event), recorded, event.cause)
+            asked_or_moved = _with_level(ticket, event)
+            return asked_or_moved if event.is_asked_again else _climbed(asked_or_moved, recorded, event.cause)
         case TicketResolved():
             return _with_status(ticket, at, Resolved(since=at))
         case TicketReopened():
@@ -198,8 +203,13 @@ def _with_priority(ticket: Ticket, event: PriorityChanged) -> Ticket:
 def _with_level(ticket: Ticket, event: Escalated) -> Ticket:
     if event.requested_by is None:
         return ticket.model_copy(update={"level": event.after})
-    asked = _fact(ticket, event.occurred_at, level=event.after)
+    asked = _fact(ticket, event.occurred_at, level=ticket.level if event.is_asked_again else event.after)
     if ticket.terms.level(event.after).answers is None:
         return asked
-    answer = Answer(asked_by=event.requested_by, judgement=Running(begun_at=event.occurred_at))
+    before = ticket.answers.get(event.after)
+    answer = Answer(
+        asked_by=event.requested_by,
+        judgement=Running(begun_at=event.occurred_at),
+        missed_before=True if before is not None and before.ever_missed else None,
+    )
     return asked.model_copy(update={"answers": {**ticket.answers, event.after: answer}})

@@ -5,13 +5,16 @@ from datetime import datetime, timedelta
 from itertools import groupby
 
 from domain.business_time import Calendar
-from domain.clock import Course, answer_courses, ladder_courses, promise_courses
-from domain.ledger import Ledger
+from domain.clock import Course, Piece, answer_courses, ladder_courses, promise_courses
+from domain.ledger import Ledger, Stretch
 from domain.terms import LevelName
 from domain.text import Instant
 from domain.ticket import Closed, Resolved, Ticket
 from domain.value import Value
 from domain.verdicts import Promised
+
+TOLD = 60
+"""How many pieces of a promise's course are told, the last ones."""
 
 
 class Interval(Value):
@@ -36,6 +39,8 @@ class PromiseExplained(Value):
     """`None` while the clock stands."""
     if_resumed_now: Instant | None = None
     """While the clock stands: the deadline if it were resumed at once."""
+    earlier: timedelta = timedelta()
+    """The time that was counted before the first of the intervals; of a long life only the last ones are told."""
     intervals: tuple[Interval, ...]
 
 
@@ -72,6 +77,9 @@ def _explained(ticket: Ticket, course: Course, now: datetime) -> PromiseExplaine
     ledger = ticket.ledger.resumed_at(now) if stands else ticket.ledger
     ends = course.deadline(ticket, ledger) or now
     resumed = ends if not stands or ends >= now else now
+    pieces = [piece for piece in course.pieces(ticket, ledger) if piece.start < ends]
+    told = pieces[-TOLD:]
+    since = course.begun_at if len(told) == len(pieces) else told[0].start
     return PromiseExplained(
         promise=course.promise,
         level=course.level,
@@ -80,25 +88,29 @@ def _explained(ticket: Ticket, course: Course, now: datetime) -> PromiseExplaine
         begun_at=course.begun_at,
         deadline=None if stands else ends,
         if_resumed_now=resumed if stands else None,
-        intervals=tuple(_merged(_intervals(ticket, course, ledger, now, ends))),
+        earlier=course.spent(ticket, since) if since > course.begun_at else timedelta(),
+        intervals=tuple(_merged(_intervals(told, ledger, since, now, ends))),
     )
 
 
-def _intervals(ticket: Ticket, course: Course, ledger: Ledger, now: datetime, ends: datetime) -> Iterator[Interval]:
-    at = course.begun_at
-    for piece in course.pieces(ticket, ledger):
-        if piece.start >= ends:
-            break
-        yield from _waits(ledger, at, piece.start)
+def _intervals(
+    pieces: list[Piece], ledger: Ledger, since: datetime, now: datetime, ends: datetime
+) -> Iterator[Interval]:
+    # Both follow one another, so that each wait is met once.
+    waits = [stretch for stretch in ledger.stretches() if stretch.standing and (stretch.end or ends) > since]
+    met, at = 0, since
+    for piece in pieces:
+        while met < len(waits) and waits[met].start < piece.start:
+            yield from _wait(waits[met], at, piece.start)
+            met += 1
         at = min(piece.end or ends, ends)
         yield from _counted(piece.calendar, piece.start, at, now)
 
 
-def _waits(ledger: Ledger, start: datetime, end: datetime) -> Iterator[Interval]:
-    for stretch in ledger.stretches():
-        since, until = max(start, stretch.start), min(end, stretch.end or end)
-        if stretch.standing and since < until:
-            yield Interval(start=since, end=until, counts=False, why=reason(stretch.standing))
+def _wait(stretch: Stretch, start: datetime, end: datetime) -> Iterator[Interval]:
+    since, until = max(start, stretch.start), min(end, stretch.end or end)
+    if since < until:
+        yield Interval(start=since, end=until, counts=False, why=reason(stretch.standing))
 
 
 def reason(standing: tuple[str, ...]) -> str:

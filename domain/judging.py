@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import assert_never
 
 from domain.events import Event
-from domain.terms import LevelName
+from domain.terms import LevelName, PriorityName, PromiseName, Terms
 from domain.ticket import Judgement, Kept, Missed, Running, Ticket
 from domain.verdicts import MissWithdrawn, PromiseKept, PromiseMissed, WarningGiven
 
@@ -19,6 +19,27 @@ def begin_and_end_promises(ticket: Ticket, at: datetime) -> Ticket:
         elif not promised and isinstance(promises.get(name), Running):
             del promises[name]
     return ticket.model_copy(update={"promises": promises})
+
+
+def kept_at_once(ticket: Ticket, terms: Terms, priority: PriorityName, at: datetime) -> list[Event]:
+    """What a change brings to a ticket that promises, and that has nothing left to wait for (semantics 11b).
+
+    `ticket` is as it was before the change, to this priority under these terms.
+    """
+    on_call = ticket.on_call and terms.on_call is not None
+    happened: dict[PromiseName, bool] = {
+        # A late fact can lie before the recording of the opening, which keeps it when it comes (17a).
+        "reception": ticket.imported is not None or ticket.received_at <= at,
+        # Who was told another name of it has not been told this one.
+        "priority-notification": ticket.confirmed == priority,
+        "reaction": ticket.acknowledged_at is not None,
+        "attention": ticket.acknowledged_at is not None,
+    }
+    return [
+        PromiseKept(occurred_at=at, promise=name)
+        for name, is_so in happened.items()
+        if is_so and name not in ticket.promises and terms.target(name, priority, on_call) is not None
+    ]
 
 
 def judgement(ticket: Ticket, promise: str, level: LevelName | None) -> Judgement | None:

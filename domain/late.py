@@ -10,7 +10,7 @@ from domain.events import Event
 from domain.migrating import TermsAt, no_terms
 from domain.stamp import Stamp
 from domain.terms import LevelName
-from domain.ticket import Missed, Ticket
+from domain.ticket import Missed, Running, Ticket
 from domain.verdicts import MissWithdrawn, Promised, PromiseKept, PromiseMissed
 
 
@@ -30,23 +30,23 @@ def decide_late(
     overtake them; what comes due at another instant is missed anew. Warnings and levels stay in any case.
     """
     doubtful = _misses_from(ticket, when.at)
-    if not doubtful:
+    if not doubtful and when.at >= ticket.received_at:
         return decide(ticket, command, when, terms_at)
     reopened, _ = fold(ticket, [_withdrawal(miss, when.at) for miss in doubtful], now)
     facts = decide(reopened, command, when, terms_at)
     if not facts:
         return []
-    facts = [*facts, *_reception_kept(fold(reopened, facts, now)[0], doubtful)]
+    facts = [*facts, *_reception_kept(fold(reopened, facts, now)[0])]
     corrected, _ = fold(reopened, facts, now)
     missed_again = _misses_until(corrected, now)
     withdrawn = [miss for miss in doubtful if (miss.promise, miss.level, miss.missed.at) not in missed_again]
     return [*(_withdrawal(miss, when.at) for miss in withdrawn), *facts]
 
 
-def _reception_kept(corrected: Ticket, doubtful: list[_Miss]) -> list[Event]:
-    """Reception is kept by the recording of the opening (17a), where that lies in time on the corrected ledger."""
+def _reception_kept(corrected: Ticket) -> list[Event]:
+    """Reception is kept by the recording of the opening (17a), where it still runs then on the corrected ledger."""
     at = corrected.received_at
-    if all(miss.promise != "reception" for miss in doubtful):
+    if not isinstance(corrected.promises.get("reception"), Running):
         return []
     if ("reception", None) in {(promise, level) for promise, level, _ in _misses_until(corrected, at)}:
         return []

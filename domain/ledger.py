@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import NamedTuple
+from functools import cached_property
+from typing import Any, NamedTuple
 
+from domain.brief import brief
 from domain.text import Instant
 from domain.value import Value
 
@@ -11,6 +13,14 @@ CUSTOMER = "customer"
 RESOLVED = "resolved"
 CLOSED = "closed"
 THIRD_PARTY = "third party "
+OTHERS = "others"
+"""What the clock stood for long ago, where that was a third party: which one is told no more."""
+
+NAME = 48
+"""Characters of a third party's name in the ledger."""
+NAMED = 200
+"""How many of the last marks name third parties. A ledger is carried with its ticket wherever that goes, so what a
+mark takes is bounded."""
 
 
 def third_party(name: str) -> str:
@@ -38,14 +48,20 @@ class Ledger(Value):
 
     marks: tuple[Mark, ...]
 
+    @cached_property
+    def sums(self) -> dict[Any, Any]:
+        """What was counted on this ledger so far, remembered for the next question; see `domain.clock`."""
+        return {}
+
     def mark(self, at: datetime, standing: tuple[str, ...]) -> "Ledger":
         """The ledger in which the clock stands for `standing` from `at` on, which is its latest instant."""
+        standing = tuple(brief(reason, len(THIRD_PARTY) + NAME) for reason in standing)
         if self.marks and self.marks[-1].standing == standing:
             return self
         before = self.marks[:-1] if self.marks and self.marks[-1].at == at else self.marks
         if before and before[-1].standing == standing:
             return Ledger(marks=before)
-        return Ledger(marks=(*before, Mark(at=at, standing=standing)))
+        return Ledger(marks=(*_older(before), Mark(at=at, standing=standing)))
 
     @property
     def standing(self) -> tuple[str, ...]:
@@ -66,3 +82,12 @@ class Ledger(Value):
     def resumed_at(self, instant: datetime) -> "Ledger":
         """The ledger as it would be if the clock were resumed at that instant."""
         return self.mark(max(instant, self.marks[-1].at), ())
+
+
+def _older(marks: tuple[Mark, ...]) -> tuple[Mark, ...]:
+    """The marks, of which the one that is the last to name third parties now names them no more."""
+    if len(marks) < NAMED or not any(reason.startswith(THIRD_PARTY) for reason in marks[-NAMED].standing):
+        return marks
+    named = marks[-NAMED]
+    reasons = dict.fromkeys(OTHERS if one.startswith(THIRD_PARTY) else one for one in named.standing)
+    return (*marks[:-NAMED], Mark(at=named.at, standing=tuple(reasons)), *marks[len(marks) - NAMED + 1 :])

@@ -1,16 +1,16 @@
 """Other terms for an open ticket: an explicit act, with what was counted and announced kept (semantics 10 and 11a)."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime
 
 from domain.commands import Migrate
 from domain.errors import DomainError
 from domain.events import Event, TicketMigrated
+from domain.judging import kept_at_once
 from domain.origin import Origin
 from domain.request import Request
-from domain.terms import LevelName, PromiseName, Terms
+from domain.terms import LevelName, Terms
 from domain.ticket import Ticket
-from domain.verdicts import PromiseKept
 
 TermsAt = Callable[[Request, datetime], Terms]
 """What a request made at an instant is given by its contract."""
@@ -38,7 +38,7 @@ def migrate(ticket: Ticket, command: Migrate, origin: Origin, terms_at: TermsAt)
     """The ticket's terms as the other contract would have given them at its opening.
 
     They know the holidays of the whole life so far, and whoever was served by a theatre is served by the same one.
-    A promise that begins here, and that was kept by something which has happened already, is kept at once (17a).
+    A promise that begins here, and that was kept by something which has happened already, is kept at once (11b).
     """
     priority = command.priority or ticket.priority
     terms = terms_at(request_for(ticket, command), ticket.opened_at)
@@ -54,23 +54,7 @@ def migrate(ticket: Ticket, command: Migrate, origin: Origin, terms_at: TermsAt)
         theatre=command.theatre,
         reason=command.reason,
     )
-    return [moved, *(PromiseKept(occurred_at=origin["occurred_at"], promise=name) for name in _kept(ticket, moved))]
-
-
-def _kept(ticket: Ticket, moved: TicketMigrated) -> Iterator[PromiseName]:
-    """The promises that only the new terms have, and that have nothing left to wait for."""
-    terms, priority = moved.terms, moved.priority
-    on_call = ticket.on_call and terms.on_call is not None
-    happened: dict[PromiseName, bool] = {
-        "reception": True,
-        # Who was told another name of it has not been told this one.
-        "priority-notification": ticket.confirmed == priority,
-        "reaction": ticket.acknowledged_at is not None,
-        "attention": ticket.acknowledged_at is not None,
-    }
-    for name, is_so in happened.items():
-        if is_so and name not in ticket.promises and terms.target(name, priority, on_call=on_call) is not None:
-            yield name
+    return [moved, *kept_at_once(ticket, terms, priority, origin["occurred_at"])]
 
 
 def request_for(ticket: Ticket, command: Migrate) -> Request:

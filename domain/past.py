@@ -116,6 +116,9 @@ def _as_past(event: Event, imported: Change) -> Event:
             PromiseMissed() | Escalated() | PriorityChanged() | CustomerReminded() | ClosingProposed() | WarningGiven()
         ):
             return event.model_copy(update={"occurred_at": imported.at, "cause": imported.event})
+        case PromiseKept():
+            # What a step of silence promised and what had happened already: it begins with that step.
+            return event.model_copy(update={"occurred_at": imported.at})
         case _:
             return event
 

@@ -1,6 +1,6 @@
 """Events as they are kept: numbered, dated and chained, so that a changed stream is noticed (semantics 9)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from hashlib import sha256
 
 from domain.events import Event
@@ -46,3 +46,14 @@ def broken_link(stream: Iterable[Recorded], *, before: str = GENESIS, first: int
             return expected
         before = recorded.digest
     return None
+
+
+def latest(stream: Sequence[Recorded], room: int) -> tuple[Recorded, ...]:
+    """The end of a stream, as much of it as so many bytes hold."""
+    kept = 0
+    for recorded in reversed(stream):
+        room -= len(recorded.stored()) + len(recorded.digest)
+        if room < 0:
+            break
+        kept += 1
+    return tuple(stream[len(stream) - kept :])

@@ -8,7 +8,7 @@ from domain.contract import durations
 from domain.contract.calendars import HolidaySource, office_calendar
 from domain.contract.choosing import Choice, choose
 from domain.contract.contract import Contract
-from domain.contract.offsets import standard_offset
+from domain.contract.on_call import on_call_channels, on_call_service
 from domain.request import Request
 from domain.terms import (
     AROUND_THE_CLOCK,
@@ -38,7 +38,8 @@ def resolve(contract: Contract, request: Request, at: datetime, holidays: Holida
     plan = contract.plans[choice.plan]
     day = theatre.standard_day
     levels = tuple(_levels(contract, day))
-    on_call = _on_call(contract, request, choice, at)
+    served = on_call_service(contract, request, choice, at)
+    on_call, why_not = (None, served) if isinstance(served, str) else (served, None)
     reasons = tuple(_not_guaranteed(contract, choice))
     calendars = {OFFICE: office_calendar(theatre, plan, at, holidays)}
     if _needs_the_clock(contract, levels, on_call):
@@ -55,13 +56,16 @@ def resolve(contract: Contract, request: Request, at: datetime, holidays: Holida
         rows={priority: _row(contract, choice.plan, priority, day) for priority in contract.priorities},
         missed_tells={name: one.missed_tells for name, one in contract.promises.items() if one.missed_tells},
         on_call=on_call,
-        on_call_channels=_on_call_channels(contract) if on_call else (),
+        no_on_call_because=why_not,
+        on_call_channels=on_call_channels(contract) if on_call else (),
         warnings=contract.warnings.at,
         silence=_silence(contract, day),
         time_to_disagree=durations.length(contract.resolved.time_to_disagree, day),
         guaranteed=not reasons,
         not_guaranteed_because=" ".join(reasons) or None,
         goes_first=plan.goes_first,
+        phones=theatre.phones or None,
+        resolution_needs_summary=True if contract.resolved.summary == "required" else None,
     )
 
 
@@ -89,26 +93,9 @@ def _levels(contract: Contract, day: timedelta) -> Iterator[Level]:
         answers = level.answers and Within(
             budget=durations.length(level.answers.within, day), calendar=level.answers.calendar
         )
-        yield Level(name=name, requested_by=level.requested_by, answers=answers)
-
-
-def _on_call(contract: Contract, request: Request, choice: Choice, at: datetime) -> OnCall | None:
-    """The on-call service, unless plan, language, requester or the customer's zone rules it out."""
-    service = contract.on_call
-    if service is None or choice.plan not in service.plans:
-        return None
-    if choice.language not in service.languages or request.requester not in service.requesters:
-        return None
-    away = service.not_at_standard_offsets
-    if away and away.first <= standard_offset(choice.customer_zone, at) <= away.last:
-        return None
-    return OnCall(priorities=service.priorities, promises=service.promises, calendar=service.calendar)
-
-
-def _on_call_channels(contract: Contract) -> tuple[str, ...]:
-    """The channels that reach the service, and the other words for them, as a request may use any."""
-    names = contract.on_call.channels if contract.on_call else ()
-    return tuple(word for name in names for word in (name, *contract.channels[name].synonyms))
+        yield Level(
+            name=name, requested_by=level.requested_by, answers=answers, outside=True if level.outside else None
+        )
 
 
 def _needs_the_clock(contract: Contract, levels: tuple[Level, ...], on_call: OnCall | None) -> bool:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from domain.coming import Due, Moment, Order, once_changed
 from domain.events import Event, PriorityChanged, TicketClosed
-from domain.judging import keep_what_is_open
+from domain.judging import keep_what_is_open, kept_at_once
 from domain.ladder_time import ladder_add, ladder_elapsed
 from domain.ticket import CustomerWait, Ticket
 from domain.verdicts import ClosingProposed, CustomerReminded
@@ -47,7 +47,7 @@ def _step_down(ticket: Ticket, wait: CustomerWait, lower: str) -> Due:
             due_at=moment.due_at,
             cause=moment.cause,
         )
-        return [changed]
+        return [changed, *kept_at_once(ticket, ticket.terms, lower, moment.at)]
 
     return Due(moment.at, Order.SILENCE, f"step down to {lower}, as the customer is silent", events)
 

@@ -36,10 +36,10 @@ class Snapshot(Value):
     promises: tuple[PromiseSeen, ...]
 
 
-def snapshot(ticket: Ticket, alarm: Alarm | None) -> Snapshot:
+def snapshot(ticket: Ticket, alarm: Alarm | None, deadline: Alarm | None = None) -> Snapshot:
     """The ticket as it is after its last event."""
     return Snapshot(
-        standing=standing(ticket, alarm),
+        standing=standing(ticket, alarm, deadline),
         zone=ticket.terms.zone,
         acknowledged_at=ticket.acknowledged_at,
         on_call=ticket.on_call,

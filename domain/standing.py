@@ -9,7 +9,7 @@ from domain.value import Value
 
 
 class Alarm(Value):
-    """The next instant at which something happens by itself, and what."""
+    """An instant at which something happens by itself, and what."""
 
     at: Instant
     label: str
@@ -33,14 +33,18 @@ class Standing(Value):
     opened_at: Instant
     next_due: Instant | None = None
     next_is: str | None = None
+    """What happens next by itself: often a warning."""
+    deadline: Instant | None = None
+    deadline_is: str | None = None
+    """The next deadline that runs: what has to be done by then, or somebody above hears of it."""
     breached: bool
     guaranteed: bool
     events: int
     """The number of the ticket's last event."""
 
 
-def standing(ticket: Ticket, alarm: Alarm | None) -> Standing:
-    """Where the ticket stands, and what comes next by itself."""
+def standing(ticket: Ticket, alarm: Alarm | None, deadline: Alarm | None = None) -> Standing:
+    """Where the ticket stands, what comes next by itself, and the next deadline."""
     status, waiting_on = _status(ticket)
     return Standing(
         ticket=ticket.id,
@@ -57,15 +61,17 @@ def standing(ticket: Ticket, alarm: Alarm | None) -> Standing:
         opened_at=ticket.opened_at,
         next_due=alarm.at if alarm else None,
         next_is=alarm.label if alarm else None,
+        deadline=deadline.at if deadline else None,
+        deadline_is=deadline.label if deadline else None,
         breached=ticket.breached,
         guaranteed=ticket.terms.guaranteed,
         events=ticket.number,
     )
 
 
-def attributes(ticket: Ticket, alarm: Alarm | None) -> dict[str, str | bool]:
-    """What people search tickets by; an empty text where there is nothing."""
-    seen = standing(ticket, alarm)
+def attributes(ticket: Ticket, deadline: Alarm | None) -> dict[str, str | bool]:
+    """What people search tickets by; an empty text where there is nothing. What comes due is the next deadline."""
+    seen = standing(ticket, None, deadline)
     return {
         "customer": seen.customer,
         "contract": seen.contract,
@@ -73,7 +79,7 @@ def attributes(ticket: Ticket, alarm: Alarm | None) -> dict[str, str | bool]:
         "priority": seen.priority,
         "level": seen.level,
         "status": seen.status,
-        "next_due": seen.next_due.isoformat() if seen.next_due else "",
+        "next_due": seen.deadline.isoformat() if seen.deadline else "",
         "breached": seen.breached,
     }
 

@@ -65,6 +65,8 @@ def sentence(event: Event, zone: str) -> str:
             return f"{event.party or 'the third party'} responded"
         case WaitEnded():
             return f"no longer waiting on the {event.on}"
+        case OnCallEngaged() if event.due_at is not None:
+            return "the office closed and nobody has it in charge: the technician on call is called"
         case OnCallEngaged():
             return "the on-call service has the ticket; its clock runs around the clock"
         case TicketAssigned():
@@ -97,6 +99,8 @@ def _of_the_clock(
         case PriorityChanged():
             why = "the customer does not answer" if event.silent_periods else event.reason
             return f"priority {event.before} is now {event.after}" + (f": {why}" if why else "")
+        case Escalated() if event.is_asked_again:
+            return f"{event.after} was asked again, as {event.requested_by} wants an answer"
         case Escalated():
             past = f", past {' and '.join(event.skipped)}" if event.skipped else ""
             asked = f", as {event.requested_by} asked" if event.requested_by else ""

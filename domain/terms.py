@@ -31,7 +31,7 @@ class Within(Value):
 
 
 class NextWorkingDay(Value):
-    """By the close of the first working day after the day on which the promise begins (semantics 6)."""
+    """By the close of the first working day after the local date on which the promise begins (semantics 6)."""
 
     by: Literal["end-of-next-working-day"] = "end-of-next-working-day"
     calendar: CalendarName = OFFICE
@@ -61,6 +61,8 @@ class Level(Value):
     requested_by: tuple[str, ...] = ()
     """`customer`, or the name of a level; empty where the contract escalates by time alone."""
     answers: Within | None = None
+    outside: Literal[True] | None = None
+    """Set where it is another company, such as a manufacturer: that hears only what it was asked (semantics 18a)."""
 
 
 class OnCall(Value):
@@ -69,6 +71,8 @@ class OnCall(Value):
     priorities: tuple[PriorityName, ...]
     promises: tuple[PromiseName, ...]
     calendar: CalendarName = AROUND_THE_CLOCK
+    alarm_on_any_channel: Literal[True] | None = None
+    """Set where the alarm rings for these priorities however the customer came, and not by the service's own alone."""
 
 
 class Silence(Value):
@@ -102,7 +106,9 @@ class Terms(Value):
     missed_tells: Mapping[PromiseName, LevelName] = {}
     """The level that is told at once of a missed promise, beside the team."""
     on_call: OnCall | None = None
-    """`None` where the plan has none or this ticket is excluded (language, customer's zone, end user)."""
+    """`None` where the plan has none or this ticket is excluded (customer's zone, end user)."""
+    no_on_call_because: str | None = None
+    """Why there is no on-call service, to be read after "the on-call service does not cover this ticket: "."""
     on_call_channels: tuple[str, ...] = ()
     """The channels that engage the on-call service."""
     warnings: tuple[float, ...]
@@ -114,6 +120,10 @@ class Terms(Value):
     not_guaranteed_because: str | None = None
     goes_first: bool = True
     """Whether requests of this plan go before those of plans that do not."""
+    phones: tuple[str, ...] | None = None
+    """The numbers by which the theatre's team is reached, where there are any."""
+    resolution_needs_summary: Literal[True] | None = None
+    """Set where who resolves has to say what was done (Imagen TI: the customer is sent a summary at the closure)."""
 
     @cached_property
     def _compiled(self) -> Mapping[CalendarName, Calendar]:
@@ -149,6 +159,20 @@ class Terms(Value):
     def level(self, name: LevelName) -> Level:
         """The level of that name."""
         return self.levels[self.height(name)]
+
+    @cached_property
+    def own_levels(self) -> tuple[LevelName, ...]:
+        """The vendor's own levels from the first to the last: those that are not another company."""
+        return tuple(level.name for level in self.levels if not level.outside)
+
+    def own_level(self, name: LevelName) -> LevelName:
+        """The level itself, or the vendor's highest below one that is another company."""
+        reached = self.level_names[: self.height(name) + 1]
+        return next((level for level in reversed(reached) if level in self.own_levels), name)
+
+    def own_levels_above(self, name: LevelName) -> tuple[LevelName, ...]:
+        """The vendor's own levels above one, in order."""
+        return tuple(level for level in self.level_names[self.height(name) + 1 :] if level in self.own_levels)
 
     def renamed(self, level: LevelName, of: "Terms") -> LevelName | None:
         """What these terms call a level of others: the same name, or one of the same height that is new here."""

@@ -93,6 +93,13 @@ class Answer(Value):
 
     asked_by: str
     judgement: Judgement
+    missed_before: Literal[True] | None = None
+    """Set where it was asked before and missed that answer: a miss stays one, however often it is asked again."""
+
+    @property
+    def ever_missed(self) -> bool:
+        """Whether an answer of this level was missed, now or before."""
+        return self.missed_before is not None or isinstance(self.judgement, Missed)
 
 
 class Regime(Value):
@@ -112,6 +119,15 @@ class Change(Value):
 
     at: Instant
     event: int
+
+
+class Unattended(Value):
+    """The on-call alarm covers the ticket, its clock runs, and nobody has it in charge (semantics 19b)."""
+
+    event: int
+    """The event with which that began."""
+    called_until: Instant
+    """Up to when the closings of the office have raised the alarm."""
 
 
 class Ticket(Value):
@@ -140,7 +156,8 @@ class Ticket(Value):
     """For each level ahead, the highest fraction of its threshold of which a warning was given."""
     acknowledged_at: Instant | None = None
     answered_at: Instant | None = None
-    """When it was last taken in charge; the first time is `acknowledged_at`."""
+    """When it was last taken in charge; unset again once the on-call service is called about it."""
+    unattended: Unattended | None = None
     confirmed: PriorityName | None = None
     owner: str | None = None
     last_fact_at: Instant
@@ -166,10 +183,9 @@ class Ticket(Value):
         return self.regimes[-1].on_call
 
     @property
-    def is_to_be_answered(self) -> bool:
-        """Whether the on-call service got it, or more of it, since it was last taken in charge."""
-        answered = self.answered_at or self.acknowledged_at
-        return self.on_call and (answered is None or answered < self.regimes[-1].since)
+    def in_charge(self) -> bool:
+        """Whether somebody has it in charge: whom the office has it from is not who is called at night."""
+        return self.answered_at is not None
 
     def terms_in(self, regime: Regime) -> Terms:
         """The terms that held under a regime."""
@@ -183,5 +199,5 @@ class Ticket(Value):
     @property
     def breached(self) -> bool:
         """Whether any promise stands missed."""
-        judged = [*self.promises.values(), *(answer.judgement for answer in self.answers.values())]
-        return any(isinstance(judgement, Missed) for judgement in judged)
+        promises = any(isinstance(judgement, Missed) for judgement in self.promises.values())
+        return promises or any(answer.ever_missed for answer in self.answers.values())

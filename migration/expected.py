@@ -74,8 +74,7 @@ def _steps(ticket: Ticket) -> Iterator[Expected]:
     if ticket.status.customer is None:
         return
     for coming in silence(ticket, ticket.status.customer):
-        what = step_of(coming.events()[-1])
-        if what is not None:
+        for what in filter(None, map(step_of, coming.events())):
             yield Expected(what=what[0], nth=what[1], due=coming.at)
 
 

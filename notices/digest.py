@@ -11,10 +11,12 @@ from notices.letter import Letter, Quote, Urgency
 from notices.letters.choosing import letter_of
 from notices.letters.scene import Scene
 from notices.message import Message
+from notices.names import Names
 from notices.notice import Notice
 from notices.page import page
 from notices.plain import blocks, footer, quoted, wrapped
 from notices.reader import Reader
+from notices.rendering import render
 from notices.superseding import most_pressing, still_news
 from notices.voice import Voice, voice_of
 
@@ -40,21 +42,38 @@ class Heap:
     ticket: str
     title: str
     about: str
+    contact: str
+    """The phone of the ticket's team, for a customer; empty for whoever belongs to one."""
     urgency: Urgency
     due_at: datetime
     told: tuple[Told, ...]
     what: str
 
 
+@dataclass(frozen=True, slots=True)
+class Courtesies:
+    """What a letter to a customer has beside its news."""
+
+    greeting: str
+    quoting: str
+    closing: tuple[str, ...]
+
+
 def render_digest(announcements: Sequence[tuple[Notice, str]], reader: Reader) -> Message:
     """Several announcements, each a notice and its recipient, as one message that settles them all.
 
-    Raises `ValueError` where there are none, and what `render` raises.
+    Where one of them says all that is still news it is that one's own message. Raises `ValueError` where there are
+    none, and what `render` raises.
     """
     if not announcements:
         raise ValueError("a digest of no announcements says nothing; render one as soon as there is one")
-    voice = voice_of(reader)
-    heaps = _heaps(announcements, voice, one_line(reader.name))
+    news = [still_news(found) for found in _by_ticket(announcements)]
+    if [len(found) for found in news] == [1]:
+        [[(notice, role)]] = news
+        return render(notice, role, reader)
+    voice, name = voice_of(reader), one_line(reader.name)
+    heaps = sorted((_heap(found, voice, name) for found in news), key=_most_urgent_first)
+    courtesies = _courtesies(news, voice, name)
     say, count = voice.say, voice.count
     messages = count("%(number)d message", "%(number)d messages", sum(len(heap.told) for heap in heaps))
     tickets = count("%(number)d ticket", "%(number)d tickets", len(heaps))
@@ -67,26 +86,52 @@ def render_digest(announcements: Sequence[tuple[Notice, str]], reader: Reader) -
     urgency = max(heap.urgency for heap in heaps)
     return Message(
         subject=subject,
-        text=_text(headline, heaps, voice),
+        text=_text(headline, heaps, courtesies, voice),
         short=clipped(narrow(say("%(counted)s: %(first)s", counted=counted, first=_titles(heaps, voice))), SHORT),
-        html=page("digest.html", voice, urgency, subject=subject, headline=headline, heaps=heaps, footer=footer(voice)),
+        html=page(
+            "digest.html",
+            voice,
+            urgency,
+            subject=subject,
+            headline=headline,
+            heaps=heaps,
+            courtesies=courtesies,
+            footer=footer(voice),
+        ),
     )
 
 
-def _heaps(announcements: Sequence[tuple[Notice, str]], voice: Voice, name: str) -> list[Heap]:
+def _by_ticket(announcements: Sequence[tuple[Notice, str]]) -> list[list[tuple[Notice, str]]]:
     by_ticket: dict[str, list[tuple[Notice, str]]] = {}
     for notice, role in announcements:
         by_ticket.setdefault(notice.ticket.id, []).append((notice, role))
-    heaps = [_heap(found, voice, name) for found in by_ticket.values()]
-    return sorted(heaps, key=lambda heap: (-heap.urgency, heap.due_at, heap.title))
+    return list(by_ticket.values())
 
 
-def _heap(found: list[tuple[Notice, str]], voice: Voice, name: str) -> Heap:
-    in_order = still_news(found)
+def _most_urgent_first(heap: Heap) -> tuple[int, datetime, str]:
+    return -heap.urgency, heap.due_at, heap.title
+
+
+def _courtesies(news: Sequence[Sequence[tuple[Notice, str]]], voice: Voice, name: str) -> Courtesies | None:
+    """The courtesies of a customer's letters, where all of these are a customer's."""
+    if any(role != CUSTOMER for found in news for _, role in found):
+        return None
+    terms = news[0][-1][0].ticket.terms
+    return Courtesies(
+        greeting=voice.say("Dear %(name)s,", name=name),
+        quoting=voice.say("Please quote the ticket number whenever you contact us about a request."),
+        closing=(voice.say("Kind regards,"), Names(voice, terms).level(terms.levels[0].name)),
+    )
+
+
+def _heap(in_order: list[tuple[Notice, str]], voice: Voice, name: str) -> Heap:
     letters = [letter_of(notice, role, voice, name) for notice, role in in_order]
     last, last_role = in_order[-1]
     scene, ticket = Scene(last, voice), last.ticket
-    told = tuple(_told(letter, voice, is_last=letter is letters[-1]) for letter in letters)
+    told = tuple(
+        _told(letter, voice, is_last=letter is letters[-1], is_awaited=scene.waits_on_the_customer)
+        for letter in letters
+    )
     place = most_pressing([notice for notice, _ in in_order], [letter.urgency for letter in letters])
     pressing = letters[place]
     customer = one_line(ticket.customer) if last_role != CUSTOMER else ""
@@ -95,6 +140,7 @@ def _heap(found: list[tuple[Notice, str]], voice: Voice, name: str) -> Heap:
         ticket=ticket.id,
         title=voice.apart(ticket.id),
         about=" · ".join(voice.apart(text) for text in about),
+        contact="".join(voice.labelled(one.label, one.value) for one in scene.contact()) if not customer else "",
         urgency=pressing.urgency,
         due_at=letters[-1].due_at or _NEVER,
         told=told,
@@ -102,23 +148,26 @@ def _heap(found: list[tuple[Notice, str]], voice: Voice, name: str) -> Heap:
     )
 
 
-def _told(letter: Letter, voice: Voice, *, is_last: bool) -> Told:
-    # What an earlier message says is due may be over by the last one.
+def _told(letter: Letter, voice: Voice, *, is_last: bool, is_awaited: bool) -> Told:
+    # What an earlier message says is due may be over by the last one, and so may what it asks.
     due = letter.due if is_last or letter.urgency >= Urgency.LATE else None
-    return Told(voice.briefly(letter.at), letter.headline, due, letter.quotes, letter.urgency.name.lower())
+    quotes = letter.quotes if is_awaited or not letter.next_steps else ()
+    return Told(voice.briefly(letter.at), letter.headline, due, quotes, letter.urgency.name.lower())
 
 
 def _titles(heaps: Sequence[Heap], voice: Voice) -> str:
     return voice.listed([heap.title for heap in heaps])
 
 
-def _text(headline: str, heaps: Sequence[Heap], voice: Voice) -> str:
-    parts: list[list[str]] = []
+def _text(headline: str, heaps: Sequence[Heap], courtesies: Courtesies | None, voice: Voice) -> str:
+    parts: list[list[str]] = [wrapped(courtesies.greeting)] if courtesies else []
     for heap in heaps:
-        part = [*wrapped(f"{heap.title} · {heap.about}")]
+        part = [*wrapped(f"{heap.title} · {heap.about}"), *(wrapped(heap.contact) if heap.contact else ())]
         for told in heap.told:
             part += [*wrapped(told.at, "- ", "  "), *wrapped(told.headline, "  ", "  ")]
             part += wrapped(told.due, "  ", "  ") if told.due else []
             part += [line for quote in told.quotes for line in quoted(quote, "  ")]
         parts.append(part)
+    if courtesies:
+        parts += [wrapped(courtesies.quoting), [line for words in courtesies.closing for line in wrapped(words)]]
     return blocks(wrapped(headline), *parts, ["-- ", *wrapped(footer(voice))])

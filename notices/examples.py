@@ -102,6 +102,8 @@ def _stories() -> Iterator[tuple[str, OpenTicket, datetime, list[Deed], int]]:
             _deed(_mexico(17, "10:30"), Escalate(reason="The shop is full.", requested_by="customer")),
             _deed(_mexico(17, "11:40"), Acknowledge(at=_mexico(17, "10:50"), level="support-manager")),
             _deed(_mexico(17, "12:00"), Escalate(requested_by="support-manager", reason="A fault of the product.")),
+            _deed(_mexico(17, "15:00"), Escalate(to="support-manager", reason="The till is still blocked.")),
+            _deed(_mexico(17, "15:20"), Acknowledge(level="support-manager")),
         ],
         3,
     )

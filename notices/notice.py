@@ -35,6 +35,8 @@ class Notice:
     """What the customer was last asked."""
     summary: str | None
     """What was done, as the last resolution tells it."""
+    solution_holds: bool
+    """Whether that was the end of it: the ticket was not reopened since."""
 
     @property
     def event(self) -> Event:
@@ -53,7 +55,8 @@ def notice_of(stream: Sequence[Recorded], number: int) -> Notice:
     told = until[-1]
     brought = takewhile(lambda following: _brought_by(told, following), stream[len(until) :])
     just_after = replay(until)
-    return Notice(told, after(just_after, brought), just_after, _question(until), _summary(until))
+    ticket = after(just_after, brought)
+    return Notice(told, ticket, just_after, _question(until), _summary(until), _holds(until))
 
 
 def _brought_by(told: Recorded, following: Recorded) -> bool:
@@ -70,6 +73,11 @@ def _brought_by(told: Recorded, following: Recorded) -> bool:
 def _question(stream: Sequence[Recorded]) -> str | None:
     asked = [one.event.question for one in stream if isinstance(one.event, WaitStarted) and one.event.on == CUSTOMER]
     return asked[-1] if asked else None
+
+
+def _holds(stream: Sequence[Recorded]) -> bool:
+    ends = [one.event for one in stream if isinstance(one.event, TicketResolved | TicketReopened)]
+    return bool(ends) and isinstance(ends[-1], TicketResolved)
 
 
 def _summary(stream: Sequence[Recorded]) -> str | None:

@@ -1,9 +1,21 @@
 """What a digest need not say of a ticket any more, because something later in it says more."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
-from domain.events import Escalated, Event, PriorityChanged, TicketClosed, TicketResolved, WaitStarted
-from domain.verdicts import CustomerReminded, MissWithdrawn, PromiseMissed, WarningGiven
+from domain.events import (
+    Escalated,
+    Event,
+    PriorityChanged,
+    PriorityConfirmed,
+    TicketClosed,
+    TicketReopened,
+    TicketResolved,
+    WaitStarted,
+)
+from domain.judging import judgement
+from domain.ticket import Running, Ticket, Working
+from domain.verdicts import ClosingProposed, CustomerReminded, MissWithdrawn, PromiseMissed, WarningGiven
 from notices.notice import Notice
 
 
@@ -12,13 +24,47 @@ def still_news(told: Sequence[tuple[Notice, str]]) -> list[tuple[Notice, str]]:
 
     A warning is overtaken by a later one of the same promise and by its miss, or by the escalation; a miss, by its
     withdrawal, which then is no news either; a question to the customer and its reminders, by the next of them and by
-    what comes of them; a solution, by the closing.
+    what comes of them; a solution, by the closing and by a reopening; a reopening, by the next solution. And whatever
+    the ticket no longer is by the last of what is told is not told of it.
     """
     once = {notice.recorded.number: (notice, role) for notice, role in reversed(told)}
     in_order = [once[number] for number in sorted(once)]
     notices = [notice for notice, _ in in_order]
-    kept = [one for place, one in enumerate(in_order) if not _is_overtaken(one[0], notices[place + 1 :], notices)]
+    kept = [
+        one
+        for place, one in enumerate(in_order)
+        if _still_holds(one[0].event, notices[-1].ticket) and not _is_overtaken(one[0], notices[place + 1 :], notices)
+    ]
     return kept or in_order[-1:]
+
+
+def _still_holds(event: Event, now: Ticket) -> bool:
+    """Whether what an event says of a ticket is so by now."""
+    match event:
+        case WaitStarted(on="customer") | CustomerReminded() | ClosingProposed():
+            return _awaits_since(now, event.occurred_at)
+        case TicketResolved():
+            return not isinstance(now.status, Working)
+        case TicketReopened():
+            return isinstance(now.status, Working)
+        case PriorityConfirmed():
+            return now.priority == event.priority
+        case WarningGiven():
+            return isinstance(now.status, Working) and _is_ahead(event, now)
+        case _:
+            return True
+
+
+def _awaits_since(now: Ticket, asked_at: datetime) -> bool:
+    wait = now.status.customer if isinstance(now.status, Working) else None
+    return wait is not None and wait.since <= asked_at
+
+
+def _is_ahead(warning: WarningGiven, now: Ticket) -> bool:
+    if warning.promise == "escalation":
+        levels = now.terms.level_names
+        return warning.level in levels and levels.index(warning.level) > levels.index(now.level)
+    return isinstance(judgement(now, warning.promise, warning.level), Running)
 
 
 def _is_overtaken(notice: Notice, later: Sequence[Notice], all_told: Sequence[Notice]) -> bool:
@@ -33,8 +79,8 @@ def _is_overtaken(notice: Notice, later: Sequence[Notice], all_told: Sequence[No
             return any(other.recorded.number == event.missed for other in all_told)
         case WaitStarted() | CustomerReminded():
             return any(_is_further_than_a_question(other.event) for other in later)
-        case TicketResolved():
-            return any(isinstance(other.event, TicketClosed) for other in later)
+        case TicketResolved() | TicketReopened():
+            return any(isinstance(other.event, TicketResolved | TicketReopened | TicketClosed) for other in later)
         case _:
             return False
 

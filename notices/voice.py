@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 
 from notices.catalogue import locale_of, texts
-from notices.cleaning import isolated
+from notices.cleaning import END_OF_ISOLATE, ISOLATE, isolated
 from notices.dates import Writing
 from notices.reader import Reader
 
@@ -38,6 +38,10 @@ class Voice:
     def apart(self, text: str) -> str:
         """A text of somebody else's, isolated where it is written in the other direction."""
         return isolated(text, self.right_to_left)
+
+    def number(self, text: str) -> str:
+        """A phone number, which is read from the left in any language."""
+        return f"{ISOLATE}{text}{END_OF_ISOLATE}" if self.right_to_left else text
 
     def _apart(self, values: dict[str, str]) -> dict[str, str]:
         return {name: self.apart(value) for name, value in values.items()}

@@ -10,7 +10,7 @@ from typing import Any
 from temporalio.client import WorkflowExecutionStatus, WorkflowHandle
 
 from domain.commands import Command
-from domain.events import TicketClosed
+from domain.events import TicketClosed, TicketOpened
 from domain.recorded import Recorded
 from domain.standing import Standing
 from rehearsal.engine import Engine, Way
@@ -76,7 +76,10 @@ async def live_on(engine: Engine, incident: Incident, until: datetime, way: Way)
     if (await handle.describe()).status is WorkflowExecutionStatus.FAILED:
         return Rehearsed(incident, until, refusal=await _why_not(incident.id, handle))
     life = _Life(engine, incident.id, way, handle)
-    sent = [await life.meet(command) for command in commands]
+    opened = (await life.events())[0].event
+    assert isinstance(opened, TicketOpened)
+    incident = incident.under(opened.terms)
+    sent = [await life.meet(command) for command in incident.commands]
     until += way.late
     await life.go_on(until)
     stream = await life.events()

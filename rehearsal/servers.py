@@ -28,8 +28,6 @@ async def own_engine(settings: Settings, library: Library) -> AsyncIterator[Engi
     Raises `ServerError` where they cannot be started.
     """
     folder = Path(tempfile.mkdtemp(prefix="sundial-rehearsal-"))
-    # As root, PostgreSQL runs as another user, who must come through.
-    folder.chmod(0o755)
     own = own_settings(settings, folder / "data")
     try:
         async with servers(own, time_skipping=True, search_attributes=SEARCH_ATTRIBUTES) as running:

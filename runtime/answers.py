@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 
 from temporalio.client import (
+    WorkflowExecutionStatus,
     WorkflowFailureError,
     WorkflowQueryFailedError,
     WorkflowQueryRejectedError,
@@ -14,7 +15,9 @@ from temporalio.client import (
 from temporalio.exceptions import ApplicationError, WorkflowAlreadyStartedError
 from temporalio.service import RPCError, RPCStatusCode
 
+from domain.brief import brief
 from domain.errors import DomainError
+from workflows.messages import REFUSED, REFUSED_QUERY
 
 
 class Refused(DomainError):
@@ -25,8 +28,20 @@ class NoSuchTicket(DomainError):
     """There is no such ticket, or it has ended."""
 
 
+class Lost(NoSuchTicket):
+    """The ticket's workflow ended before the ticket did, as far as Temporal can tell."""
+
+    def __init__(self, ticket: str, how: str = "is lost", *, is_open: bool = False) -> None:
+        """`is_open`: whether the journal says that the ticket is open, which Temporal does not know."""
+        back = f"`starter.py revive {ticket}` brings it back from the journal"
+        super().__init__(
+            f"the workflow of ticket {ticket} {how}; {'' if is_open else 'if the ticket was open, '}{back}"
+        )
+        self.how = how
+
+
 class NobodyAnswered(DomainError):
-    """No worker took what was asked."""
+    """What was asked could not be done now: no worker took it, or the ticket's own task fails. Nothing was refused."""
 
 
 @contextmanager
@@ -34,17 +49,48 @@ def as_sentences(ticket: str) -> Iterator[None]:
     """Raise what Temporal answers as a `DomainError` with a sentence."""
     try:
         yield
-    except (WorkflowUpdateFailedError, WorkflowFailureError) as failed:
-        cause = failed.cause
-        raise Refused(cause.message if isinstance(cause, ApplicationError) else str(cause)) from None
     except WorkflowAlreadyStartedError:
         raise Refused(
             f"ticket {ticket} was opened before and is closed; a new problem is a new ticket with an id of its own"
         ) from None
-    except (WorkflowQueryFailedError, WorkflowQueryRejectedError) as failed:
-        raise Refused(str(failed)) from None
+    except WorkflowQueryRejectedError as ended:
+        raise lost(ticket, ended.status) if ended.status in ENDED_BEFORE_IT else _unwell(ticket) from None
+    except (WorkflowUpdateFailedError, WorkflowFailureError, WorkflowQueryFailedError) as failed:
+        refused = refusal_in(failed)
+        raise Refused(refused) if refused is not None else _unwell(ticket) from None
     except RPCError as failed:
         raise _of_the_server(ticket, failed) from None
+
+
+def refusal_in(failed: BaseException) -> str | None:
+    """The sentence of a refusal. Only what a ticket itself refused is one: its error has a type of its own."""
+    if isinstance(failed, WorkflowQueryFailedError):
+        # Of a failed query the server passes on the text alone.
+        text = str(failed)
+        return text.removeprefix(REFUSED_QUERY) if text.startswith(REFUSED_QUERY) else None
+    cause = failed.__cause__
+    return cause.message if isinstance(cause, ApplicationError) and cause.type == REFUSED else None
+
+
+def lost(ticket: str, status: WorkflowExecutionStatus | None) -> Lost:
+    """The sentence for a ticket whose workflow ended before it did."""
+    return Lost(ticket, ENDED_BEFORE_IT.get(status, "has ended") if status is not None else "has ended")
+
+
+ENDED_BEFORE_IT = {
+    WorkflowExecutionStatus.TERMINATED: "was terminated",
+    WorkflowExecutionStatus.FAILED: "failed",
+    WorkflowExecutionStatus.CANCELED: "was cancelled",
+    WorkflowExecutionStatus.TIMED_OUT: "timed out",
+}
+"""How a workflow ends before its ticket does."""
+
+
+def _unwell(ticket: str) -> NobodyAnswered:
+    return NobodyAnswered(
+        f"ticket {ticket} cannot answer at the moment: its last task failed, and it goes on by itself once that is "
+        "mended; the worker's log says why"
+    )
 
 
 def _of_the_server(ticket: str, failed: RPCError) -> DomainError:
@@ -53,13 +99,10 @@ def _of_the_server(ticket: str, failed: RPCError) -> DomainError:
             return NoSuchTicket(f"ticket {ticket} is closed and takes no command; a new problem is a new ticket")
         return NoSuchTicket(f"there is no ticket {ticket}; `starter.py list` shows the tickets that there are")
     if _in_a_failed_task(failed):
-        return NobodyAnswered(
-            f"ticket {ticket} cannot be decided at the moment: its last task failed, and it goes on by itself once "
-            "that is mended; the worker's log says why"
-        )
+        return _unwell(ticket)
     if _before_the_first_task(failed):
         return NobodyAnswered(f"ticket {ticket} has just been opened and no worker has taken it yet; start one")
-    return NobodyAnswered(f"the Temporal server did not take this: {failed.message}")
+    return NobodyAnswered(f"the Temporal server did not take this: {brief(failed.message)}")
 
 
 @asynccontextmanager
@@ -79,7 +122,9 @@ async def nobody_answered(patience: float) -> AsyncIterator[None]:
 
 
 def worth_repeating(failure: Exception) -> bool:
-    """Whether the server may take it now: too many updates were in flight, or a run just ended in a new one."""
+    """Whether it may be done now: too many updates were in flight, a run just ended in a new one, a task failed."""
+    if isinstance(failure, WorkflowQueryRejectedError):
+        return failure.status is WorkflowExecutionStatus.CONTINUED_AS_NEW
     if isinstance(failure, RPCError):
         return (
             _in_a_failed_task(failure)
@@ -91,13 +136,22 @@ def worth_repeating(failure: Exception) -> bool:
                 RPCStatusCode.ABORTED,
             )
         )
-    cause = getattr(failure, "cause", None)
-    return isinstance(cause, ApplicationError) and cause.type in ("AcceptedUpdateCompletedWorkflow",)
+    if isinstance(failure, WorkflowQueryRejectedError):
+        return _goes_on(failure)
+    return refusal_in(failure) is None
+
+
+def _goes_on(rejected: WorkflowQueryRejectedError) -> bool:
+    """Whether a run that was asked has just ended in a new one."""
+    return rejected.status is WorkflowExecutionStatus.CONTINUED_AS_NEW
 
 
 def _in_a_failed_task(failure: RPCError) -> bool:
-    """Whether a task of the ticket failed under the update: its worker was killed, or a run ended in a new one."""
-    return "Unable to perform workflow execution update" in failure.message
+    """Whether a task of the ticket failed under it: its worker was killed, or a run ended in a new one."""
+    return any(words in failure.message for words in _OF_A_FAILED_TASK)
+
+
+_OF_A_FAILED_TASK = ("Unable to perform workflow execution update", "Workflow Task in failed state")
 
 
 def _before_the_first_task(failure: RPCError) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
+import structlog
 from temporalio.api.enums.v1 import IndexedValueType
 from temporalio.api.operatorservice.v1 import AddSearchAttributesRequest, ListSearchAttributesRequest
 from temporalio.api.workflowservice.v1 import DescribeNamespaceRequest
@@ -15,11 +16,17 @@ from temporalio.runtime import LogForwardingConfig, LoggingConfig, Runtime, Tele
 from temporalio.service import RPCError, RPCStatusCode
 
 from runtime.converting import data_converter
-from runtime.errors import ConnectionRefused
+from runtime.errors import ConnectionRefused, ServerUnreachable
+from runtime.outages import TEMPORAL
 from runtime.running import Running
 from runtime.settings import Settings
+from runtime.temporal_faults import is_outage, may_pass, reason
 
 PATIENCE = 5.0
+AGAIN = 2.0
+"""Seconds between two tries to reach a server that is waited for."""
+
+_log = structlog.get_logger("sundial.worker")
 
 
 @cache
@@ -30,7 +37,7 @@ def core_runtime() -> Runtime:
     return Runtime(telemetry=TelemetryConfig(logging=LoggingConfig(filter=what, forwarding=forwarding)))
 
 
-async def connect(settings: Settings, running: Running | None = None) -> Client:
+async def connect(settings: Settings, running: Running | None = None, *, patience: float = PATIENCE) -> Client:
     """A client of the servers that run here, or, in external mode, of those that the environment names.
 
     Outside, Temporal's own environment configuration says where and how (TEMPORAL_ADDRESS,
@@ -41,7 +48,12 @@ async def connect(settings: Settings, running: Running | None = None) -> Client:
 
     """
     if running is not None:
-        return await open_client(running.temporal_address, running.namespace)
+        return await open_client(running.temporal_address, running.namespace, patience=patience)
+    address, namespace, found = _configured(settings)
+    return await open_client(address, namespace, patience=patience, **found)
+
+
+def _configured(settings: Settings) -> tuple[str, str, dict[str, Any]]:
     try:
         found: dict[str, Any] = dict(ClientConfig.load_client_connect_config())
     except (RuntimeError, ValueError, OSError) as fault:
@@ -49,7 +61,7 @@ async def connect(settings: Settings, running: Running | None = None) -> Client:
     address = str(found.pop("target_host", None) or "localhost:7233")
     namespace = str(settings.namespace or found.pop("namespace", None) or "default")
     found.pop("namespace", None)
-    return await open_client(address, namespace, **found)
+    return address, namespace, found
 
 
 async def open_client(
@@ -58,7 +70,8 @@ async def open_client(
     """A client of the server at `address`, which must answer within `patience` seconds.
 
     Raises:
-        ConnectionRefused: it does not, or it has no such namespace.
+        ServerUnreachable: it does not, and may do so later.
+        ConnectionRefused: it has no such namespace, or does not let us in.
 
     """
     try:
@@ -73,23 +86,51 @@ async def open_client(
             if check_namespace:
                 await _require_namespace(client)
             return client
-    except (RuntimeError, TimeoutError) as fault:
-        why = "it does not answer" if isinstance(fault, TimeoutError) else _first_line(fault)
-        raise ConnectionRefused(
-            f"No Temporal server can be reached at {address} ({why}): start one, or set TEMPORAL_ADDRESS "
+    except (RuntimeError, TimeoutError, ValueError) as fault:
+        kind = ServerUnreachable if may_pass(fault) else ConnectionRefused
+        raise kind(
+            f"No Temporal server can be reached at {address} ({reason(fault)}): start one, or set TEMPORAL_ADDRESS "
             "to where it is."
         ) from None
+
+
+async def connect_patiently(settings: Settings, search_attributes: Mapping[str, str]) -> Client:
+    """As `connect` in external mode, but a server that does not answer is waited for; the log says so.
+
+    The search attributes are there then.
+
+    Raises:
+        ConnectionRefused: the server has no such namespace, does not let us in, or cannot be as it is configured.
+
+    """
+    while True:
+        try:
+            client = await connect(settings)
+            await register_search_attributes(client, search_attributes)
+        except ServerUnreachable as down:
+            TEMPORAL.noticed(str(down))
+            await asyncio.sleep(AGAIN)
+        else:
+            TEMPORAL.ended()
+            return client
 
 
 async def register_search_attributes(client: Client, attributes: Mapping[str, str]) -> None:
     """Make the search attributes (name to type: Keyword, Datetime, Bool, ...) that are not there yet.
 
     Raises:
-        ConnectionRefused: the server has one of these names with another type.
+        ServerUnreachable: the server does not answer.
+        ConnectionRefused: it has one of these names with another type, or does not let us make one that is missing.
 
     """
     service = client.operator_service
-    listed = await service.list_search_attributes(ListSearchAttributesRequest(namespace=client.namespace))
+    try:
+        listed = await service.list_search_attributes(ListSearchAttributesRequest(namespace=client.namespace))
+    except RPCError as fault:
+        if is_outage(fault):
+            raise ServerUnreachable(f"The Temporal server does not answer: {fault.message}") from None
+        _log.warning("the search attributes cannot be looked at, and must be there", why=fault.message)
+        return
     wanted = {name: _type(kind) for name, kind in attributes.items()}
     for name, kind in wanted.items():
         there = listed.custom_attributes.get(name)
@@ -104,8 +145,13 @@ async def register_search_attributes(client: Client, attributes: Mapping[str, st
         try:
             await service.add_search_attributes(request)
         except RPCError as fault:
+            if is_outage(fault):
+                raise ServerUnreachable(f"The Temporal server does not answer: {fault.message}") from None
             if fault.status is not RPCStatusCode.ALREADY_EXISTS:
-                raise
+                raise ConnectionRefused(
+                    f"The search attributes {', '.join(missing)} are missing and cannot be made ({fault.message}): "
+                    "make them by hand, as docker/temporal-namespace.sh does."
+                ) from None
 
 
 def _type(kind: str) -> IndexedValueType.ValueType:
@@ -128,8 +174,3 @@ async def _require_namespace(client: Client) -> None:
         # A key that may not describe namespaces may still work in one.
         if fault.status is not RPCStatusCode.PERMISSION_DENIED:
             raise RuntimeError(fault.message) from None
-
-
-def _first_line(fault: BaseException) -> str:
-    lines = str(fault).splitlines() or [type(fault).__name__]
-    return lines[0]

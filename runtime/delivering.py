@@ -11,21 +11,25 @@ import structlog
 from temporalio.client import Client
 from temporalio.worker import Worker
 
-from activities.alarming import Alarming
-from activities.announcing import Announcer
+from activities.alarming import Alarming, alarm_nobody
 from activities.delivering import Delivering
 from activities.handing_over import HandOver
 from activities.letters import Pace
 from activities.rendering import in_words
+from activities.telling import Telling
 from activities.whom import Whom
 from activities.writing import Render
 from channels.post import PostOffice
 from channels.secrets import keep_out_of_logs, not_set, secrets_in
+from channels.webhook_secrets import unusable
 from directory.address import Channel
 from directory.directory import Directory
 from directory.loader import load
+from directory.unsafe import unsafe
 from domain.contacts import HasContact, everybody
+from domain.contract.faults import Fault
 from domain.contract.library import Library
+from runtime.errors import SettingsError
 from runtime.settings import Settings
 from workflows.courier import gateway_queue
 
@@ -46,6 +50,8 @@ class Delivery:
     client: Client | None = None
     """Through which mailboxes and pagers are reached; the worker's own, unless given."""
     continue_as_new_after: int | None = None
+    unsafe: tuple[Fault, ...] = ()
+    """Channels that work and are not safe."""
 
     @property
     def channels(self) -> tuple[Channel, ...]:
@@ -67,8 +73,10 @@ def delivery_of(settings: Settings, library: Library) -> Delivery | None:
         return None
     gather = settings.gather_seconds
     pace = Pace(gather=gather, gather_urgent=min(gather, URGENT_GATHER), alarm=settings.alarm_seconds)
-    directory = load(settings.directory, library)
-    return Delivery(directory, pace, continue_as_new_after=settings.continue_as_new_after)
+    # A worker's messages are sent from here, so addresses are tried with what is set here.
+    directory = load(settings.directory, library, os.environ)
+    found = unsafe(settings.directory, os.environ)
+    return Delivery(directory, pace, continue_as_new_after=settings.continue_as_new_after, unsafe=found)
 
 
 def contacts(delivery: Delivery | None) -> HasContact:
@@ -83,8 +91,8 @@ def contacts(delivery: Delivery | None) -> HasContact:
 class Departments:
     """The activities that a worker serves for delivery, and the gateways that it serves apart."""
 
-    announcer: Announcer
-    activities: tuple[Callable[..., Any], ...] = ()
+    telling: Telling | None
+    activities: tuple[Callable[..., Any], ...]
     deliver: Callable[..., Any] | None = None
     gateway_rates: Mapping[str, float] = field(default_factory=dict)
 
@@ -102,25 +110,35 @@ class Departments:
 
 
 def departments(delivery: Delivery | None, pool: asyncpg.Pool, client: Client, task_queue: str) -> Departments:
-    """The activities of delivery on these connections; without a directory, the log."""
+    """The activities of delivery on these connections; without a directory, the log.
+
+    Raises:
+        SettingsError: a variable holds a secret that no webhook can be signed with.
+
+    """
     if delivery is None:
-        return Departments(Announcer(pool))
+        return Departments(None, (alarm_nobody,))
+    if wrong := unusable(delivery.channels, delivery.environ):
+        raise SettingsError("\n".join(wrong))
     keep_out_of_logs(secrets_in(delivery.channels, delivery.environ))
     if missing := not_set(delivery.channels, delivery.environ):
         _log.warning("nothing can be sent to addresses that name these variables: set them", variables=missing)
-    whom = Whom(delivery.directory)
+    for fault in delivery.unsafe:
+        _log.warning("a channel is not safe", why=fault.sentence)
+    whom = Whom(delivery.directory, delivery.environ)
     hand_over = HandOver(
         delivery.client or client, task_queue, delivery.pace, continue_as_new_after=delivery.continue_as_new_after
     )
     delivering = Delivering(pool, whom, PostOffice(delivery.environ), delivery.render, hand_over)
-    alarming = Alarming(pool, whom)
+    alarming = Alarming(pool, whom, hand_over)
     return Departments(
-        announcer=Announcer(pool, whom, hand_over),
+        telling=Telling(pool, whom, hand_over),
         activities=(
             delivering.sort,
             delivering.deliver,
             delivering.record,
             delivering.pass_on,
+            alarming.alarm,
             alarming.on_duty,
             alarming.is_answered,
         ),

@@ -15,3 +15,7 @@ class ServerError(RuntimeFault):
 
 class ConnectionRefused(RuntimeFault):
     """A server is not there, or does not let us in."""
+
+
+class ServerUnreachable(ConnectionRefused):
+    """A server does not answer, and may do so later."""

@@ -15,6 +15,7 @@ from temporalio.api.taskqueue.v1 import TaskQueue
 from temporalio.api.workflowservice.v1 import DescribeTaskQueueRequest
 from temporalio.client import Client
 
+from domain.visible import visible
 from runtime.connecting import connect
 from runtime.errors import RuntimeFault
 from runtime.settings import load_settings
@@ -54,7 +55,7 @@ async def fault() -> str | None:
 if __name__ == "__main__":
     sentence = asyncio.run(fault())
     if sentence is not None:
-        print(sentence, file=sys.stderr)
+        print(visible(sentence), file=sys.stderr)
     sys.stderr.flush()
     # A process that is only a client of Temporal can crash when the interpreter ends by itself.
     os._exit(sentence is not None)

@@ -1,11 +1,15 @@
 """Logs: to standard error, for people or for machines."""
 
+import io
 import logging
 import sys
-from typing import Literal
+from typing import Literal, TextIO
 
 import structlog
-from structlog.typing import Processor
+from structlog.typing import EventDict, ExcInfo, Processor, WrappedLogger
+
+from domain.visible import visible
+from runtime.outage_logs import HoldBackOutages
 
 
 def set_up_logs(form: Literal["console", "json"] = "console", level: str = "info") -> None:
@@ -28,7 +32,8 @@ def set_up_logs(form: Literal["console", "json"] = "console", level: str = "info
         [tracebacks, structlog.processors.JSONRenderer()]
         if form == "json"
         else [
-            structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback)
+            _visible,
+            structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty(), exception_formatter=_visible_traceback),
         ]
     )
     formatter = structlog.stdlib.ProcessorFormatter(
@@ -37,6 +42,7 @@ def set_up_logs(form: Literal["console", "json"] = "console", level: str = "info
     )
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(formatter)
+    handler.addFilter(HoldBackOutages())
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level.upper())
@@ -52,3 +58,14 @@ def set_up_logs(form: Literal["console", "json"] = "console", level: str = "info
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=False,
     )
+
+
+def _visible(logger: WrappedLogger, method: str, event: EventDict) -> EventDict:
+    """What people read in a terminal steers none: a customer's words can be in it."""
+    return {name: visible(value) if isinstance(value, str) else value for name, value in event.items()}
+
+
+def _visible_traceback(stream: TextIO, fault: ExcInfo) -> None:
+    text = io.StringIO()
+    structlog.dev.plain_traceback(text, fault)
+    stream.write(visible(text.getvalue()))

@@ -9,7 +9,9 @@ from activities.database import DatabaseError
 from activities.reading import NoSuchTicket, StreamChanged, StreamUnreadable
 from domain.contract.faults import ContractFaults
 from domain.errors import DomainError
+from domain.visible import visible
 from runtime.errors import RuntimeFault
+from runtime.interrupts import INTERRUPTED
 
 SENTENCES = (
     DomainError,
@@ -23,15 +25,14 @@ SENTENCES = (
 """What a user can cause; its text is what they read. Everything else is a bug of ours and shows its traceback."""
 
 REFUSED = 1
-INTERRUPTED = 130
 
 
 def explained(run: Callable[[], None]) -> int:
-    """Run, and answer the exit code: 0, or 1 after a sentence on standard error."""
+    """Run, and answer the exit code: 0, 1 after a sentence on standard error, or 130 where it was interrupted."""
     try:
         run()
     except SENTENCES as fault:
-        print(fault, file=sys.stderr)
+        print(visible(str(fault)), file=sys.stderr)
         return REFUSED
     except KeyboardInterrupt:
         return INTERRUPTED

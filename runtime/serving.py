@@ -1,19 +1,24 @@
 """A worker on the servers that the settings name: its own embedded ones, or those of others."""
 
-import asyncio
-import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
+from functools import partial
 
 import structlog
 from temporalio.client import Client
 
 from contracts.loader import load_all
 from domain.contract.library import Library
-from runtime.connecting import connect, register_search_attributes
+from runtime.at_work import at_work
+from runtime.beside import beside
+from runtime.connecting import connect, connect_patiently
 from runtime.errors import SettingsError
+from runtime.joining import joined, keep_joined
 from runtime.running import Running
 from runtime.settings import Settings
+from runtime.stopping import Stop
+from runtime.watching import watched
 from runtime.working import working
 from workflows.messages import SEARCH_ATTRIBUTES
 
@@ -24,36 +29,58 @@ _log = structlog.get_logger("sundial.worker")
 async def serving(settings: Settings, library: Library | None = None) -> AsyncIterator[tuple[Client, Running | None]]:
     """A running worker, and the servers it uses where they are our own.
 
-    A fault in a contract file keeps it from starting: `ContractFaults` names file, field and cure.
+    Its own servers are brought back where they end. Others' are waited for. A fault in a contract file keeps it from
+    starting: `ContractFaults` names file, field and cure.
     """
     contracts = library or load_all(settings.contracts)
     if settings.mode == "external":
-        if settings.database_url is None:
-            raise SettingsError("SUNDIAL_MODE is external, so SUNDIAL_DATABASE_URL must name the database.")
-        client = await connect(settings)
-        await register_search_attributes(client, SEARCH_ATTRIBUTES)
-        async with working(client, settings, settings.database_url, contracts):
+        async with _with_others_servers(settings, contracts) as client:
             yield client, None
-        return
-    # A worker that uses others' servers is installed without our own.
-    from runtime.embedded.servers import servers
-
-    async with servers(settings, search_attributes=SEARCH_ATTRIBUTES) as running:
-        client = await connect(settings, running)
-        await register_search_attributes(client, SEARCH_ATTRIBUTES)
-        async with working(client, settings, running.database_url, contracts):
+    else:
+        async with _with_own_servers(settings, contracts) as (client, running):
             yield client, running
 
 
-async def told_to_stop() -> None:
-    """Wait for SIGTERM or Ctrl-C."""
-    stopped = asyncio.Event()
-    for which in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(which, stopped.set)
-    await stopped.wait()
+@asynccontextmanager
+async def _with_others_servers(settings: Settings, contracts: Library) -> AsyncIterator[Client]:
+    url = settings.database_url
+    if url is None:
+        raise SettingsError("SUNDIAL_MODE is external, so SUNDIAL_DATABASE_URL must name the database.")
+    client = await connect_patiently(settings, SEARCH_ATTRIBUTES)
+    async with (
+        working(client, settings, url, contracts, joined=partial(joined, client, url)),
+        beside(watched(client, url)),
+        beside(keep_joined(client, url)),
+    ):
+        yield client
 
 
-async def serve_until_stopped(settings: Settings) -> None:
+@asynccontextmanager
+async def _with_own_servers(settings: Settings, contracts: Library) -> AsyncIterator[tuple[Client, Running]]:
+    # A worker that uses others' servers is installed without our own.
+    from runtime.embedded.servers import servers, supervision
+
+    async with servers(settings, search_attributes=SEARCH_ATTRIBUTES) as running:
+        own = supervision(settings, SEARCH_ATTRIBUTES)
+
+        async def connected(address: str) -> Client:
+            return await connect(settings, replace(running, temporal_address=address))
+
+        @asynccontextmanager
+        async def at_work_with(client: Client) -> AsyncIterator[None]:
+            url = running.database_url
+            async with working(client, settings, url, contracts), beside(watched(client, url)):
+                yield
+
+        async with (
+            beside(own.keep_postgres()),
+            beside(own.keep_temporal()),
+            at_work(own, connected, at_work_with) as client,
+        ):
+            yield client, running
+
+
+async def serve_until_stopped(settings: Settings, stop: Stop) -> None:
     """Serve tickets until SIGTERM or Ctrl-C; then take no more work, and end what has begun."""
     async with serving(settings) as (client, running):
         _log.info(
@@ -62,5 +89,5 @@ async def serve_until_stopped(settings: Settings) -> None:
             namespace=client.namespace,
             ui=running.ui_url if running else None,
         )
-        await told_to_stop()
+        await stop.wait()
         _log.info("draining", at_most_seconds=settings.graceful_shutdown_seconds)

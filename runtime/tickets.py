@@ -1,36 +1,49 @@
 """Tickets from the outside: open them, act on them, look at them. Every refusal is a sentence."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any, TypeVar
 from uuid import uuid4
 
-from temporalio.client import Client, WithStartWorkflowOperation, WorkflowHandle, WorkflowUpdateFailedError
+from pydantic_core import to_json
+from temporalio.client import (
+    Client,
+    WithStartWorkflowOperation,
+    WorkflowHandle,
+    WorkflowQueryFailedError,
+    WorkflowQueryRejectedError,
+    WorkflowUpdateFailedError,
+)
 from temporalio.common import (
-    Priority,
-    SearchAttributePair,
-    TypedSearchAttributes,
+    QueryRejectCondition,
     WorkflowIDConflictPolicy,
     WorkflowIDReusePolicy,
 )
-from temporalio.service import RPCError
+from temporalio.exceptions import WorkflowAlreadyStartedError
+from temporalio.service import RPCError, RPCStatusCode
 
 from domain.commands import Command, OpenTicket
 from domain.contract.library import Library
+from domain.errors import DomainError, NothingToRevive
 from domain.explain import Explanation
 from domain.importing import History
 from domain.reading import read_command, read_opening
 from domain.recorded import Recorded
 from domain.snapshot import Snapshot
-from runtime.answers import as_sentences, nobody_answered, worth_repeating
+from domain.standing import Standing
+from runtime.answers import ENDED_BEFORE_IT, NoSuchTicket, as_sentences, lost, nobody_answered, worth_repeating
+from runtime.fates import Fate, fates_of
+from runtime.starting import foreseen, options_of
 from workflows import messages
 from workflows.start import Start
-from workflows.ticket_workflow import TicketWorkflow
 
 Answer = TypeVar("Answer")
 
+MOST_BYTES, MOST_HISTORY_BYTES = 400_000, 1_500_000
+"""Bytes of a message, and of an opening with its history. A larger one is refused here, with a sentence."""
 PATIENCE = 30.0
 """Seconds that a command waits for a worker."""
 PAUSES = (0.1, 0.3, 1.0, 3.0, 9.0)
@@ -40,6 +53,26 @@ PAUSES = (0.1, 0.3, 1.0, 3.0, 9.0)
 def wall_clock() -> datetime:
     """The sender's time, with which commands are stamped."""
     return datetime.now(UTC)
+
+
+MAY_PASS = (RPCError, WorkflowUpdateFailedError, WorkflowQueryFailedError, WorkflowQueryRejectedError)
+"""How an answer fails that may be another one a moment later."""
+
+
+class TooLarge(DomainError):
+    """A message is larger than a ticket's workflow takes."""
+
+    def __init__(self, size: int, most: int) -> None:
+        super().__init__(
+            f"the message comes to {size / 1000:,.0f} KB and may have {most / 1000:,.0f} KB; shorten its texts"
+        )
+
+
+class NotLost(DomainError):
+    """A ticket would be brought back that is there."""
+
+    def __init__(self, ticket: str) -> None:
+        super().__init__(f"ticket {ticket} is alive: there is nothing to revive")
 
 
 class Tickets:
@@ -72,29 +105,78 @@ class Tickets:
         Raises a `DomainError` with the sentence of a refusal; its id is then free for a corrected request.
         """
         opening = read_opening(self._stamped(message))
+        asked, start = opening.model_dump(mode="json", exclude_none=True), self.start_argument(opening, history)
+        require_size(asked, MOST_BYTES)
+        require_size(start, MOST_HISTORY_BYTES)
         # Another id each time: the server would answer a known one with how the ticket stood then.
         update = f"opened-{_digest(opening)}-{uuid4().hex[:8]}"
-        with as_sentences(opening.ticket):
-            return await _patiently(
-                lambda: self._client.execute_update_with_start_workflow(
-                    messages.OPENED,
-                    opening.model_dump(mode="json", exclude_none=True),
-                    id=update,
-                    result_type=Snapshot,
-                    start_workflow_operation=self._start(opening, history),
-                )
+
+        async def opened() -> Snapshot:
+            operation: WithStartWorkflowOperation[Any, Any] = WithStartWorkflowOperation(
+                messages.WORKFLOW,
+                start,
+                id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
+                **self.start_options(opening),
             )
+            try:
+                answer: Snapshot = await self._client.execute_update_with_start_workflow(
+                    messages.OPENED, asked, id=update, result_type=Snapshot, start_workflow_operation=operation
+                )
+            except WorkflowAlreadyStartedError:
+                # The operation has the failure as well, and would complain in the log that nobody asked it.
+                with suppress(WorkflowAlreadyStartedError):
+                    await operation.workflow_handle()
+                raise
+            return answer
+
+        with as_sentences(opening.ticket):
+            return await _patiently(opened)
+
+    async def revive(self, standing: Standing) -> Snapshot:
+        """Bring a ticket back whose workflow was lost, as the journal has it, and answer how it stands.
+
+        Raises a `DomainError`: `NothingToRevive` where the ticket is over, `NotLost` where its workflow is alive, or
+        why the journal cannot bring it back.
+        """
+        if standing.status == "closed":
+            raise NothingToRevive(standing.ticket)
+        start = self.revived_argument(standing)
+        with as_sentences(standing.ticket):
+            try:
+                handle = await self._client.start_workflow(
+                    messages.WORKFLOW, start, result_type=Snapshot, **self.revive_options(standing)
+                )
+            except WorkflowAlreadyStartedError:
+                raise NotLost(standing.ticket) from None
+            try:
+                return await _patiently(lambda: handle.execute_update(messages.OPENED, result_type=Snapshot))
+            except RPCError as ended:
+                if ended.status is not RPCStatusCode.NOT_FOUND:
+                    raise
+                # It was refused, or is over by what fell due meanwhile: its end says which.
+                ended_as: Snapshot = await handle.result()
+                return ended_as
+
+    def revive_options(self, standing: Standing) -> dict[str, Any]:
+        """What the workflow of a ticket that is brought back is started with, beside its argument."""
+        return {
+            "task_queue": self._task_queue,
+            "id_reuse_policy": WorkflowIDReusePolicy.ALLOW_DUPLICATE,
+            "id_conflict_policy": WorkflowIDConflictPolicy.FAIL,
+            **options_of(standing, self._library),
+        }
+
+    def revived_argument(self, standing: Standing) -> dict[str, Any]:
+        """The argument of that workflow."""
+        start = Start(revived=standing.ticket, continue_as_new_after=self._continue_as_new_after)
+        return start.model_dump(mode="json", exclude_none=True)
 
     def start_options(self, opening: OpenTicket) -> dict[str, Any]:
         """What a ticket's workflow is started with, beside its argument."""
         return {
-            "id": messages.workflow_id(opening.ticket),
             "task_queue": self._task_queue,
             "id_reuse_policy": WorkflowIDReusePolicy.ALLOW_DUPLICATE_FAILED_ONLY,
-            "priority": self._priority(opening),
-            "search_attributes": _attributes(opening),
-            "static_summary": _line(f"{opening.request.priority} {opening.customer}: {opening.subject}"),
-            "static_details": f"{opening.request.contract}, {opening.request.plan or 'its only plan'}",
+            **options_of(foreseen(opening, self._library), self._library),
         }
 
     def start_argument(self, opening: OpenTicket, history: History | None = None) -> dict[str, Any]:
@@ -107,17 +189,24 @@ class Tickets:
 
         Raises a `DomainError` with the sentence of a refusal.
         """
-        message = self._stamped({"id": uuid4().hex, **fields})
-        asked = read_command(command, message)
+        asked = read_command(command, self._stamped({"id": uuid4().hex, **fields}))
+        # What was read is sent: what was mended of a text need not travel, nor what no text can hold.
+        message = asked.model_dump(mode="json", exclude={"type"}, exclude_none=True)
+        require_size(message, MOST_BYTES)
         # The content is a part of the update's id: an id that comes back with other content has to be refused, and the
         # server would answer it with the first answer.
         update = f"{asked.id}-{_digest(asked)}"
         handle = self.handle(ticket)
-        with as_sentences(ticket):
-            if command in messages.SIGNALS:
-                await handle.signal(command, message)
-                return None
-            return await _patiently(lambda: handle.execute_update(command, message, id=update, result_type=Snapshot))
+        try:
+            with as_sentences(ticket):
+                if command in messages.SIGNALS:
+                    await handle.signal(command, message)
+                    return None
+                return await _patiently(
+                    lambda: handle.execute_update(command, message, id=update, result_type=Snapshot)
+                )
+        except NoSuchTicket as ended:
+            raise await self._why(ticket, ended) from None
 
     async def snapshot(self, ticket: str) -> Snapshot:
         """Where a ticket stands."""
@@ -132,6 +221,11 @@ class Tickets:
         at = at or self._clock()
         return await self._ask(ticket, messages.EXPLANATION, Explanation, *([at.isoformat()] if at else []))
 
+    async def fates(self, tickets: Sequence[str]) -> dict[str, Fate]:
+        """What became of each of these tickets' workflows."""
+        with as_sentences(", ".join(tickets[:1])):
+            return await fates_of(self._client, tickets)
+
     def handle(self, ticket: str) -> WorkflowHandle[Any, Any]:
         """The ticket's workflow."""
         return self._client.get_workflow_handle(messages.workflow_id(ticket))
@@ -139,49 +233,38 @@ class Tickets:
     async def _ask(self, ticket: str, query: str, type_: type[Answer], *args: str) -> Answer:
         handle = self.handle(ticket)
         with as_sentences(ticket):
-            answer: Answer = await _patiently(lambda: handle.query(query, args=args, result_type=type_))
+            answer: Answer = await _patiently(
+                lambda: handle.query(
+                    query,
+                    args=args,
+                    result_type=type_,
+                    reject_condition=QueryRejectCondition.NOT_COMPLETED_CLEANLY,
+                )
+            )
             return answer
+
+    async def _why(self, ticket: str, ended: NoSuchTicket) -> NoSuchTicket:
+        """Why a ticket takes nothing: it is over, or its workflow ended before it was."""
+        try:
+            status = (await self.handle(ticket).describe()).status
+        except RPCError:
+            return ended
+        return lost(ticket, status) if status in ENDED_BEFORE_IT else ended
 
     def _stamped(self, message: Mapping[str, Any]) -> dict[str, Any]:
         now = self._clock()
         return {**message} if now is None or "sent_at" in message else {**message, "sent_at": now.isoformat()}
 
-    def _start(
-        self, opening: OpenTicket, history: History | None
-    ) -> WithStartWorkflowOperation[TicketWorkflow, Snapshot]:
-        return WithStartWorkflowOperation(
-            messages.WORKFLOW,
-            self.start_argument(opening, history),
-            id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
-            **self.start_options(opening),
-        )
 
-    def _priority(self, opening: OpenTicket) -> Priority:
-        """The order of its first tasks. What the contract does not know is refused when it is decided."""
-        contract = self._library.get(opening.request.contract)
-        priorities = list(contract.priorities) if contract else []
-        asked, plan = opening.request.priority, contract.plans.get(opening.request.plan or "") if contract else None
-        rank = priorities.index(asked) if asked in priorities else len(priorities)
-        return messages.task_priority(rank, opening.customer, goes_first=plan.goes_first if plan else True)
-
-
-def _attributes(opening: OpenTicket) -> TypedSearchAttributes:
-    return TypedSearchAttributes(
-        [
-            SearchAttributePair(messages.CUSTOMER, opening.customer),
-            SearchAttributePair(messages.CONTRACT, opening.request.contract),
-            SearchAttributePair(messages.PRIORITY, opening.request.priority),
-        ]
-    )
+def require_size(message: object, most: int) -> None:
+    """Raise `TooLarge` for what the server would not take, or would freeze a ticket for."""
+    size = len(to_json(message))
+    if size > most:
+        raise TooLarge(size, most)
 
 
 def _digest(asked: Command | OpenTicket) -> str:
     return sha256(asked.model_dump_json(exclude={"sent_at"}).encode()).hexdigest()[:32]
-
-
-def _line(text: str) -> str:
-    """A text cut to what Temporal takes as a summary."""
-    return text.encode()[:200].decode(errors="ignore")
 
 
 async def _patiently(send: Callable[[], Awaitable[Answer]]) -> Answer:
@@ -190,7 +273,7 @@ async def _patiently(send: Callable[[], Awaitable[Answer]]) -> Answer:
         while True:
             try:
                 return await send()
-            except (RPCError, WorkflowUpdateFailedError) as failure:
+            except MAY_PASS as failure:
                 pause = next(pauses, None)
                 if pause is None or not worth_repeating(failure):
                     raise

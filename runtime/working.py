@@ -1,32 +1,27 @@
 """A worker: what a ticket's workflow and activities need, put together."""
 
-import asyncio
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import timedelta
 
-import structlog
 from temporalio.client import Client
 from temporalio.worker import Worker
 from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
 
-from activities.database import DatabaseUnreachable, open_pool
 from activities.deciding import Deciding, resolver
 from activities.journal import Journal
-from activities.migrating import migrate
+from activities.recalling import Recalling
 from contracts.public_holidays import public_holidays
 from domain.contract.library import Library
 from runtime.delivering import Delivery, contacts, delivery_of, departments
+from runtime.journal_pool import journal_pool
 from runtime.settings import Settings
 from workflows.mailbox import Mailbox
 from workflows.pager import Pager
 from workflows.ticket_workflow import TicketWorkflow
 
-_log = structlog.get_logger("sundial.worker")
-
 OURS = ("domain", "workflows", "activities")
 """Loaded once and shared by all workflows: a sandbox that loads them anew costs 200 ms for each."""
-RETRY_MIGRATION = 5.0
 
 
 @asynccontextmanager
@@ -39,47 +34,39 @@ async def working(
     task_queue: str | None = None,
     deciding: Deciding | None = None,
     delivery: Delivery | None = None,
+    joined: Callable[[], Awaitable[None]] | None = None,
 ) -> AsyncIterator[Worker]:
     """A running worker. On the way out it takes no more work and ends what it has begun.
 
     `deciding` can be given where another rule than this version's decides, `delivery` where it is not as the settings
-    say. The database may be down: the clock does not stop for it, and the journal follows when it is back.
+    say, `joined` where the database may not be ours (see `journal_pool`). It may be down: the clock does not stop for
+    it, and the journal follows when it is back.
     """
     delivery = delivery or delivery_of(settings, library)
     queue = task_queue or settings.task_queue
     drain = timedelta(seconds=settings.graceful_shutdown_seconds)
-    async with open_pool(database_url) as pool:
-        telling = departments(delivery, pool, client, queue)
+    async with journal_pool(database_url, joined) as pool:
+        offices = departments(delivery, pool, client, queue)
+        journal, recalling = Journal(pool, offices.telling), Recalling(pool)
         decider = deciding or Deciding(resolver(library, public_holidays), contacts(delivery))
         worker = Worker(
             client,
             task_queue=queue,
             workflows=[TicketWorkflow, Mailbox, Pager],
-            activities=[decider.decide, Journal(pool).keep, telling.announcer.announce, *telling.activities],
+            activities=[
+                decider.decide,
+                recalling.look_up,
+                recalling.recall,
+                journal.keep,
+                journal.hand_over,
+                *offices.activities,
+            ],
             workflow_runner=SandboxedWorkflowRunner(
                 restrictions=SandboxRestrictions.default.with_passthrough_modules(*OURS)
             ),
             graceful_shutdown_timeout=drain,
         )
-        migrating = asyncio.create_task(_migrated(database_url))
-        try:
-            async with AsyncExitStack() as at_work:
-                for one in (worker, *telling.gateway_workers(client, queue, drain)):
-                    await at_work.enter_async_context(one)
-                yield worker
-        finally:
-            migrating.cancel()
-            with suppress(asyncio.CancelledError):
-                await migrating
-
-
-async def _migrated(database_url: str) -> None:
-    """Bring the tables up to date as soon as the database answers."""
-    while True:
-        try:
-            await migrate(database_url)
-        except DatabaseUnreachable as down:
-            _log.warning("the journal waits", why=str(down))
-            await asyncio.sleep(RETRY_MIGRATION)
-        else:
-            return
+        async with AsyncExitStack() as at_work:
+            for one in (worker, *offices.gateway_workers(client, queue, drain)):
+                await at_work.enter_async_context(one)
+            yield worker

@@ -11,7 +11,7 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from domain.announcing import ON_CALL
-from domain.events import Escalated, Event
+from domain.events import Escalated, Event, OnCallEngaged
 from domain.ledger import CUSTOMER
 from domain.terms import OFFICE
 from domain.verdicts import ClosingProposed, PromiseMissed, WarningGiven
@@ -66,8 +66,9 @@ def _of(moment: Moment) -> Iterator[tuple[Call, Woken | None]]:
     # A ticket can be closed after the years whose holidays are known; nobody can say whether the office is.
     outside = at < office.timeline.end and not office.is_open(at)
     rang = at - RINGS_AFTER - timedelta.resolution
-    if outside and office.is_open(rang):
-        # What comes due at closing time rings a moment after it, and finds the office still there.
+    if outside and office.is_open(rang) and not isinstance(moment.recorded.event, OnCallEngaged):
+        # What comes due at closing time rings a moment after it, and finds the office still there; but for the alarm
+        # that rings because the office closes.
         at, outside = rang, False
     wall = at.astimezone(ZoneInfo(ticket.terms.zone))
     for one in moment.told:

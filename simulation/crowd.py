@@ -2,12 +2,14 @@
 
 import gc
 import os
+import signal
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context
 from pathlib import Path
 
 from contracts.loader import load_all
@@ -129,13 +131,14 @@ def simulate(
     """
     wanted = processes or (1 if len(drafts) <= FEW else len(os.sched_getaffinity(0)))
     sums = Sums()
-    for part, count in _here(drafts, plan) if wanted == 1 else _there(drafts, plan, wanted, prepare):
-        sums.merge(part)
-        done(count)
+    with closing(_here(drafts, plan) if wanted == 1 else _there(drafts, plan, wanted, prepare)) as parts:
+        for part, count in parts:
+            sums.merge(part)
+            done(count)
     return sums
 
 
-_Parts = Iterator[tuple[Sums, int]]
+_Parts = Generator[tuple[Sums, int], None, None]
 
 
 def _here(drafts: Sequence[Draft], plan: Plan) -> _Parts:
@@ -146,14 +149,41 @@ def _here(drafts: Sequence[Draft], plan: Plan) -> _Parts:
 
 def _there(drafts: Sequence[Draft], plan: Plan, processes: int, prepare: Callable[[], None]) -> _Parts:
     # Fresh processes, as one that is forked from a process with threads can stand still for ever.
-    with ProcessPoolExecutor(processes, get_context("spawn"), _begin, (plan, prepare)) as pool:
+    with _pool(processes, plan, prepare) as pool:
         waiting: deque[tuple[Future[Sums], int]] = deque()
         for start, part in _parts(drafts, AT_ONCE):
             if len(waiting) >= 3 * processes:
                 yield _next(waiting)
-            waiting.append((pool.submit(_part, start, part), len(part)))
+            with _deaf_to_interrupts():
+                waiting.append((pool.submit(_part, start, part), len(part)))
         while waiting:
             yield _next(waiting)
+
+
+@contextmanager
+def _pool(processes: int, plan: Plan, prepare: Callable[[], None]) -> Iterator[ProcessPoolExecutor]:
+    """Processes that end when this is left; at once, whatever they are at, where it is left before the end."""
+    pool = ProcessPoolExecutor(processes, get_context("spawn"), _begin, (plan, prepare))
+    others = {child.pid for child in active_children()}
+    try:
+        yield pool
+    except BaseException:
+        for child in active_children():
+            if child.pid not in others:
+                child.kill()
+        raise
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def _deaf_to_interrupts() -> Iterator[None]:
+    """What begins meanwhile hears no Ctrl-C: a terminal sends it to all, and whoever began them ends them."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _next(waiting: deque[tuple[Future[Sums], int]]) -> tuple[Sums, int]:

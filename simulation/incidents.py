@@ -6,10 +6,14 @@ from itertools import pairwise
 from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
-from domain.commands import Command, OpenTicket
+from domain.commands import Command, OpenTicket, Resolve
 from domain.request import Request
-from domain.text import Instant, Line, TicketId
+from domain.terms import Terms
+from domain.text import Instant, Line, Subject, TicketId
 from domain.value import Value
+
+UNTOLD = "The history does not say what was done."
+"""The summary of a resolution that has none, where its contract asks for one."""
 
 
 class Incident(Value):
@@ -24,7 +28,7 @@ class Incident(Value):
     received_at: Instant | None = None
     """When the opening was recorded, where that is later than the opening itself; this keeps the reception (17a)."""
     customer: Line
-    subject: Line
+    subject: Subject
     request: Request
     commands: tuple[Command, ...] = ()
 
@@ -55,6 +59,18 @@ class Incident(Value):
         """When the opening and each command came: the opening when it was received, a command at its `at`."""
         first = self.received_at or self.opened_at
         return (first, *(command.at for command in self.commands if command.at is not None))
+
+    def under(self, terms: Terms) -> "Incident":
+        """The same incident where its terms ask for a summary of what was done: a history is not asked for one."""
+        if not terms.resolution_needs_summary:
+            return self
+        told = (
+            command.model_copy(update={"summary": UNTOLD})
+            if isinstance(command, Resolve) and command.summary is None
+            else command
+            for command in self.commands
+        )
+        return self.model_copy(update={"commands": tuple(told)})
 
     def moved(self, by: timedelta) -> "Incident":
         """The same incident at another time. Whole weeks keep its weekdays."""

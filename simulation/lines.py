@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
+from domain.brief import brief
 from domain.errors import DomainError
 
 LONGEST = 4_000_000
@@ -20,8 +21,7 @@ class FileUnusable(DomainError):
     """A file of which no row can be used."""
 
     def __init__(self, path: Path, wrong: str) -> None:
-        name = str(path)
-        super().__init__(f"{name if len(name) <= SHOWN else name[:SHOWN] + '...'!r} {wrong}")
+        super().__init__(f"{brief(str(path), SHOWN)!r} {wrong}")
 
 
 def lines(path: Path) -> Iterator[str]:

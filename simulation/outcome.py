@@ -132,7 +132,7 @@ def outcome_of(life: Life) -> Outcome | NotOpened:
 def _steps(life: Life, clock: ZoneInfo) -> Iterator[Step]:
     for moment in life.moments:
         event = moment.recorded.event
-        if isinstance(event, Escalated):
+        if isinstance(event, Escalated) and not event.is_asked_again:
             day = event.occurred_at.astimezone(clock).date()
             monday = day - timedelta(days=day.weekday())
             yield Step(event.after, monday.isoformat(), event.requested_by is not None)

@@ -94,6 +94,7 @@ def live(
     opened = open_turn(incident.opening(), lambda at: terms_at(request, at), came[0], before=before)
     if opened.refusal is not None:
         return _unopened(incident, until, came[0], opened.refusal)
+    incident = incident.under(opened.steps[0].ticket.terms)
     course = _Course(opened, terms_at, signals)
     lived = 0
     for command, now in zip(incident.commands, came[1:], strict=True):

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Literal
 
 from domain.clock import Course, answer_course, promise_course
-from domain.events import Acknowledged, PriorityChanged, PriorityConfirmed, TicketClosed, TicketResolved
+from domain.events import Acknowledged, Escalated, PriorityChanged, PriorityConfirmed, TicketClosed, TicketResolved
 from domain.judging import judgement
 from domain.terms import LevelName, PromiseName
 from domain.ticket import Missed, Running, Ticket
@@ -46,8 +46,9 @@ _Key = tuple[Promised, LevelName | None]
 
 def verdicts(life: Life) -> Iterator[Verdict]:
     """Every promise that the ticket ever carried, and every answer that a level was asked for, judged or open."""
-    ledgers = _Judging(life)
-    yield from ledgers.found.values()
+    judging = _Judging(life)
+    yield from judging.earlier
+    yield from judging.found.values()
 
 
 class _Judging:
@@ -55,6 +56,8 @@ class _Judging:
 
     def __init__(self, life: Life) -> None:
         self.found: dict[_Key, Verdict] = {}
+        self.earlier: list[Verdict] = []
+        """Of answers that a level gave, or did not give, before it was asked again."""
         self._known = known_until(life.moments[0].ticket.terms) if life.moments else life.until
         self._missed: dict[_Key, Running] = {}
         before: Ticket | None = None
@@ -89,6 +92,8 @@ class _Judging:
                 self._done(before, event.occurred_at, *self._missed)
             case PriorityChanged():
                 self._dropped(event, before, after)
+            case Escalated() if event.is_asked_again:
+                self._asked_again(("answer", event.after), before, event.occurred_at)
             case _:
                 pass
 
@@ -121,6 +126,13 @@ class _Judging:
                 self._judge(key, before, "dropped", event.occurred_at)
             elif isinstance(judged, Missed) and key in self._missed and not _promised(after, name):
                 self._late(key, before, event.occurred_at)
+
+    def _asked_again(self, key: _Key, before: Ticket, at: datetime) -> None:
+        """An answer that was judged stays so, and another one is awaited."""
+        if key in self._missed:
+            self._late(key, before, at)
+        if key in self.found:
+            self.earlier.append(self.found.pop(key))
 
     def _end(self, ticket: Ticket, until: datetime) -> None:
         """What is still open, or still not done, when the simulation ends."""

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from temporalio.client import Client
 
 from contracts.loader import load_all
@@ -16,15 +17,17 @@ from runtime.embedded.servers import servers
 from runtime.running import Running
 from runtime.settings import Settings
 from runtime.timezones import use_packaged_time_zones
+from simulation.synthetic.export import write
 from workflows.messages import SEARCH_ATTRIBUTES
+
+# A busy machine draws slowly, which is no fault of what is drawn.
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 
 def new_data_folder() -> Path:
     """A folder for servers' data that no other test has."""
-    folder = Path(tempfile.mkdtemp(prefix="sundial-test-"))
-    # As root, PostgreSQL runs as another user, who must come through.
-    folder.chmod(0o755)
-    return folder / "data"
+    return Path(tempfile.mkdtemp(prefix="sundial-test-")) / "data"
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -59,6 +62,15 @@ async def running(shared_settings: Settings) -> AsyncIterator[Running]:
 @pytest.fixture(scope="session")
 async def client(shared_settings: Settings, running: Running) -> Client:
     return await connect(shared_settings, running)
+
+
+@pytest.fixture(scope="session")
+def invented(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The export that `starter.py invent` writes: 600 incidents, opened from 2 to 8 March 2026, Monday to Sunday."""
+    path = tmp_path_factory.mktemp("invented") / "incidents.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        write(file, 600, seed=1)
+    return path
 
 
 @pytest.fixture(scope="session")

@@ -66,6 +66,43 @@ def test_the_ports_are_open_to_this_machine_alone() -> None:
     assert all(port.startswith("127.0.0.1:") for port in ports)
 
 
+@pytest.mark.parametrize("name", SERVICES)
+def test_no_container_can_write_into_its_image_or_gain_a_privilege(name: str) -> None:
+    service = SERVICES[name]
+    assert service["read_only"] is True
+    assert service["cap_drop"] == ["ALL"]
+    assert service["security_opt"] == ["no-new-privileges:true"]
+    assert not {"cap_add", "privileged", "network_mode", "pid", "ipc", "userns_mode", "devices"} & service.keys()
+    assert "/tmp" in service["tmpfs"]
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_no_container_runs_as_root(name: str) -> None:
+    # Those of Temporal's server and tools say so in their images, as ours does in its Dockerfile.
+    by_itself = {"temporalio/server", "temporalio/admin-tools", "sundial-worker"}
+    if SERVICES[name]["image"].split(":")[0] in by_itself:
+        assert "user" not in SERVICES[name]
+    else:
+        assert int(SERVICES[name]["user"].split(":")[0]) > 0
+    assert re.search(r"^USER sundial$", (ROOT / "Dockerfile").read_text(), flags=re.MULTILINE)
+
+
+def test_what_is_mounted_from_this_machine_is_only_read() -> None:
+    for name, service in SERVICES.items():
+        for volume in service.get("volumes", []):
+            assert volume.endswith(":ro") or volume.split(":")[0] in COMPOSE["volumes"], (name, volume)
+
+
+def test_the_databases_socket_has_a_place_that_its_user_can_write_to() -> None:
+    uid, gid = SERVICES["postgres"]["user"].split(":")
+    (place,) = (one for one in SERVICES["postgres"]["tmpfs"] if one.startswith("/var/run/postgresql:"))
+    assert {f"uid={uid}", f"gid={gid}"} <= set(place.split(":")[1].split(","))
+
+
+def test_the_image_of_the_worker_writes_no_bytecode() -> None:
+    assert "PYTHONDONTWRITEBYTECODE=1" in (ROOT / "Dockerfile").read_text()
+
+
 def test_the_database_keeps_its_data_where_this_version_of_postgresql_has_it() -> None:
     # From version 18 on the image keeps its data one folder higher.
     assert SERVICES["postgres"]["image"].startswith("postgres:18.")

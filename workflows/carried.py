@@ -1,19 +1,35 @@
-"""What a run leaves to the next: the ticket, its events, what is not yet outside, and the command ids."""
+"""What a run leaves to the next: the ticket, its events, what is not yet outside, and the command ids.
 
-from activities.names import Told
+It is one message, and the server takes none of over 2 MB: all that could grow is bounded in bytes.
+"""
+
+from domain.announcing import Announcement
 from domain.memory import Memory
 from domain.recorded import GENESIS, Recorded
 from domain.standing import Alarm
 from domain.ticket import Ticket
 from domain.value import Value
 
-CARRIED_BYTES = 600_000
-"""Events are carried up to this size, the latest first; the journal holds the older ones already."""
+CARRIED_BYTES = 1_200_000
+"""What the ticket and its events may take together. The latest events go first; the journal has the older ones."""
+UNWRITTEN_BYTES = 400_000
+"""What may be on its way to the journal when a run is continued as a new one; of that everything is carried."""
 
 
-BACKLOG = 100
-"""How many events, and how many announcements, may still be on their way when a run is continued as a new one. With
-texts of the greatest length they stay, with all else that is carried, below the 2 MB of one message."""
+class Unwritten(Value):
+    """An event that the journal does not have yet, and who is told of it."""
+
+    recorded: Recorded
+    told: tuple[Announcement, ...] = ()
+    zone: str
+    """The office's, under the terms that held."""
+    size: int
+    """Its bytes, about."""
+
+
+def unwritten(recorded: Recorded, told: tuple[Announcement, ...], zone: str) -> Unwritten:
+    """An event and who is told of it, measured once."""
+    return Unwritten(recorded=recorded, told=told, zone=zone, size=len(recorded.stored()) + 100 * (1 + len(told)))
 
 
 class Carried(Value):
@@ -21,21 +37,14 @@ class Carried(Value):
 
     ticket: Ticket
     alarm: Alarm | None = None
+    deadline: Alarm | None = None
     stream: tuple[Recorded, ...]
-    unwritten: int
-    """How many of the last events the journal does not have yet."""
+    """The last of the events that the journal has."""
+    unwritten: tuple[Unwritten, ...] = ()
     written_digest: str = GENESIS
     """The digest of the last event that the journal has."""
-    unannounced: tuple[Told, ...]
+    unheard: bool = False
+    """Whether some of those who are to be told could not be told yet."""
+    ringing: tuple[int, ...] = ()
+    """The events whose on-call alarms nobody has answered."""
     memory: Memory
-
-
-def carried_stream(stream: list[Recorded], unwritten: int) -> tuple[Recorded, ...]:
-    """The end of the stream that a new run is given: all of it where it fits, and always what is unwritten."""
-    room, kept = CARRIED_BYTES, 0
-    for recorded in reversed(stream):
-        room -= len(recorded.stored())
-        if room < 0 and kept >= unwritten:
-            break
-        kept += 1
-    return tuple(stream[len(stream) - kept :])

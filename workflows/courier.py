@@ -21,11 +21,12 @@ from activities.letters import (
     Outcome,
     Way,
 )
+from domain.markdown import as_text
 from workflows.tray import is_urgent
 
 ONE_ATTEMPT = timedelta(seconds=120)
 HEARTBEAT = timedelta(seconds=8)
-IN_THE_QUEUE, CALL_IN_THE_QUEUE = timedelta(hours=1), timedelta(minutes=1)
+IN_THE_QUEUE, URGENT_IN_THE_QUEUE, CALL_IN_THE_QUEUE = timedelta(hours=1), timedelta(minutes=2), timedelta(minutes=1)
 """The longest that a message waits for its turn on a gateway's own queue; nobody may be serving that any more."""
 STORE = RetryPolicy(maximum_interval=timedelta(minutes=1))
 """For what needs the database: until it is back."""
@@ -111,7 +112,7 @@ async def bring(
             result_type=Delivered,
             task_queue=gateway_queue(own_queue, way.gateway) if way.gateway else own_queue,
             start_to_close_timeout=ONE_ATTEMPT,
-            schedule_to_start_timeout=_in_the_queue(way, call),
+            schedule_to_start_timeout=_in_the_queue(way, letters, call),
             heartbeat_timeout=HEARTBEAT,
             retry_policy=RetryPolicy(
                 initial_interval=timedelta(seconds=patience.first * slower),
@@ -120,7 +121,7 @@ async def bring(
                 maximum_attempts=patience.attempts,
             ),
             priority=Priority(priority_key=_place_in_the_queue(letters, call)),
-            summary=f"{way.channel} to {person}: {len(letters)}"[:200],
+            summary=as_text(f"{way.channel} to {person}: {len(letters)}", 200),
         )
     except ActivityError as failed:
         return _failure(failed)
@@ -160,7 +161,7 @@ async def record(what: Outcome) -> None:
         start_to_close_timeout=timedelta(seconds=60),
         heartbeat_timeout=HEARTBEAT,
         retry_policy=STORE,
-        summary=f"{what.outcome}: {what.channel} to {what.person}"[:200],
+        summary=as_text(f"{what.outcome}: {what.channel} to {what.person}", 200),
     )
 
 
@@ -169,11 +170,13 @@ def gateway_queue(task_queue: str, gateway: str) -> str:
     return f"{task_queue}/via/{gateway}"
 
 
-def _in_the_queue(way: Way, call: int | None) -> timedelta | None:
+def _in_the_queue(way: Way, letters: tuple[Letter, ...], call: int | None) -> timedelta | None:
     """How long to wait for a turn; on the worker's own queue, until a worker is back."""
     if way.gateway is None:
         return None
-    return IN_THE_QUEUE if call is None else CALL_IN_THE_QUEUE
+    if call is not None:
+        return CALL_IN_THE_QUEUE
+    return URGENT_IN_THE_QUEUE if is_urgent(letters) else IN_THE_QUEUE
 
 
 def _place_in_the_queue(letters: tuple[Letter, ...], call: int | None) -> int:

@@ -1,66 +1,65 @@
-"""The desk of one ticket: its state, the door that every command goes through, and what is on its way outside."""
+"""The desk of one ticket: its state, and the door that every command goes through, one at a time."""
 
 import asyncio
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 from temporalio import workflow
-from temporalio.common import RetryPolicy
-from temporalio.exceptions import ApplicationError, FailureError
+from temporalio.common import RawValue, RetryPolicy
+from temporalio.exceptions import ActivityError, FailureError
 
 from activities.letters import Place
-from activities.names import ANNOUNCE, DECIDE, JOURNAL, AnnouncementBatch, JournalEntry, Told, Turn
-from domain.announcing import ON_CALL
+from activities.names import DECIDE, LOOK_UP, RECALL, Found, LookUp, Recall, Recalled, Turn
 from domain.commands import Command, OpenTicket
 from domain.decision import Decision, RefusedSignal
-from domain.errors import AnotherTicket
+from domain.errors import AnotherTicket, DomainError
 from domain.evolve import evolve
 from domain.importing import History
 from domain.memory import Memory
 from domain.reading import read_opening
-from domain.recorded import GENESIS, Recorded
+from domain.recorded import Recorded, latest
 from domain.snapshot import Snapshot, snapshot
 from domain.stamp import TOLERANCE
 from domain.standing import Alarm, standing
-from domain.telling import sentence
 from domain.ticket import Closed, Ticket
-from workflows.alarm_clock import AlarmClock
-from workflows.carried import BACKLOG, Carried, carried_stream
-from workflows.messages import REFUSED, task_priority
-from workflows.outbox import Outbox
+from workflows.carried import CARRIED_BYTES, UNWRITTEN_BYTES, Carried, unwritten
+from workflows.messages import task_priority
+from workflows.outside import RETRY, Outside, Present
+from workflows.refusing import refusal
 from workflows.run_length import RunLength
-from workflows.shown import show_attributes, show_page
+from workflows.shown import show_attributes, show_page, shown
+from workflows.task_size import TaskSize
+from workflows.timer import Timer
+
+CRAMPED = 25_000_000
+"""Bytes of a run's history from which on texts are kept short: the server ends a workflow at 50 MB for good."""
+ANSWER = 10_000
+"""Bytes of an answer, at the most."""
 
 
 class DecidingFailed(Exception):
     """Deciding raised: a bug of ours. It fails the workflow task, and the ticket goes on once it is mended."""
 
 
-def refusal(sentence: str) -> ApplicationError:
-    """A refusal as the sender gets it: never retried."""
-    return ApplicationError(sentence, type=REFUSED, non_retryable=True)
-
-
 class Desk:
-    """The state of an open ticket. Commands come to it one at a time."""
+    """The state of a ticket."""
 
     def __init__(self, carried: Carried | None) -> None:
         self.ticket: Ticket | None = carried.ticket if carried else None
         self.alarm: Alarm | None = carried.alarm if carried else None
-        self.stream: list[Recorded] = list(carried.stream) if carried else []
+        self.deadline: Alarm | None = carried.deadline if carried else None
+        self.stream: list[Recorded] = []
+        if carried:
+            self.stream = [*carried.stream, *(one.recorded for one in carried.unwritten)]
         self.memory = carried.memory if carried else Memory()
-        self.clock = AlarmClock()
-        unwritten = self.stream[len(self.stream) - carried.unwritten :] if carried else []
-        self.journal = Outbox(self._write, unwritten)
-        unannounced = carried.unannounced if carried else ()
-        self.announcer = Outbox(self._announce, [told for told in unannounced if not _is_alarm(told)])
-        # On their own: an alarm rings also while others wait for the store to be back.
-        self.alarms = Outbox(self._announce, [told for told in unannounced if _is_alarm(told)])
-        self._written_digest = carried.written_digest if carried else GENESIS
-        self._door = asyncio.Lock()
+        self.timer = Timer()
+        self.outside = Outside(self._present, carried)
         self.length = RunLength()
+        self._task = TaskSize()
+        self._door = asyncio.Lock()
         if self.ticket is not None:
-            self.clock.set(self.alarm)
+            self._set_timer()
             show_page(self.ticket, self.alarm, self.stream)
 
     @property
@@ -69,24 +68,10 @@ class Desk:
         return self.ticket is not None and isinstance(self.ticket.status, Closed)
 
     @property
-    def is_light(self) -> bool:
-        """Whether what is still on its way is little enough to be carried into a new run."""
-        return all(len(outbox.waiting) <= BACKLOG for outbox in self.outboxes)
-
-    @property
-    def is_cleared(self) -> bool:
-        """Whether all that was decided is outside."""
-        return not any(outbox.waiting for outbox in self.outboxes)
-
-    @property
-    def is_announcing(self) -> bool:
-        """Whether people are being told at this moment."""
-        return self.announcer.in_flight or self.alarms.in_flight
-
-    @property
-    def outboxes(self) -> tuple[Outbox[Recorded], Outbox[Told], Outbox[Told]]:
-        """All that is on its way outside."""
-        return self.journal, self.announcer, self.alarms
+    def may_be_carried(self) -> bool:
+        """Whether a new run can be given all that it needs in one message, and would know of all that is under way."""
+        light = self.outside.journal.size <= UNWRITTEN_BYTES and self._room >= 0
+        return light and not self.outside.is_calling
 
     def present(self) -> Ticket:
         """The ticket. Raises a refusal where its opening is not decided yet."""
@@ -96,7 +81,7 @@ class Desk:
 
     def snapshot(self) -> Snapshot:
         """The ticket at a glance."""
-        return snapshot(self.present(), self.alarm)
+        return snapshot(self.present(), self.alarm, self.deadline)
 
     def check_same_opening(self, message: Any) -> None:
         """Refuse an opening that asks for another ticket than the one which has this id."""
@@ -111,133 +96,163 @@ class Desk:
     async def open(self, opening: OpenTicket, history: History | None) -> str | None:
         """Take the first turn. Answers the sentence of a refusal."""
         async with self._door:
-            turn = Turn(now=workflow.now(), opening=opening, history=history)
+            taken = await self._look_up(opening.ticket)
+            if taken is not None:
+                return taken
+            turn = Turn(now=workflow.now(), opening=opening, history=history, shown=shown())
             decision = await self._turn(turn, "opening" if history is None else f"import from {history.source}")
-            self._fold(decision)
-            for command in history.commands if history else ():
-                self.memory = self.memory.with_command(command)
+            await self._fold(decision)
+            self.memory = self.memory.with_commands(history.commands if history else ())
             return decision.refusal
 
-    async def take(self, command: Command, *, answers: bool) -> str | None:
-        """Take a turn for a command; a repeat of one that was taken changes nothing. Answers a refusal's sentence."""
-        self.length.look()
+    async def revive(self, ticket: str) -> str | None:
+        """Go on from what the journal holds of a ticket whose workflow was lost. Answers the sentence of a refusal."""
         async with self._door:
-            if self.memory.knows(command):
-                return None
-            turn = Turn(now=workflow.now(), ticket=self.ticket, alarm=self.alarm, command=command, answers=answers)
-            decision = await self._turn(turn, command.type)
-            if decision.refusal is None:
-                self._fold(decision)
-                self.memory = self.memory.with_command(command)
-            return decision.refusal
+            recalled: Recalled = await workflow.execute_activity(
+                RECALL,
+                Recall(ticket=ticket, chain=workflow.info().first_execution_run_id),
+                result_type=Recalled,
+                start_to_close_timeout=timedelta(seconds=90),
+                retry_policy=RETRY,
+                summary="back from the journal",
+            )
+            if recalled.ticket is None:
+                return recalled.refusal
+            turn = Turn(now=workflow.now(), ticket=recalled.ticket, shown=shown())
+            decision = await self._turn(turn, "what fell due meanwhile")
+            # Only now is it there: whoever looks before would see nothing that comes due.
+            self.ticket, self.stream, self.memory = recalled.ticket, list(recalled.stream), recalled.memory
+            self.outside.written_digest = recalled.ticket.digest
+            self.outside.ringing = list(recalled.ringing)
+            # Whoever had to be told by the run that was lost; one who was told already is not told again.
+            self.outside.unheard = 1
+            await self._fold(decision)
+            return None
 
-    async def take_down(self, refused: RefusedSignal) -> None:
-        """Take a turn for a signal that cannot be."""
+    async def take(self, command: Command) -> str | None:
+        """Take a turn for a command whose sender hears the answer. Answers a refusal's sentence.
+
+        A repeat of one that was taken changes nothing. Raises `OtherContent`.
+        """
         self.length.look()
         async with self._door:
-            if not self.is_closed:
-                turn = Turn(now=workflow.now(), ticket=self.ticket, alarm=self.alarm, refused=refused)
-                self._fold(await self._turn(turn, f"refusal of {refused.asked}"))
+            return await self._taken(command, answers=True)
+
+    async def hear(self, asked: str, read: Callable[[], Command]) -> None:
+        """Take a turn for a signal, which is read when it is its turn. What it asks and cannot be becomes a fact."""
+        self.length.look()
+        async with self._door:
+            try:
+                await self._taken(read(), answers=False)
+            except DomainError as refused:
+                if not self.is_closed:
+                    signal = RefusedSignal(asked=asked, sentence=refused.sentence)
+                    await self._fold(await self._turn(self._now(refused=signal), f"refusal of {asked}"))
+
+    async def _taken(self, command: Command, *, answers: bool) -> str | None:
+        if self.outside.second_life is not None:
+            return self.outside.second_life
+        if self.memory.knows(command):
+            return None
+        decision = await self._turn(self._now(command=command, answers=answers), command.type)
+        if decision.refusal is None:
+            self.memory = self.memory.with_commands((command,))
+            self._task.add(ANSWER if answers else 0)
+            await self._fold(decision)
+        return decision.refusal
 
     async def ring(self) -> None:
-        """Take a turn for the clock, if anything is due by now, and set the timer again."""
+        """Take a turn for the clock, if anything is due by now, and see to it that it rings again."""
         self.length.look()
         async with self._door:
             if self.alarm is not None and self.alarm.at < workflow.now():
-                turn = Turn(now=workflow.now(), ticket=self.ticket, alarm=self.alarm)
-                self._fold(await self._turn(turn, self.alarm.label))
+                await self._fold(await self._turn(self._now(), self.alarm.label))
             else:
-                self.clock.set(self.alarm)
+                self._set_timer()
 
     def carried(self) -> Carried:
         """What the next run is given."""
-        unwritten = len(self.journal.waiting)
+        waiting = self.outside.journal.waiting
+        written = self.stream[: len(self.stream) - len(waiting)]
         return Carried(
             ticket=self.present(),
             alarm=self.alarm,
-            stream=carried_stream(self.stream, unwritten),
-            unwritten=unwritten,
-            written_digest=self._written_digest,
-            unannounced=(*self.announcer.waiting, *self.alarms.waiting),
+            deadline=self.deadline,
+            stream=latest(written, self._room),
+            unwritten=tuple(waiting),
+            written_digest=self.outside.written_digest,
+            unheard=self.outside.unheard > 0,
+            ringing=tuple(self.outside.ringing),
             memory=self.memory,
         )
 
+    @property
+    def _room(self) -> int:
+        ticket = len(self.present().model_dump_json(exclude_none=True))
+        return CARRIED_BYTES - ticket - self.outside.journal.size
+
+    def _now(self, **more: Any) -> Turn:
+        cramped = workflow.info().get_current_history_size() > CRAMPED
+        return Turn(now=workflow.now(), ticket=self.ticket, shown=shown(), cramped=cramped, **more)
+
+    async def _look_up(self, ticket: str) -> str | None:
+        """How the ticket stands that had this id before, if there was one and the journal answers at once."""
+        asked = LookUp(ticket=ticket, chain=workflow.info().first_execution_run_id)
+        try:
+            found: Found = await workflow.execute_local_activity(
+                LOOK_UP,
+                asked,
+                result_type=Found,
+                start_to_close_timeout=timedelta(seconds=5),
+                retry_policy=RetryPolicy(maximum_attempts=1),
+                summary="is the id free?",
+            )
+        except ActivityError:
+            return None
+        return found.refusal
+
     async def _turn(self, turn: Turn, what: str) -> Decision:
         try:
-            decision: Decision = await workflow.execute_local_activity(
+            decided: RawValue = await workflow.execute_local_activity(
                 DECIDE,
                 turn,
-                result_type=Decision,
+                result_type=RawValue,
                 start_to_close_timeout=timedelta(seconds=30),
                 retry_policy=RetryPolicy(maximum_attempts=1),
-                summary=what,
+                summary=what[:200],
             )
         except FailureError as failure:
             raise DecidingFailed(f"deciding {what}: {failure.cause or failure}") from failure
-        return decision
+        self._task.add(len(decided.payload.data))
+        return Decision.model_validate_json(decided.payload.data)
 
-    def _fold(self, decision: Decision) -> None:
+    async def _fold(self, decision: Decision) -> None:
         if decision.refusal is not None:
             return
-        told: list[Told] = []
         for recorded in decision.events:
             self.ticket = evolve(self.ticket, recorded)
-            said = sentence(recorded.event, self.ticket.terms.zone)
-            told += [
-                Told(announcement=one, occurred_at=recorded.event.occurred_at, sentence=said)
-                for one in decision.announcements
-                if one.event == recorded.number
-            ]
-        self.alarm = decision.alarm
+            told = tuple(one for one in decision.announcements if one.event == recorded.number)
+            self.outside.add(unwritten(recorded, told, self.ticket.terms.zone), _place(self.ticket))
+        self.alarm, self.deadline = decision.alarm, decision.deadline
         self.stream += decision.events
-        self.journal.add(list(decision.events))
-        self.announcer.add([one for one in told if not _is_alarm(one)])
-        self.alarms.add([one for one in told if _is_alarm(one)])
-        self.clock.set(self.alarm)
+        self._set_timer()
         show_attributes(decision.attributes)
         show_page(self.present(), self.alarm, self.stream)
+        await self._task.end_if_large()
 
-    async def _write(self, batch: list[Recorded]) -> None:
-        ticket = self.present()
-        entry = JournalEntry(
-            ticket=ticket.id,
-            events=tuple(batch),
-            standing=standing(ticket, self.alarm),
-            previous_digest=self._written_digest,
-        )
-        await self._bring_out(JOURNAL, entry, f"events {batch[0].number} to {batch[-1].number} to the journal")
-        self._written_digest = batch[-1].digest
+    def _set_timer(self) -> None:
+        if self.alarm is not None:
+            self.timer.set(self.alarm.at, f"until the {self.alarm.label}")
 
-    async def _announce(self, batch: list[Told]) -> None:
-        recipients = ", ".join(dict.fromkeys(told.announcement.recipient for told in batch))
-        ticket, alarm = self.present(), any(_is_alarm(told) for told in batch)
-        place = Place(
-            contract=ticket.terms.contract,
-            theatre=ticket.terms.theatre,
-            customer=ticket.customer,
-            levels=ticket.terms.level_names,
-        )
-        entry = AnnouncementBatch(
-            ticket=ticket.id, at=workflow.now(), told=tuple(batch), place=place if alarm else None
-        )
-        await self._bring_out(ANNOUNCE, entry, f"tell {recipients}"[:200])
-
-    async def _bring_out(self, activity: str, entry: JournalEntry | AnnouncementBatch, summary: str) -> None:
-        """Run an activity until it succeeds: an outage of the store stops no clock, and loses nothing (25)."""
+    def _present(self) -> Present:
         ticket = self.present()
         rank = ticket.terms.rank(ticket.priority)
-        await workflow.execute_activity(
-            activity,
-            entry,
-            start_to_close_timeout=timedelta(seconds=90),
-            # Who hands over to many beats its heart: a killed worker keeps nobody waiting.
-            heartbeat_timeout=timedelta(seconds=8) if activity == ANNOUNCE else None,
-            retry_policy=RetryPolicy(maximum_interval=timedelta(minutes=1)),
-            priority=task_priority(rank, ticket.customer, goes_first=ticket.terms.goes_first),
-            summary=summary,
+        return Present(
+            standing(ticket, self.alarm, self.deadline),
+            task_priority(rank, ticket.customer, goes_first=ticket.terms.goes_first),
         )
-        self.length.look()
 
 
-def _is_alarm(told: Told) -> bool:
-    return told.announcement.recipient == ON_CALL
+def _place(ticket: Ticket) -> Place:
+    terms = ticket.terms
+    return Place(contract=terms.contract, theatre=terms.theatre, customer=ticket.customer, levels=terms.own_levels)

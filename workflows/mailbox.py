@@ -4,10 +4,12 @@ Read `run` first. Letters come as a signal with keys alone; what they say is wri
 """
 
 import asyncio
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import partial
 
 from temporalio import workflow
+from temporalio.common import RawValue
 
 with workflow.unsafe.imports_passed_through():
     from activities.letters import (
@@ -27,11 +29,19 @@ with workflow.unsafe.imports_passed_through():
         Sorting,
         Way,
     )
+    from domain.brief import name as as_name
+    from domain.errors import DomainError
+    from workflows.coming_in import read_letters, read_mailbox
     from workflows.courier import HEARTBEAT, STORE, Failure, bring, outcome, patience_for, record
+    from workflows.refusing import refusal
+    from workflows.task_size import TaskSize
+    from workflows.timer import Timer
     from workflows.tray import ASIDE, Tray, is_urgent
 
 KNOWN_TO_BE_DOWN = timedelta(minutes=15)
 """After a way gave up it is tried just once a message for so long, so that the next way is not waited for."""
+A_LATER_VERSION = timedelta(minutes=1)
+"""After so long what this version cannot read is looked at again, by whichever worker takes it."""
 LEFT_ALONE = timedelta(days=1)
 """The longest that a way is left alone when it asks for that."""
 
@@ -41,15 +51,35 @@ class Mailbox:
     """What is on its way to one person."""
 
     @workflow.init
-    def __init__(self, start: MailboxStart) -> None:
-        self._start, self._person, self._limit = start, start.person, start.continue_as_new_after
-        self._tray = Tray(start, workflow.now())
-        self._down, self._busy = dict(start.down), dict(start.busy)
+    def __init__(self, *start: object) -> None:
+        self._refused: str | None = None
+        self._start = self._read(start)
+        self._person, self._limit = self._start.person, self._start.continue_as_new_after
+        self._tray = Tray(self._start, workflow.now())
+        self._down, self._busy = dict(self._start.down), dict(self._start.busy)
+        self._timer = Timer()
+        self._door, self._task = asyncio.Lock(), TaskSize()
         self._unhurried: asyncio.Task[None] | None = None
+        self._is_to_end = False
 
     @workflow.run
-    async def run(self, start: MailboxStart) -> None:
-        """Gather what comes, bring it as one message, and end after a time of quiet.
+    async def run(self, *start: object) -> None:
+        """Live; a cancellation from the UI ends it as soon as nothing is left to bring."""
+        if self._refused is not None:
+            raise refusal(self._refused)
+        life = asyncio.create_task(self._live())
+        while not life.done():
+            try:
+                await asyncio.shield(life)
+            except asyncio.CancelledError:
+                if life.cancelled():
+                    raise
+                self._is_to_end = True
+        if life.result():
+            workflow.continue_as_new(self._carried())
+
+    async def _live(self) -> bool:
+        """Gather what comes, bring it as one message, and end after a time of quiet. Answers whether a new run begins.
 
         What is urgent does not wait until a way was given up with what is not.
         """
@@ -64,36 +94,60 @@ class Mailbox:
             if self._unhurried is not None and self._unhurried.done():
                 await self._unhurried
                 self._unhurried = None
-            if self._unhurried is None and self._is_long():
-                workflow.continue_as_new(self._carried())
+            if self._unhurried is None and self._is_long() and workflow.all_handlers_finished():
+                return True
+        return False
 
     @workflow.signal(name=LETTERS, description="Bring these to the person.")
-    def letters(self, letters: list[Letter]) -> None:
+    async def letters(self, *letters: object) -> None:
         """Take letters in; one that came before is dropped."""
-        self._tray.put(letters, workflow.now())
+        async with self._door:
+            try:
+                incoming = read_letters(letters)
+            except DomainError as refused:
+                workflow.logger.warning("a message to the mailbox of %s is dropped: %s", self._person, refused.sentence)
+                return
+            if incoming.unreadable:
+                workflow.logger.warning("%d letters to %s cannot be read", incoming.unreadable, self._person)
+            self._tray.put(incoming.letters, workflow.now())
+            # A thousand messages can come in one task, which may not take long.
+            self._task.add(incoming.size)
+            await self._task.end_if_large()
+
+    @workflow.signal(dynamic=True)
+    def _unknown_signal(self, name: str, args: Sequence[RawValue]) -> None:
+        workflow.logger.warning("a mailbox takes %s and no signal %s", LETTERS, as_name(name))
+
+    def _read(self, start: tuple[object, ...]) -> MailboxStart:
+        info = workflow.info()
+        try:
+            return read_mailbox(start, info.workflow_id, continues=info.continued_run_id is not None)
+        except DomainError as refused:
+            self._refused = refused.sentence
+            return MailboxStart(person="nobody")
 
     def _is_free(self) -> bool:
         return self._unhurried is None or self._unhurried.done() or self._tray.is_urgent
 
     async def _something_came(self) -> bool:
-        try:
-            quiet = self._tray.quiet_for(workflow.now())
-            await workflow.wait_condition(lambda: not self._tray.is_empty, timeout=quiet, timeout_summary="quiet")
-        except TimeoutError:
+        quiet = self._tray.quiet_until(workflow.now())
+        if not await self._timer.until(self._has_something_to_do, quiet, "quiet"):
             self._tray.bring_back(workflow.now())
+        await workflow.wait_condition(workflow.all_handlers_finished)
         return not self._tray.is_empty
+
+    def _has_something_to_do(self) -> bool:
+        return not self._tray.is_empty or (
+            self._is_to_end and not self._tray.has_aside and workflow.all_handlers_finished()
+        )
 
     def _is_due_before(self, instant: datetime) -> bool:
         return self._tray.due(workflow.now()) < instant
 
     async def _gathered(self) -> None:
         while (due := self._tray.due(workflow.now())) > workflow.now():
-            try:
-                # Only what is more urgent sets the timer again.
-                earlier = partial(self._is_due_before, due)
-                await workflow.wait_condition(earlier, timeout=due - workflow.now(), timeout_summary="gathering")
-            except TimeoutError:
-                return
+            # Only what is more urgent sets another timer.
+            await self._timer.until(partial(self._is_due_before, due), due, "gathering")
 
     async def _bring(self, letters: tuple[Letter, ...]) -> None:
         """Bring letters by the first way that works, or pass them on to the next in line."""
@@ -101,6 +155,7 @@ class Mailbox:
         if found.unreadable:
             why = "the journal does not hold what was recorded of the ticket; the worker's log says more"
             await record(outcome(self._person, found.unreadable, None, "unreadable", why))
+        self._tray.set_aside(found.later, workflow.now() + A_LATER_VERSION)
         if not found.letters:
             return
         failures: list[Failure] = []
@@ -161,7 +216,7 @@ class Mailbox:
     async def _sorted(self, letters: tuple[Letter, ...]) -> Sorted:
         found: Sorted = await workflow.execute_activity(
             SORT,
-            Sorting(person=self._person, letters=letters),
+            Sorting(person=self._person, letters=letters, at=workflow.now()),
             result_type=Sorted,
             start_to_close_timeout=timedelta(seconds=120),
             heartbeat_timeout=HEARTBEAT,

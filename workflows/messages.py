@@ -39,6 +39,8 @@ SNAPSHOT, EVENTS, EXPLANATION = "snapshot", "events", "explanation"
 
 REFUSED = "Refused"
 """The error type of every refusal; its message is the sentence."""
+REFUSED_QUERY = f"{REFUSED}: "
+"""How the message of a refused query begins, of which a client gets no type."""
 
 CUSTOMER = SearchAttributeKey.for_keyword("SundialCustomer")
 CONTRACT = SearchAttributeKey.for_keyword("SundialContract")

@@ -1,5 +1,7 @@
-"""The small, current status page of a ticket in the Temporal UI (Markdown)."""
+"""The small, current status page of a ticket in the Temporal UI: our Markdown, with people's words in it as text."""
 
+from domain.free_text import cut
+from domain.markdown import as_text
 from domain.recorded import Recorded
 from domain.snapshot import PromiseSeen, Snapshot
 from domain.telling import office_time, sentence
@@ -14,10 +16,11 @@ def page(seen: Snapshot, stream: list[Recorded]) -> str:
     """Where the ticket stands, what it is promised, what comes next and what happened last, in office time."""
     at_a_glance = seen.standing
     waits = f" on {' and '.join(at_a_glance.waiting_on)}" if at_a_glance.waiting_on else ""
+    stands = f"{at_a_glance.priority}, {at_a_glance.status}{waits}, at {at_a_glance.level}"
     lines = [
-        f"{at_a_glance.customer}: {at_a_glance.subject}",
+        as_text(f"{at_a_glance.customer}: {at_a_glance.subject}"),
         "",
-        f"**{at_a_glance.priority}, {at_a_glance.status}{waits}, at {at_a_glance.level}**",
+        f"**{as_text(stands)}**",
         "",
         _next(seen),
         "",
@@ -34,15 +37,15 @@ def _next(seen: Snapshot) -> str:
     at_a_glance = seen.standing
     if at_a_glance.next_due is None:
         return "Nothing comes due by itself."
-    return f"Next: {at_a_glance.next_is}, {office_time(at_a_glance.next_due, seen.zone)}"
+    return f"Next: {as_text(at_a_glance.next_is or '')}, {office_time(at_a_glance.next_due, seen.zone)}"
 
 
 def _promise(promise: PromiseSeen, zone: str) -> str:
     name = f"{promise.promise} to {promise.level}" if promise.promise == "escalation" else promise.promise
     when = f" {office_time(promise.due, zone)}" if promise.due else ""
-    return f"{name}: {'due' if promise.state == 'running' else promise.state}{when}"
+    return f"{as_text(name)}: {'due' if promise.state == 'running' else promise.state}{when}"
 
 
 def _event(recorded: Recorded, zone: str) -> str:
-    said = sentence(recorded.event, zone).replace("\n", " ")
-    return f"{office_time(recorded.event.occurred_at, zone)}: {said if len(said) <= WIDTH else said[:WIDTH] + ' ...'}"
+    said = as_text(cut(sentence(recorded.event, zone), WIDTH))
+    return f"{office_time(recorded.event.occurred_at, zone)}: {said}"

@@ -1,10 +1,11 @@
 """An alarm on call: it calls until somebody takes the ticket in charge, and whatever is down does not silence it."""
 
 import asyncio
+from collections.abc import Sequence
 from datetime import timedelta
 
 from temporalio import workflow
-from temporalio.common import RetryPolicy
+from temporalio.common import RawValue, RetryPolicy
 from temporalio.exceptions import ActivityError
 
 with workflow.unsafe.imports_passed_through():
@@ -19,10 +20,15 @@ with workflow.unsafe.imports_passed_through():
         PagerStart,
         Reached,
     )
+    from domain.brief import name as as_name
+    from domain.errors import DomainError
+    from workflows.coming_in import read_pager
     from workflows.courier import CALL, STORE, Failure, bring, outcome, record
+    from workflows.refusing import refusal
+    from workflows.timer import Timer
 
-CARRIED = 2000
-"""Outcomes that a new run can be given: a message to Temporal has a limit."""
+CARRIED_BYTES = 900_000
+"""Of outcomes that a new run can be given: a message to Temporal has a limit."""
 
 
 @workflow.defn(name=PAGER)
@@ -30,36 +36,66 @@ class Pager:
     """The calls of one alarm."""
 
     @workflow.init
-    def __init__(self, start: PagerStart) -> None:
-        self._letter, self._pace, self._limit = start.letter, start.pace, start.continue_as_new_after
-        self._calls = start.calls
-        self._acknowledged = False
+    def __init__(self, *start: object) -> None:
+        self._refused: str | None = None
+        self._start = self._read(start)
+        self._acknowledged = self._start is None
+        self._timer = Timer()
         self._left = False
-        self._unrecorded = list(start.unrecorded)
+        if self._start is not None:
+            self._letter, self._pace, self._calls = self._start.letter, self._start.pace, self._start.calls
+            self._unrecorded = list(self._start.unrecorded)
 
     @workflow.run
-    async def run(self, start: PagerStart) -> int:
-        """Call, wait, and call again until it is answered. Answers how many calls that took."""
-        recording = asyncio.ensure_future(self._record_beside())
+    async def run(self, *start: object) -> int:
+        """Live; a cancellation from the UI ends the calls, as an answer does. Answers how many calls there were."""
+        if self._start is None:
+            raise refusal(self._refused or "")
+        life = asyncio.create_task(self._live())
+        while not life.done():
+            try:
+                await asyncio.shield(life)
+            except asyncio.CancelledError:
+                if life.cancelled():
+                    raise
+                self._acknowledged = True
+        if life.result():
+            workflow.continue_as_new(self._carried(self._start))
+        return self._calls
+
+    async def _live(self) -> bool:
+        """Call, wait, and call again until it is answered. Answers whether a new run begins."""
+        recording = asyncio.create_task(self._record_beside())
         while not await self._is_answered():
             self._calls += 1
             await self._call()
-            try:
-                pause = timedelta(seconds=self._pace.alarm)
-                await workflow.wait_condition(
-                    lambda: self._acknowledged, timeout=pause, timeout_summary=f"after call {self._calls}"
-                )
-            except TimeoutError:
-                self._begin_anew_if_long()
+            again = workflow.now() + timedelta(seconds=self._pace.alarm)
+            answered = await self._timer.until(lambda: self._acknowledged, again, f"after call {self._calls}")
+            if not answered and self._is_long():
+                # What is recorded twice is recorded once.
+                self._left = True
+                return True
         await workflow.wait_condition(lambda: not self._unrecorded or recording.done())
         if recording.done():
             recording.result()
-        return self._calls
+        return False
 
     @workflow.signal(name=ACKNOWLEDGED, description="Somebody has the ticket: call no more.")
-    def acknowledged(self) -> None:
+    def acknowledged(self, *_: object) -> None:
         """End the calls."""
         self._acknowledged = True
+
+    @workflow.signal(dynamic=True)
+    def _unknown_signal(self, name: str, args: Sequence[RawValue]) -> None:
+        workflow.logger.warning("a pager takes %s and no signal %s", ACKNOWLEDGED, as_name(name))
+
+    def _read(self, start: tuple[object, ...]) -> PagerStart | None:
+        info = workflow.info()
+        try:
+            return read_pager(start, info.workflow_id, continues=info.continued_run_id is not None)
+        except DomainError as refused:
+            self._refused = refused.sentence
+            return None
 
     async def _is_answered(self) -> bool:
         """Whether to end. While the journal does not answer nobody has."""
@@ -116,17 +152,12 @@ class Pager:
             await record(self._unrecorded[0])
             del self._unrecorded[0]
 
-    def _begin_anew_if_long(self) -> None:
-        info = workflow.info()
-        long = self._limit is not None and info.get_current_history_length() >= self._limit
-        if (long or info.is_continue_as_new_suggested()) and len(self._unrecorded) <= CARRIED:
-            # What is recorded twice is recorded once.
-            self._left = True
-            following = PagerStart(
-                letter=self._letter,
-                pace=self._pace,
-                calls=self._calls,
-                unrecorded=tuple(self._unrecorded),
-                continue_as_new_after=self._limit,
-            )
-            workflow.continue_as_new(following)
+    def _is_long(self) -> bool:
+        info, limit = workflow.info(), self._start.continue_as_new_after if self._start else None
+        long = limit is not None and info.get_current_history_length() >= limit
+        if not (long or info.is_continue_as_new_suggested()):
+            return False
+        return sum(len(one.model_dump_json(exclude_none=True)) for one in self._unrecorded) <= CARRIED_BYTES
+
+    def _carried(self, start: PagerStart) -> PagerStart:
+        return start.model_copy(update={"calls": self._calls, "unrecorded": tuple(self._unrecorded)})

@@ -15,6 +15,17 @@ from workflows import messages
 from workflows.page import page
 
 
+def shown() -> dict[str, str | bool]:
+    """What people can search this workflow by at the moment, under the names that decisions give it."""
+    attributes = workflow.info().typed_search_attributes
+    found = {name: attributes.get(key) for name, key in messages.ATTRIBUTES.items()}
+    return {
+        name: value.isoformat() if isinstance(value, datetime) else value
+        for name, value in found.items()
+        if value is not None
+    }
+
+
 def show_attributes(changed: Mapping[str, str | bool]) -> None:
     """Bring the search attributes up to date: exactly those that the decision names, which replay so repeats."""
     updates = [_update(name, value) for name, value in changed.items() if name in messages.ATTRIBUTES]

@@ -11,19 +11,29 @@ from temporalio import workflow
 from temporalio.common import RawValue
 
 with workflow.unsafe.imports_passed_through():
+    from domain.brief import brief
+    from domain.brief import name as as_name
+    from domain.business_time import CalendarError
     from domain.commands import Close, Command, Migrate
-    from domain.decision import RefusedSignal, take
-    from domain.errors import DomainError, TicketIsClosed
+    from domain.decision import take
+    from domain.errors import DomainError, TicketIsClosed, Unreadable
     from domain.explain import Explanation, explain
     from domain.reading import read_command, read_instant
-    from domain.recorded import Recorded
+    from domain.recorded import Recorded, latest
     from domain.snapshot import Snapshot
     from domain.ticket import Ticket
     from workflows import messages
-    from workflows.desk import Desk, refusal
-    from workflows.payloads import NOTHING, decoded
+    from workflows.arguments import only
+    from workflows.desk import Desk
+    from workflows.refusing import refusal
     from workflows.start import Start, read_start
-    from workflows.updates import Operators
+    from workflows.updates import Operators, command_id
+
+CHECKS = 25
+"""Updates that are checked in one task before they become history; of more at once, those that cannot be hear so a
+moment later. A task that computes for seconds is taken for one that hangs."""
+ANSWERED_BYTES = 1_000_000
+"""The events that a query answers with, at most: an answer is a message, and has the limit of one."""
 
 
 class LostTask(Exception):
@@ -35,24 +45,26 @@ class TicketWorkflow(Operators):
     """The life of one ticket."""
 
     @workflow.init
-    def __init__(self, start: RawValue) -> None:
+    def __init__(self, *start: object) -> None:
         self._start = self._read(start)
-        self._desk = Desk(self._start.carried if isinstance(self._start, Start) else None)
-        self._refused = self._start if isinstance(self._start, str) else None
+        self._desk = Desk(self._start.carried)
         self._beside: list[asyncio.Task[None]] = []
+        self._checked = (0, 0)
 
     @workflow.run
-    async def run(self, start: RawValue) -> Snapshot:
+    async def run(self, *start: object) -> Snapshot:
         """Open, then live: ring when something is due, and continue in a new run before the history grows too long."""
-        await self._open()
-        for outbox in self._desk.outboxes:
-            self._run_beside(outbox.run())
+        await self._begin()
+        for work in self._desk.outside.work():
+            self._run_beside(work)
         while not self._has_ended():
             try:
                 await workflow.wait_condition(self._has_something_to_do)
                 self._fail_with_what_runs_beside()
-                if self._desk.clock.rung:
-                    self._desk.clock.rung = False
+                if self._desk.outside.second_life is not None:
+                    await self._end_as_second_life(self._desk.outside.second_life)
+                elif self._desk.timer.rung:
+                    self._desk.timer.rung = False
                     await asyncio.shield(asyncio.create_task(self._desk.ring()))
                 elif self._may_continue_as_new():
                     self._continue_as_new()
@@ -61,11 +73,13 @@ class TicketWorkflow(Operators):
         return self._desk.snapshot()
 
     @workflow.update(name=messages.OPENED, description="Report the opening: how the ticket stands, or why not.")
-    async def opened(self, message: RawValue = NOTHING) -> Snapshot:
+    async def opened(self, *message: object) -> Snapshot:
         """Answer an intake that started this ticket, or would open it again."""
         await self._opening_decided()
+        if self._desk.outside.second_life is not None:
+            raise refusal(self._desk.outside.second_life)
         try:
-            self._desk.check_same_opening(decoded(message))
+            self._desk.check_same_opening(only(message))
         except DomainError as refused:
             raise refusal(refused.sentence) from None
         return self._desk.snapshot()
@@ -79,21 +93,21 @@ class TicketWorkflow(Operators):
         raise refusal(_no_such_update(name))
 
     @workflow.signal(description="The customer answered.")
-    async def customer_responded(self, message: RawValue = NOTHING) -> None:
+    async def customer_responded(self, *message: object) -> None:
         """The customer answered."""
         await self._hear("customer_responded", message)
 
     @workflow.signal(description="A third party answered.")
-    async def third_party_responded(self, message: RawValue = NOTHING) -> None:
+    async def third_party_responded(self, *message: object) -> None:
         """A third party answered."""
         await self._hear("third_party_responded", message)
 
     @workflow.signal(dynamic=True)
     async def _unknown_signal(self, name: str, args: Sequence[RawValue]) -> None:
-        known = " or ".join(messages.SIGNALS)
+        asked = as_name(name)
         # Every message waits just once before it comes to the door, so that they go through it as they came.
         await self._opening_decided()
-        await self._desk.take_down(RefusedSignal(asked=name, sentence=f"there is no signal {name}; it can be {known}"))
+        await self._desk.hear(asked, lambda: _no_such_signal(asked))
 
     @workflow.query(name=messages.SNAPSHOT, description="Where the ticket stands.")
     def snapshot(self) -> Snapshot:
@@ -102,41 +116,50 @@ class TicketWorkflow(Operators):
 
     @workflow.query(name=messages.EVENTS, description="All events, in order.")
     def events(self) -> list[Recorded]:
-        """The events that this run holds: all of them, but for the oldest of a very long life."""
-        return self._desk.stream
+        """The last of its events: all of them, but for the oldest of a very long life."""
+        return list(latest(self._desk.stream, ANSWERED_BYTES))
 
     @workflow.query(name=messages.EXPLANATION, description="Why each deadline is when it is.")
-    def explanation(self, at: RawValue = NOTHING) -> Explanation:
+    def explanation(self, *at: object) -> Explanation:
         """Why each deadline is when it is, as of an instant (the last event's, where none is given)."""
         ticket = self._desk.present()
         try:
-            asked = read_instant(decoded(at))
-        except DomainError as unreadable:
-            raise refusal(unreadable.sentence) from None
-        return explain(ticket, max(asked or ticket.recorded_at, ticket.recorded_at))
+            asked = read_instant(only(at))
+            return explain(ticket, max(asked or ticket.recorded_at, ticket.recorded_at))
+        except (DomainError, CalendarError) as refused:
+            raise refusal(messages.REFUSED_QUERY + brief(str(refused))) from None
 
-    async def operate(self, asked: str, message: RawValue) -> Snapshot:
+    async def operate(self, asked: str, message: tuple[object, ...]) -> Snapshot:
         """Take an operator's command."""
         await self._opening_decided()
         try:
-            sentence = await self._desk.take(self._command(asked, message), answers=True)
+            sentence = await self._desk.take(self._command(asked, message))
         except DomainError as refused:
             raise refusal(refused.sentence) from None
         if sentence is not None:
             raise refusal(sentence)
         return self._desk.snapshot()
 
-    def check(self, asked: str, message: RawValue) -> None:
+    def check(self, asked: str, message: tuple[object, ...]) -> None:
         """Refuse an operator's command at once. A bug of ours is not a refusal: the handler meets it loudly."""
+        if self._desk.ticket is None or self._has_checked_many():
+            return
         try:
             command = self._command(asked, message)
-            if self._desk.ticket is None or self._desk.memory.knows(command):
+            if self._desk.memory.knows(command):
                 return
             sentence = self._would_refuse(self._desk.ticket, command)
         except DomainError as refused:
             raise refusal(refused.sentence) from None
         if sentence is not None:
             raise refusal(sentence)
+
+    def _has_checked_many(self) -> bool:
+        # What a validator knows and forgets is no part of the workflow's state: it runs once, and not in a replay.
+        task, checked = self._checked
+        current = workflow.info().get_current_history_length()
+        self._checked = (current, checked + 1 if task == current else 1)
+        return self._checked[1] > CHECKS
 
     def _would_refuse(self, ticket: Ticket, command: Command) -> str | None:
         if isinstance(command, Migrate):
@@ -150,32 +173,40 @@ class TicketWorkflow(Operators):
             workflow.logger.exception("checking %s failed; its handler will say so", command.type)
             return None
 
-    def _command(self, asked: str, message: RawValue) -> Command:
-        command = read_command(asked, decoded(message))
+    def _command(self, asked: str, message: tuple[object, ...]) -> Command:
+        command = read_command(asked, only(message))
         update = workflow.current_update_info()
-        return command if command.id or not update else command.model_copy(update={"id": update.id})
+        return command if command.id or not update else command.model_copy(update={"id": command_id(update.id)})
 
-    async def _hear(self, asked: str, message: RawValue) -> None:
+    async def _hear(self, asked: str, message: tuple[object, ...]) -> None:
         await self._opening_decided()
-        try:
-            await self._desk.take(read_command(asked, decoded(message)), answers=False)
-        except DomainError as refused:
-            await self._desk.take_down(RefusedSignal(asked=asked, sentence=refused.sentence))
+        await self._desk.hear(asked, lambda: read_command(asked, only(message)))
 
-    @staticmethod
-    def _read(start: RawValue) -> Start | str:
+    def _read(self, start: tuple[object, ...]) -> Start:
+        info = workflow.info()
+        self._refused: str | None = None
         try:
-            return read_start(decoded(start), workflow.info().workflow_id)
+            return read_start(only(start), info.workflow_id, continues=info.continued_run_id is not None)
         except DomainError as refused:
-            return refused.sentence
+            self._refused = refused.sentence
+            return Start()
 
-    async def _open(self) -> None:
-        if isinstance(self._start, Start) and self._start.opening is not None:
-            self._refused = await self._desk.open(self._start.opening, self._start.history)
+    async def _begin(self) -> None:
+        start = self._start
+        if start.opening is not None:
+            self._refused = await self._desk.open(start.opening, start.history)
+        elif start.revived is not None:
+            self._refused = await self._desk.revive(start.revived)
         if self._refused is not None:
             # Whoever asked hears the sentence before the workflow ends and leaves its id free.
             await workflow.wait_condition(workflow.all_handlers_finished)
             raise refusal(self._refused)
+
+    async def _end_as_second_life(self, sentence: str) -> None:
+        """End a life whose id had one before. Nothing of it is in the journal; who is on call may have been called."""
+        self._desk.outside.silence()
+        await workflow.wait_condition(lambda: workflow.all_handlers_finished() and not self._desk.outside.is_calling)
+        raise refusal(sentence)
 
     async def _opening_decided(self) -> None:
         await workflow.wait_condition(lambda: self._desk.ticket is not None or self._refused is not None)
@@ -186,50 +217,50 @@ class TicketWorkflow(Operators):
         self._beside.append(asyncio.ensure_future(work))
 
     def _fail_with_what_runs_beside(self) -> None:
-        for task in self._beside:
-            if task.done():
-                raise LostTask("the journal or an announcer stopped") from task.exception()
+        if self._desk.outside.second_life is None:
+            for task in self._beside:
+                if task.done():
+                    raise LostTask("what brings the ticket outside stopped") from task.exception()
 
     def _has_something_to_do(self) -> bool:
         return (
-            self._desk.clock.rung
+            self._desk.timer.rung
             or self._has_ended()
             or self._may_continue_as_new()
             or any(task.done() for task in self._beside)
+            or self._desk.outside.second_life is not None
         )
 
     def _has_ended(self) -> bool:
-        return self._desk.is_closed and self._desk.is_cleared and workflow.all_handlers_finished()
-
-    def _should_continue_as_new(self) -> bool:
-        return self._desk.length.is_long(self._start.continue_as_new_after if isinstance(self._start, Start) else None)
+        return self._desk.is_closed and self._desk.outside.is_cleared and workflow.all_handlers_finished()
 
     def _may_continue_as_new(self) -> bool:
-        """Whether the run is long and can be left: handlers drained, no announcement in flight, little to carry.
+        """Whether the run is long and can be left: handlers drained, little to carry.
 
         Until then the ticket lives on, whatever keeps it (semantics 25).
         """
         return (
-            self._should_continue_as_new()
-            and self._desk.is_light
-            and not self._desk.is_announcing
+            self._desk.length.is_long(self._start.continue_as_new_after)
             and workflow.all_handlers_finished()
+            and self._desk.may_be_carried
         )
 
     def _continue_as_new(self) -> None:
         """Begin a new run; what is unwritten or unannounced goes along."""
-        limit = self._start.continue_as_new_after if isinstance(self._start, Start) else None
-        following = Start(carried=self._desk.carried(), continue_as_new_after=limit)
-        for outbox in self._desk.outboxes:
-            outbox.leave()
+        following = Start(carried=self._desk.carried(), continue_as_new_after=self._start.continue_as_new_after)
+        self._desk.outside.leave()
         workflow.continue_as_new(following.model_dump(mode="json", exclude_none=True))
 
     async def _close_as_cancelled(self) -> None:
         """A cancellation from the UI is the command `close`."""
         if self._desk.ticket is not None and not self._desk.is_closed:
             close = Close(by="Temporal", reason="the workflow was cancelled")
-            await self._desk.take(close, answers=True)
+            await self._desk.take(close)
+
+
+def _no_such_signal(name: str) -> Command:
+    raise Unreadable(f"there is no signal {name}; it can be {' or '.join(messages.SIGNALS)}")
 
 
 def _no_such_update(name: str) -> str:
-    return f"there is no update {name}; it can be {', '.join(messages.UPDATES)} or {messages.OPENED}"
+    return f"there is no update {as_name(name)}; it can be {', '.join(messages.UPDATES)} or {messages.OPENED}"

@@ -12,8 +12,9 @@ REMEMBERED = 2000
 """Keys that are known again. Older ones are known by what was recorded of them."""
 ASIDE = timedelta(minutes=30)
 """After so long what found no way is tried again; or as soon as something else finds one."""
-LIGHT = 3000
-"""Letters that a new run can be given: a message to Temporal has a limit."""
+MOST_BYTES, LIGHT = 300_000, 900_000
+"""Bytes of the letters in one message, and of those that a new run can be given: what goes through Temporal has a
+limit of 2 MB."""
 
 
 class Tray:
@@ -42,7 +43,12 @@ class Tray:
     @property
     def is_light(self) -> bool:
         """Whether what waits is little enough to be carried into a new run."""
-        return len(self._waiting) + len(self._aside) <= LIGHT
+        return sum(map(_size, (*self._waiting, *self._aside))) <= LIGHT
+
+    @property
+    def has_aside(self) -> bool:
+        """Whether something is kept for later."""
+        return bool(self._aside)
 
     def put(self, letters: Iterable[Letter], now: datetime) -> None:
         """Take letters in; one that came before is dropped."""
@@ -64,7 +70,8 @@ class Tray:
     def take(self, now: datetime) -> tuple[Letter, ...]:
         """Take out the next message, the urgent first."""
         self._waiting.sort(key=lambda letter: not letter.urgent)
-        taken, self._waiting = tuple(self._waiting[:MOST]), self._waiting[MOST:]
+        many = _as_many_as_fit(self._waiting[:MOST])
+        taken, self._waiting = tuple(self._waiting[:many]), self._waiting[many:]
         self._came = self._urgent_came = None
         self._note(now)
         return taken
@@ -88,11 +95,9 @@ class Tray:
         self._aside, self._aside_until = [], None
         self._note(now)
 
-    def quiet_for(self, now: datetime) -> timedelta:
-        """How long to wait for more: until what was set aside is tried again, or until it is time to end."""
-        if self._aside_until is None:
-            return timedelta(seconds=self.pace.idle)
-        return max(self._aside_until - now, timedelta(0))
+    def quiet_until(self, now: datetime) -> datetime:
+        """Until when to wait for more: then what was set aside is tried again, or it is time to end."""
+        return self._aside_until or soon(self.pace.idle, now)
 
     def carried(self, start: MailboxStart) -> MailboxStart:
         """What the next run is given of it."""
@@ -112,6 +117,20 @@ class Tray:
             self._came = self._came or now
         if is_urgent(self._waiting):
             self._urgent_came = self._urgent_came or now
+
+
+def _as_many_as_fit(letters: list[Letter]) -> int:
+    room, many = MOST_BYTES, 0
+    for letter in letters:
+        room -= _size(letter)
+        if room < 0 and many:
+            break
+        many += 1
+    return many
+
+
+def _size(letter: Letter) -> int:
+    return len(letter.model_dump_json(exclude_none=True))
 
 
 def is_urgent(letters: Iterable[Letter]) -> bool:

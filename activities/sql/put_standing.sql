@@ -1,5 +1,5 @@
 -- name: put_standing
--- Says where a ticket stands ($1, a Standing as JSON), unless what is there comes from a later event.
+-- Says where a ticket stands ($1, a Standing and its chain as JSON), where an earlier event of its own chain left it.
 insert into tickets
 select * from json_populate_record(null::tickets, $1::json)
 on conflict (ticket) do update
@@ -18,5 +18,8 @@ set customer   = excluded.customer,
     next_is    = excluded.next_is,
     breached   = excluded.breached,
     guaranteed = excluded.guaranteed,
-    events     = excluded.events
-where tickets.events < excluded.events
+    deadline   = excluded.deadline,
+    deadline_is = excluded.deadline_is,
+    events     = excluded.events,
+    chain      = excluded.chain
+where tickets.events < excluded.events and coalesce(tickets.chain, excluded.chain) = excluded.chain

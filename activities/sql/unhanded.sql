@@ -1,7 +1,8 @@
 -- name: unhanded
--- The announcements among these of a ticket that were not handed over yet.
-select distinct event, recipient
+-- The first announcements of a ticket that were not handed over yet.
+select event, recipient, min(announced_at) as announced_at
 from announcements
-join unnest($2::integer[], $3::text[]) as told (event, recipient) using (event, recipient)
 where ticket = $1 and handed_over_at is null
+group by event, recipient
 order by event, recipient
+limit 200

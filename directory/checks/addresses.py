@@ -1,11 +1,14 @@
 """An address can be used, and holds the names of its secrets in place of them. None is ever quoted here."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from urllib.parse import parse_qsl, urlsplit
 
 from directory import schemes
-from directory.address import NAMED, Kind
+from directory.address import NAMED, Kind, addressed
+from directory.idn import domain_in_ascii, in_ascii
+from directory.services import scheme_of
+from directory.trials import Trials
 from domain.contract.faults import Finding, Path
 from domain.contract.spelling import instead, nearest
 
@@ -32,11 +35,39 @@ def check(here: Path, address: str, kind: Kind) -> Iterator[Finding]:
         right = instead(scheme[1], near) if near else "use one of apprise's, such as mailtos, slack or pagerduty"
         yield Finding(here, f"the scheme {scheme[1]!r} is not known", right)
     else:
-        clear = schemes.parts_in_clear(address) if scheme[0] != address else None
+        clear = schemes.parts_in_clear(in_ascii(address)) if scheme[0] != address else None
         if clear is None:
             yield Finding(here, "makes no sense for its scheme", "write it as apprise documents it for that service")
         for part in clear or _in_any_address(address):
             yield _told(here, part)
+
+
+def reaching(here: Path, address: str, kind: Kind, trials: Trials, recipients: Sequence[str] = ()) -> Iterator[Finding]:
+    """An address without other faults that would reach nobody, or somebody else, as far as a trial can tell.
+
+    A gateway is tried with each of some `recipients`, and has a fault where it has one with all of them.
+    """
+    if whole := NAMED.fullmatch(address):
+        address = trials.environ.get(whole[1], "")
+    if kind == "webhook":
+        yield from _host(here, address)
+        return
+    if _SCHEME.match(address) is None or scheme_of(address) not in schemes.schemes():
+        # Not set yet; or a channel of one's own, which only its own class can read.
+        return
+    faults = [trials.fault(addressed(address, one), must_reach=one) for one in recipients] or [trials.fault(address)]
+    if all(faults) and faults[0] is not None:
+        yield Finding(here, *faults[0])
+
+
+def _host(here: Path, address: str) -> Iterator[Finding]:
+    try:
+        parts = urlsplit(NAMED.sub("VARIABLE", address))
+        host, _ = domain_in_ascii(parts.hostname or ""), parts.port
+    except ValueError:
+        host = None
+    if address and not host:
+        yield Finding(here, "names no host", "write it as in https://desk.example.com/hooks/sundial")
 
 
 def _webhook(here: Path, scheme: str, address: str) -> Iterator[Finding]:

@@ -5,10 +5,14 @@ from collections.abc import Iterator
 from directory.address import TO
 from directory.checks import addresses
 from directory.draft import Draft
+from directory.trials import Trials
 from domain.contract.faults import Finding, Path
 
+RECIPIENTS = ("somebody@example.com", "+15550100200", "1234567890", "somebody")
+"""What stands for a recipient while a gateway is tried: what one service takes for one, another does not."""
 
-def check(draft: Draft) -> Iterator[Finding]:
+
+def check(draft: Draft, trials: Trials) -> Iterator[Finding]:
     """Gateways without a place for the recipient, of a kind that has none, or with a faulty address."""
     for name, gateway in draft.gateways.items():
         here: Path = ("gateways", name, "address")
@@ -17,4 +21,5 @@ def check(draft: Draft) -> Iterator[Finding]:
         elif TO not in gateway.address:
             yield Finding(here, "does not say where the recipient stands", f"write {TO} there")
         else:
-            yield from addresses.check(here, gateway.address.replace(TO, "1234567890"), gateway.kind)
+            found = list(addresses.check(here, gateway.address.replace(TO, "1234567890"), gateway.kind))
+            yield from found or addresses.reaching(here, gateway.address, gateway.kind, trials, RECIPIENTS)

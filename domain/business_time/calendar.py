@@ -104,13 +104,14 @@ class Calendar:
         return partition(self.spec, window.start, window.end, self._pieces(window))
 
     def working_day_after(self, t: datetime) -> datetime:
-        """The close of the first working day after the day on which `t` lies (semantics 6).
+        """The close of the first working day after the local date of `t`, in hours or out (semantics 6).
 
-        Out of hours that day is the one of the next opening. A working day is a local date with open time; it
-        closes when its own hours do, at midnight even where the next date opens at once.
+        A working day is a local date with open time; it closes when its own hours do, at midnight even where the
+        next date opens at once.
         """
-        today = local_date(self._zone, self.next_open(t))
-        end_of_today = parts_of(self._zone, today)[-1].end
+        t = as_utc(t)
+        self.timeline.covering(t, t)
+        end_of_today = parts_of(self._zone, local_date(self._zone, t))[-1].end
         day = local_date(self._zone, self.next_open(end_of_today))
         hours = self.spec.hours_on(day)
         return max(closes for part in parts_of(self._zone, day) for _, closes in open_in(part, hours))

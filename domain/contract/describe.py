@@ -145,11 +145,16 @@ def _rules(contract: Contract) -> Table:
         ("proposal to close after", f"{silence.propose_closing} at the lowest priority"),
         ("closing by silence", str(silence.close or "never")),
         ("time to disagree", str(contract.resolved.time_to_disagree)),
+        ("a resolution's summary", contract.resolved.summary),
     ]
+    if outside := [name for name, level in contract.levels.items() if level.outside]:
+        rows.append(("hears only what it is asked", _joined(outside)))
     if on_call:
         rows.append(("on call", f"{_joined(on_call.plans)}: {_joined(on_call.priorities)}, {on_call.calendar}"))
         rows.append(("on call moves", _joined(on_call.promises)))
         rows.append(("on call is reached by", _joined(on_call.channels)))
+        rings_for = "any channel" if on_call.alarm == "any-channel" else _joined(on_call.channels)
+        rows.append(("alarm on call rings for", rings_for))
     return Table("Rules", ("rule", "value"), tuple(rows))
 
 

@@ -39,7 +39,7 @@ class WorkingDays:
 
 @dataclass(frozen=True, slots=True)
 class NextWorkingDayEnd:
-    """By the close of the first working day after the opening (semantics 6)."""
+    """By the close of the first working day after the local date of the opening (semantics 6)."""
 
     def __str__(self) -> str:
         return NEXT_WORKING_DAY

@@ -30,6 +30,8 @@ class PublicHolidays(Sourced):
     country: Country
     observed: bool = True
     """Whether a holiday that falls on a weekend is also kept on the day that stands in for it."""
+    no_days_off: tuple[Text, ...] = ()
+    """Those that are no days off, by name and whatever year it is: the hours of their weekday hold."""
     removed: tuple[date, ...] = ()
     """Public holidays that this team works through."""
 

@@ -33,6 +33,8 @@ class Level(Sourced):
     requested_by: tuple[Text, ...] = ()
     """`customer` or the name of a level; empty where escalation goes by time alone."""
     answers: Answer | None = None
+    outside: bool = False
+    """Whether it is another company: that is told only what it is asked (semantics 18a)."""
 
 
 class Promise(Sourced):
@@ -89,6 +91,8 @@ class Resolved(Sourced):
     """What follows a resolution (semantics 21)."""
 
     time_to_disagree: Duration
+    summary: Literal["optional", "required"] = "optional"
+    """Whether who resolves has to say what was done."""
 
 
 Priorities = Mapping[Text, Priority]

@@ -35,13 +35,19 @@ class Plan(Sourced):
 
     extended_days: bool
     """Whether the theatre's extension is open too."""
-    public_holidays: Literal["closed", "extension"]
-    """On a public holiday, whatever its weekday: closed, or open at the extension's hours."""
+    public_holidays: Literal["closed", "extension", "extension-but-rest-days"]
+    """On a public holiday: closed, or open at the extension's hours; on whatever weekday it falls, or all but those on
+    which the team rests anyway."""
     goes_first: bool = True
     """Whether its requests go before those of plans that do not."""
     end_users: Literal["never", "by-agreement", "included"]
     """Whether an end user may ask (level 1); administrators always may."""
     remote_support: Literal["never", "on-supporters-request", "included"] = "included"
+
+    @property
+    def reaches_holidays(self) -> bool:
+        """Whether it is open on public holidays at all."""
+        return self.public_holidays != "closed"
 
 
 class Channel(Sourced):
@@ -67,7 +73,13 @@ class OnCallService(Sourced):
     plans: tuple[Text, ...] = Field(min_length=1)
     priorities: tuple[Text, ...] = Field(min_length=1)
     channels: tuple[Text, ...] = Field(min_length=1)
+    """By which a customer reaches it, so that the clock changes for what they asked."""
+    alarm: Literal["these-channels", "any-channel"] = "these-channels"
+    """Whether the alarm rings for those who came by one of `channels`, or for everybody whom the rest covers."""
     languages: tuple[Language, ...] = Field(min_length=1)
+    """In which it is given."""
+    other_languages: Literal["served", "excluded"] = "served"
+    """Whether it takes a ticket in another language, too, and serves it in one of its own."""
     requesters: tuple[Requester, ...] = Field(min_length=1)
     not_at_standard_offsets: OffsetRange | None = None
     """Customers whose own time zone is in this range have no on-call service."""

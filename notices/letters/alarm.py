@@ -1,8 +1,16 @@
 """What the technician on call reads, on a pager and in few words."""
 
+from domain.events import OnCallEngaged
 from notices.letter import Letter, Urgency
 from notices.letters.scene import DueSoon, Scene
-from notices.letters.to_team import letter, next_due
+from notices.letters.to_team import letter, next_due, shown_to
+
+
+def _why_now(scene: Scene) -> tuple[str, ...]:
+    event = scene.notice.event
+    if not isinstance(event, OnCallEngaged) or event.due_at is None:
+        return ()
+    return (scene.voice.say("The office has closed, and nobody has taken charge of the ticket."),)
 
 
 def alarm(scene: Scene, role: str) -> Letter:
@@ -10,7 +18,7 @@ def alarm(scene: Scene, role: str) -> Letter:
     say = scene.voice.say
     running = {one.promise: one.due for one in scene.deadlines(of_the_ladder=False)}
     due = running.get("reaction")
-    soon = next_due(scene)
+    soon = next_due(scene, shown_to(scene, role))
     if due:
         soon = DueSoon(
             due=say("Take charge by %(when)s.", when=scene.voice.when(due)),
@@ -29,6 +37,6 @@ def alarm(scene: Scene, role: str) -> Letter:
             priority=scene.priority,
             customer=scene.customer,
         ),
-        paragraphs=(say("This alarm calls until somebody takes charge of the ticket."),),
+        paragraphs=(*_why_now(scene), say("This alarm calls until somebody takes charge of the ticket.")),
         **soon,
     )

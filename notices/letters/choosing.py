@@ -82,6 +82,8 @@ def _to_customer(scene: Scene, name: str) -> Letter | None:
             return customer_news.answer_in_time(scene, name, event)
         case TicketResolved():
             return customer_ending.resolved(scene, name, event)
+        case TicketReopened():
+            return customer_ending.reopened(scene, name, event)
         case TicketClosed():
             return customer_ending.closed(scene, name, event)
         case _:

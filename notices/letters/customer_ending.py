@@ -1,13 +1,14 @@
-"""What the customer reads when the problem is solved, and when the ticket is closed (semantics 21)."""
+"""What the customer reads when the problem is solved, when it is not after all, and at the end (semantics 21)."""
 
 from typing import assert_never
 
 from domain.business_time import CalendarError
 from domain.due import due
-from domain.events import TicketClosed, TicketResolved
+from domain.events import TicketClosed, TicketReopened, TicketResolved
 from notices.letter import Letter, Urgency
+from notices.letters.reasons import is_ours
 from notices.letters.scene import NOTHING_DUE, DueSoon, Scene
-from notices.letters.to_customer import letter
+from notices.letters.to_customer import letter, promised, taken_in_charge_by
 
 
 def resolved(scene: Scene, name: str, event: TicketResolved) -> Letter:
@@ -39,6 +40,22 @@ def resolved(scene: Scene, name: str, event: TicketResolved) -> Letter:
     )
 
 
+def reopened(scene: Scene, name: str, event: TicketReopened) -> Letter:
+    """Not solved after all: what was said of a solution no longer holds."""
+    say = scene.voice.say
+    return letter(
+        scene,
+        name,
+        "reopened",
+        Urgency.CALM,
+        say("Open again"),
+        say("Ticket %(ticket)s is open again, and we go on working on it.", ticket=scene.id),
+        quotes=() if is_ours(event.reason) else scene.quote(say("Reason"), event.reason),
+        rows=promised(scene),
+        **taken_in_charge_by(scene),
+    )
+
+
 def closed(scene: Scene, name: str, event: TicketClosed) -> Letter:
     """The end, and why; with what was done (Imagen TI promises a summary at closure)."""
     say = scene.voice.say
@@ -51,7 +68,7 @@ def closed(scene: Scene, name: str, event: TicketClosed) -> Letter:
         _why(scene, event),
         paragraphs=(say("If a new problem comes up, please open a new ticket."),),
         quotes=(
-            *scene.quote(say("What was done"), scene.notice.summary),
+            *scene.quote(say("What was done"), scene.notice.summary if scene.notice.solution_holds else None),
             *scene.quote(say("Reason"), event.reason),
         ),
     )

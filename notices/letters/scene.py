@@ -81,6 +81,12 @@ class Scene:
             share = say("within %(time)s", time=time)
         return Row(self.names.promise(deadline.promise, deadline.level), value, deadline.gone, share)
 
+    @property
+    def waits_on_the_customer(self) -> bool:
+        """Whether an answer of the customer's is awaited."""
+        status = self.ticket.status
+        return isinstance(status, Working) and status.customer is not None
+
     def waits_for(self) -> str | None:
         """Whom the ticket waits for, where its clock stands."""
         if not isinstance(self.ticket.status, Working) or not self.ticket.status.standing:
@@ -104,4 +110,21 @@ class Scene:
             found.append(Entry(say("Level"), apart(self.names.level(ticket.level))))
             if ticket.owner:
                 found.append(Entry(say("Assigned to"), apart(one_line(ticket.owner))))
-        return (*found, Entry(say("Opened"), self.voice.when(ticket.opened_at)))
+        opened = Entry(say("Opened"), self.voice.when(ticket.opened_at))
+        return (*found, opened) if for_the_team else (*found, opened, *self.contact())
+
+    def facts_for_another_company(self) -> tuple[Entry, ...]:
+        """What a manufacturer needs to know of the ticket, and nothing of how the team stands."""
+        say, apart = self.voice.say, self.voice.apart
+        return (
+            Entry(say("Ticket"), apart(self.id)),
+            Entry(say("Subject"), apart(self.subject)),
+            Entry(say("Customer"), apart(self.customer)),
+            Entry(say("Priority"), self.names.priority_in_full(self.ticket.priority)),
+            Entry(say("Opened"), self.voice.when(self.ticket.opened_at)),
+        )
+
+    def contact(self) -> tuple[Entry, ...]:
+        """The phone numbers of the team, where the contract has any."""
+        phones = [self.voice.number(one_line(phone)) for phone in self.ticket.terms.phones or ()]
+        return (Entry(self.voice.say("Phone"), self.voice.listed(phones)),) if phones else ()

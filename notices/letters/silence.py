@@ -17,7 +17,7 @@ def _coming(scene: Scene) -> list[tuple[datetime, Event]]:
     if not isinstance(status, Working) or status.customer is None:
         return []
     try:
-        coming = [(due.at, due.events()[-1]) for due in silence(scene.ticket, status.customer)]
+        coming = [(due.at, event) for due in silence(scene.ticket, status.customer) for event in due.events()]
     except CalendarError:
         return []
     return sorted(coming, key=lambda one: one[0])

@@ -6,7 +6,7 @@ from domain.verdicts import MissWithdrawn, PromiseMissed, WarningGiven
 from notices.deadlines import deadline_of
 from notices.letter import Letter, Urgency
 from notices.letters.scene import Scene
-from notices.letters.to_team import brought_by, letter, missed_row, next_due
+from notices.letters.to_team import brought_by, is_outside, letter, missed_row, next_due, shown_to
 
 
 def warning(scene: Scene, role: str, event: WarningGiven) -> Letter:
@@ -45,7 +45,7 @@ def missed(scene: Scene, role: str, event: PromiseMissed) -> Letter:
         headline = say("%(promise)s: the time limit of ticket %(ticket)s has been missed.", **_of(scene, promise))
         no_guarantee = say("The contract guarantees no time here, so this counts as missed and nothing worse.")
         paragraphs = (no_guarantee, *brought_by(scene, event.cause))
-    late = next_due(scene)
+    late = next_due(scene, shown_to(scene, role))
     return letter(
         scene,
         role,
@@ -83,6 +83,8 @@ def withdrawn(scene: Scene, role: str, event: MissWithdrawn) -> Letter:
 
 def escalated(scene: Scene, role: str, event: Escalated) -> Letter:
     """The ticket has another level: from where, to where, why, and which levels it passed."""
+    if event.is_asked_again:
+        return _asked_again(scene, role, event)
     say, names = scene.voice.say, scene.names
     why = []
     if event.requested_by == CUSTOMER:
@@ -92,7 +94,7 @@ def escalated(scene: Scene, role: str, event: Escalated) -> Letter:
     elif event.due_at:
         when = scene.voice.when(event.due_at)
         why.append(say("The contract's time for escalation was reached: %(when)s.", when=when))
-    if event.skipped:
+    if event.skipped and not is_outside(scene, role):
         why.append(say("Levels passed over on the way: %(levels)s.", levels=names.levels(event.skipped)))
     if event.without_contact and role == event.before:
         empty = names.levels(event.without_contact)
@@ -111,6 +113,24 @@ def escalated(scene: Scene, role: str, event: Escalated) -> Letter:
             after=after,
         ),
         paragraphs=(*why, *brought_by(scene, event.cause)),
+        quotes=scene.quote(say("Reason"), event.reason),
+    )
+
+
+def _asked_again(scene: Scene, role: str, event: Escalated) -> Letter:
+    say, names = scene.voice.say, scene.names
+    level = names.level(event.after)
+    who = say("The customer asked for it.")
+    if event.requested_by != CUSTOMER:
+        who = say("It was asked for by: %(level)s.", level=names.level(event.requested_by or ""))
+    return letter(
+        scene,
+        role,
+        "asked-again",
+        Urgency.SOON,
+        say("Asked again: %(level)s", level=level),
+        say("On ticket %(ticket)s another answer is asked for, of: %(level)s.", ticket=scene.id, level=level),
+        paragraphs=(who,),
         quotes=scene.quote(say("Reason"), event.reason),
     )
 

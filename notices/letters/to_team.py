@@ -3,23 +3,25 @@
 from typing import Any
 
 from domain.announcing import announcements
+from notices.deadlines import Deadline
 from notices.letter import Letter, Row, Urgency
 from notices.letters.scene import DueSoon, Scene
 
 
 def letter(scene: Scene, role: str, kind: str, urgency: Urgency, what: str, headline: str, **more: Any) -> Letter:
     """A letter with the ticket's deadlines and facts, and why this level has it. `more`: further fields of a letter."""
-    rows = tuple(scene.row(one) for one in scene.deadlines(of_the_ladder=True))
+    shown = shown_to(scene, role)
+    rows = tuple(scene.row(one) for one in shown)
     paragraphs = (*more.pop("paragraphs", ()), *_in_whose_place(scene, role))
     first = more.pop("first_row", ())
-    due = {name: more.pop(name) for name in DueSoon.__annotations__ if name in more} or next_due(scene)
+    due = {name: more.pop(name) for name in DueSoon.__annotations__ if name in more} or next_due(scene, shown)
     return Letter(
         kind=kind,
         urgency=urgency,
         at=scene.at,
         what=what,
         headline=headline,
-        facts=scene.facts(for_the_team=True),
+        facts=scene.facts_for_another_company() if is_outside(scene, role) else scene.facts(for_the_team=True),
         paragraphs=paragraphs,
         rows=(*first, *rows),
         **due,
@@ -27,10 +29,22 @@ def letter(scene: Scene, role: str, kind: str, urgency: Urgency, what: str, head
     )
 
 
-def next_due(scene: Scene) -> DueSoon:
-    """What is due next on the ticket, or for whom its clock stands."""
+def is_outside(scene: Scene, role: str) -> bool:
+    """Whether this level is another company, which hears only what it is asked (semantics 18a)."""
+    terms = scene.ticket.terms
+    return role in terms.level_names and terms.level(role).outside is not None
+
+
+def shown_to(scene: Scene, role: str) -> tuple[Deadline, ...]:
+    """The ticket's deadlines; to another company its own answer's alone."""
+    found = scene.deadlines(of_the_ladder=True)
+    return tuple(one for one in found if one.level == role) if is_outside(scene, role) else found
+
+
+def next_due(scene: Scene, shown: tuple[Deadline, ...]) -> DueSoon:
+    """What is due next of what is shown, or for whom the ticket's clock stands."""
     say, voice = scene.voice.say, scene.voice
-    for one in scene.deadlines(of_the_ladder=True):
+    for one in shown:
         if one.due:
             promise = scene.names.promise(one.promise, one.level)
             return DueSoon(
@@ -51,7 +65,8 @@ def _in_whose_place(scene: Scene, role: str) -> tuple[str, ...]:
     below = [place for place, level in enumerate(levels) if level in meant and role in levels[place + 1 :]]
     if role in meant or not below:
         return ()
-    missing = scene.names.levels(levels[max(below) : levels.index(role)])
+    between = levels[max(below) : levels.index(role)]
+    missing = scene.names.levels([level for level in between if level in scene.ticket.terms.own_levels])
     say = scene.voice.say
     return (say("You are told in the place of a level at which nobody can be reached: %(levels)s.", levels=missing),)
 

@@ -8,14 +8,16 @@ from pathlib import Path
 
 import asyncpg
 
-from runtime.embedded import records
+from activities.installation import claim
+from runtime.embedded import installation, private, records
 from runtime.embedded.postgres_home import Home, forget_socket_folder, home_under
-from runtime.embedded.process import ServerProcess, last_lines, run, spawn
+from runtime.embedded.process import ServerProcess, last_lines, patiently, run, spawn
 from runtime.errors import ServerError
 from runtime.running import socket_url
 
 DATABASE = "sundial"
 PATIENCE = 60.0
+NOT_ANSWERING = (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError)
 
 
 class Postgres:
@@ -44,30 +46,34 @@ class Postgres:
     @property
     def process(self) -> ServerProcess | None:
         """The server's process, if it runs."""
-        return records.process_of(records.read(self._record))
+        return records.process(self._record)
 
     async def answers(self) -> bool:
         """Whether it runs and takes a connection."""
-        record = records.read(self._record)
-        return records.process_of(record) is not None and await _answers(record["socket"])
+        return self.process is not None and await _answers(records.read(self._record)["socket"])
 
     async def start(self) -> None:
-        """Start it, unless it runs: first its cluster is made if there is none, last its database.
+        """Start it, unless it runs: first its cluster is made if there never was one, last its database.
 
         Raises:
-            ServerError: it cannot be started; the text ends in what its log says.
+            ServerError: it cannot be started; the text ends in what its log says. Or it is another installation's.
 
         """
-        if await self.answers():
-            return
+        private.take(self._folder)
+        ours = installation.id_of(self._folder)
         stray = self.process
-        if stray is not None:
-            await stray.kill()
-        home = await asyncio.to_thread(home_under, self._folder)
-        await asyncio.to_thread(_make_cluster, home)
-        await self._launch(home)
-        await _make_database(str(home.socket))
-        self.started = True
+        if stray is None or not await patiently(stray, self.answers):
+            if stray is not None:
+                await stray.kill()
+            home = await asyncio.to_thread(home_under, self._folder)
+            await asyncio.to_thread(_make_cluster, home, self._folder)
+            await self._launch(home)
+            self.started = True
+        try:
+            await _make_database(records.read(self._record)["socket"])
+            await self._require_own(ours)
+        except NOT_ANSWERING as fault:
+            raise ServerError(f"The embedded PostgreSQL started and does not work: {fault}") from None
 
     async def stop(self) -> None:
         """End it in order, within seconds, cutting open connections; nothing happens if it does not run."""
@@ -86,10 +92,23 @@ class Postgres:
         if process is not None:
             await process.kill()
 
+    async def _require_own(self, ours: str) -> None:
+        connection = await asyncpg.connect(self.database_url, timeout=10)
+        try:
+            known = await claim(connection, ours)
+        finally:
+            await connection.close(timeout=2)
+        if known != ours:
+            raise ServerError(
+                f"The PostgreSQL under {self._folder} belongs to installation {known}, and this folder to {ours}: put "
+                "this folder's own PostgreSQL back, or take another SUNDIAL_DATA."
+            )
+
     async def _launch(self, home: Home) -> None:
         environment = {k: v for k, v in os.environ.items() if not k.startswith("PG")}
         command: list[str | Path] = [home.programs / "postgres", "-D", home.data, "-k", home.socket]
         command += ["-p", "5432", "-h", "", "-c", "timezone=UTC", "-c", "log_timezone=UTC"]
+        command += ["-c", "unix_socket_permissions=0700"]
         until = asyncio.get_running_loop().time() + PATIENCE
         while asyncio.get_running_loop().time() < until:
             _forget_dead_postmaster(home.data)
@@ -109,7 +128,7 @@ class Postgres:
 async def _answers(socket: str) -> bool:
     try:
         connection = await asyncpg.connect(socket_url(socket, "postgres"), timeout=2)
-    except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError):
+    except NOT_ANSWERING:
         return False
     await connection.close(timeout=2)
     return True
@@ -124,9 +143,15 @@ async def _make_database(socket: str) -> None:
         await connection.close(timeout=2)
 
 
-def _make_cluster(home: Home) -> None:
+def _make_cluster(home: Home, folder: Path) -> None:
     if (home.data / "PG_VERSION").exists():
+        installation.remember(folder, "postgres")
         return
+    if installation.had(folder, "postgres"):
+        # An empty one in its place would look as if there had never been a ticket.
+        raise ServerError(
+            f"PostgreSQL's data is gone from {home.data}: put it back, or remove {folder} as a whole to begin anew."
+        )
     # Made beside its place and moved, so that a half-made one is never taken for a cluster.
     draft = home.data.with_name("postgres.new")
     shutil.rmtree(draft, ignore_errors=True)
@@ -139,6 +164,7 @@ def _make_cluster(home: Home) -> None:
     if made.returncode != 0:
         raise ServerError(f"The embedded PostgreSQL's data cannot be made in {home.data}:\n{made.stderr.strip()}")
     draft.rename(home.data)
+    installation.remember(folder, "postgres")
 
 
 def _forget_dead_postmaster(data: Path) -> None:

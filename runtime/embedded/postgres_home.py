@@ -1,16 +1,18 @@
 """Where an embedded PostgreSQL can live: its programs, its data, its socket, and the user as whom it runs.
 
 PostgreSQL refuses to run as root. For root it runs as `nobody` (or as the owner of the data that is there),
-who cannot look into a folder that is root's alone. Such a folder is left as it is: the data then lies under
-/var/lib/sundial, a link in the data folder says where. Programs that cannot be reached are copied beside the data.
+who cannot look into a data folder, which is root's alone: the data then lies under /var/lib/sundial, and a link in the
+data folder says where. Programs that `nobody` cannot reach are copied beside the data.
 """
 
 import contextlib
+import errno
 import hashlib
 import importlib.util
 import os
 import pwd
 import shutil
+import subprocess
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,13 +38,12 @@ class Home:
 
 
 def home_under(folder: Path) -> Home:
-    """The places for the PostgreSQL of a data folder; the folders around them are made.
+    """The places for the PostgreSQL of a data folder that is there; the folders around them are made.
 
     Raises:
         ServerError: the package with the programs is missing, or no place can be had.
 
     """
-    folder.mkdir(parents=True, exist_ok=True)
     programs = _packaged_programs()
     link = folder / "postgres"
     if os.geteuid() != 0:
@@ -50,6 +51,8 @@ def home_under(folder: Path) -> Home:
     data = _data_of_root(link)
     owner = data.stat() if data.exists() else None
     user = _nobody() if owner is None or owner.st_uid == 0 else User(owner.st_uid, owner.st_gid)
+    if data.parent.parent == OUTSIDE:
+        os.chown(data.parent, user.uid, user.gid)
     if not (_reachable(programs / "postgres") and (programs / "postgres").stat().st_mode & 0o001):
         programs = _copy(programs, data.parent)
     return Home(programs, data, _socket_folder(data, user), user)
@@ -68,12 +71,18 @@ def _packaged_programs() -> Path:
 
 def _data_of_root(link: Path) -> Path:
     if link.is_symlink():
-        link.resolve().parent.mkdir(parents=True, exist_ok=True)
-        return link.resolve()
-    if link.exists() or _reachable(link):
-        return link
-    data = Path(tempfile.mkdtemp(prefix="data-", dir=_outside())) / "postgres"
-    data.parent.chmod(0o755)
+        data = link.resolve()
+        if not data.parent.exists():
+            raise ServerError(
+                f"PostgreSQL's data lay in {data}, as {link} says, and {data.parent} is gone: put it back."
+            )
+        return data
+    data = _new_place_outside() / "postgres"
+    if link.exists():
+        # Of a time at which others could enter the data folder. `mv` takes its owner along, to another disk too.
+        moved = subprocess.run(["mv", "--", link, data], check=False, capture_output=True, text=True)
+        if moved.returncode != 0:
+            raise ServerError(f"PostgreSQL's data cannot be moved from {link} to {data}:\n{moved.stderr.strip()}")
     link.symlink_to(data)
     return data
 
@@ -98,17 +107,20 @@ def _copy(programs: Path, beside: Path) -> Path:
     return target / programs.relative_to(package.parent)
 
 
-def _outside() -> Path:
+def _new_place_outside() -> Path:
     try:
-        OUTSIDE.mkdir(parents=True, exist_ok=True)
-        OUTSIDE.chmod(0o755)
+        for _ in range(50):
+            OUTSIDE.mkdir(parents=True, exist_ok=True)
+            OUTSIDE.chmod(0o711)
+            # Another process may remove it as empty just now.
+            with contextlib.suppress(FileNotFoundError):
+                return Path(tempfile.mkdtemp(prefix="data-", dir=OUTSIDE))
+        raise FileNotFoundError(errno.ENOENT, "it is removed again and again")
     except OSError as fault:
         raise ServerError(
-            "PostgreSQL does not run as root, other users cannot enter this folder, and "
-            f"{OUTSIDE} cannot be made ({fault.strerror}): set SUNDIAL_DATA to a folder that others "
-            "can enter, such as /tmp/sundial."
+            f"PostgreSQL does not run as root, and {OUTSIDE}, where its data would lie, cannot be made "
+            f"({fault.strerror}): run Sundial as another user."
         ) from None
-    return OUTSIDE
 
 
 def _socket_folder(data: Path, user: User | None) -> Path:

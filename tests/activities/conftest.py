@@ -7,7 +7,6 @@ from pathlib import Path
 import asyncpg
 import pytest
 
-from activities.announcing import Announcer
 from activities.database import open_pool
 from activities.journal import Journal
 from activities.migrating import migrate
@@ -82,11 +81,6 @@ async def pool(database_url: str) -> AsyncIterator[asyncpg.Pool]:
 @pytest.fixture
 def journal(pool: asyncpg.Pool) -> Journal:
     return Journal(pool)
-
-
-@pytest.fixture
-def announcer(pool: asyncpg.Pool) -> Announcer:
-    return Announcer(pool)
 
 
 @pytest.fixture

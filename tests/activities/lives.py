@@ -1,6 +1,7 @@
 """Tickets that live: real events, decided by the domain, under a small contract of our own."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from activities.names import JournalEntry
 from domain.advance import after
@@ -59,10 +60,11 @@ class Life:
         priority: str = "P1",
         contract: str = "house-2026",
         opened_at: datetime = MONDAY,
+        levels: tuple[Level, ...] = TERMS.levels,
     ) -> None:
         request = Request(contract=contract, priority=priority)
         command = OpenTicket(ticket=ticket, customer=customer, subject=subject, request=request)
-        terms = TERMS.model_copy(update={"contract": contract})
+        terms = TERMS.model_copy(update={"contract": contract, "levels": levels})
         first = open_ticket(command, lambda at: terms, opened_at)
         self.announcements: list[Announcement] = list(first.announcements)
         self.stream = list(first.events)
@@ -76,15 +78,20 @@ class Life:
         self.standings[self.stream[-1].number] = self._standing(turn)
         return self
 
-    def entry(self, first: int = 1, last: int | None = None) -> JournalEntry:
+    def entry(self, first: int = 1, last: int | None = None, **changes: Any) -> JournalEntry:
         """What the workflow gives the journal for these events (to the end of a turn), both included."""
         last = last or len(self.stream)
-        return JournalEntry(
+        usual = JournalEntry(
             ticket=self.standing.ticket,
+            chain="the-first-run",
+            at=self.stream[last - 1].recorded_at,
             events=tuple(self.stream[first - 1 : last]),
             standing=self.standings[last],
             previous_digest=self.digest_before(first),
+            told=tuple(one for one in self.announcements if first <= one.event <= last),
+            zone="Europe/Rome",
         )
+        return usual.model_copy(update=changes)
 
     def digest_before(self, number: int) -> str:
         return GENESIS if number == 1 else self.stream[number - 2].digest

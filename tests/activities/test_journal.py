@@ -5,7 +5,6 @@ import asyncpg
 import pytest
 
 from activities.journal import Journal, JournalConflict
-from activities.names import JournalEntry
 from activities.reading import JournalReader
 from domain.commands import Acknowledge, AddNote, Assign, Resolve, WaitForCustomer
 from domain.recorded import GENESIS, record
@@ -140,7 +139,7 @@ async def test_an_event_of_another_life_does_not_follow_what_stands(journal: Jou
 async def test_a_first_event_follows_nothing(journal: Journal, pool: asyncpg.Pool) -> None:
     life = a_life()
     opened = record(life.stream[0].event, number=1, recorded_at=MONDAY, before="f" * 64)
-    entry = JournalEntry(ticket="ROSSI-1", events=(opened,), standing=life.standings[1], previous_digest="f" * 64)
+    entry = life.entry(1, 1, events=(opened,), previous_digest="f" * 64)
 
     with pytest.raises(JournalConflict, match="event 1 of ticket ROSSI-1 does not follow"):
         await journal.write(entry)

@@ -6,7 +6,9 @@ import pytest
 
 from activities.database import DatabaseUnreachable
 from activities.migrating import FOLDER, DatabaseIsNewer, migrate
+from activities.queries import query
 from tests.activities.conftest import Databases
+from tests.patience import until
 
 
 async def fetch(url: str, sql: str) -> list[object]:
@@ -20,8 +22,8 @@ async def tables(url: str) -> list[object]:
     return await fetch(url, "select tablename::text from pg_tables where schemaname = current_schema() order by 1")
 
 
-TABLES = ["alembic_version", "announcements", "deliveries", "events", "gone_addresses", "tickets"]
-LAST = "0002"
+TABLES = ["alembic_version", "announcements", "deliveries", "events", "gone_addresses", "installation", "tickets"]
+LAST = "0004"
 
 
 async def test_an_empty_database_gets_its_tables(databases: Databases) -> None:
@@ -100,13 +102,37 @@ async def test_a_database_of_a_later_version_is_left_alone(databases: Databases)
     url = await databases.migrated()
     await fetch(url, "update alembic_version set version_num = '9999'")
 
-    with pytest.raises(DatabaseIsNewer, match="at migration 9999 and this version of Sundial knows those up to 0002"):
+    with pytest.raises(DatabaseIsNewer, match="at migration 9999 and this version of Sundial knows those up to 0004"):
         await migrate(url)
 
 
 async def test_a_database_that_is_not_there_is_said_so(tmp_path: Path) -> None:
     with pytest.raises(DatabaseUnreachable, match="The database cannot be reached"):
         await migrate(f"postgresql://postgres@/sundial?host={tmp_path}&port=5432")
+
+
+async def test_a_server_that_lets_nobody_in_for_now_is_one_that_is_down(databases: Databases) -> None:
+    # A server that is just starting says no in the same way: by an error of its own.
+    with pytest.raises(DatabaseUnreachable, match='database "nowhere" does not exist'):
+        await migrate(databases.url_of("nowhere"))
+
+
+async def test_a_server_that_goes_while_the_tables_are_made_is_one_that_is_down(databases: Databases) -> None:
+    url = await databases.empty()
+    connection = await asyncpg.connect(url)
+    await connection.execute("begin")
+    await connection.execute(query("lock_migrations"))
+    migrating = asyncio.create_task(migrate(url))
+    waits = "select exists (select from pg_locks where locktype = 'advisory' and not granted)"
+    await until(lambda: connection.fetchval(waits))
+
+    await connection.execute(
+        "select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and not granted"
+    )
+
+    with pytest.raises(DatabaseUnreachable):
+        await migrating
+    await connection.close()
 
 
 def test_every_migration_is_a_revision_with_the_script_of_its_name() -> None:

@@ -5,10 +5,8 @@ from pathlib import Path
 import asyncpg
 import pytest
 
-from activities.announcing import Announcer
 from activities.database import DatabaseUnreachable, TablesMissing, open_pool
 from activities.journal import Journal
-from activities.names import AnnouncementBatch, Told
 from activities.reading import (
     JournalReader,
     NoSuchTicket,
@@ -18,11 +16,10 @@ from activities.reading import (
     TicketFilter,
 )
 from domain.announcing import Announcement
-from domain.commands import Acknowledge, Close, Resolve, WaitForCustomer
+from domain.commands import Acknowledge, AddNote, Close, Resolve, WaitForCustomer
 from domain.standing import Standing
 from tests.activities.conftest import Databases
 from tests.activities.lives import MONDAY, Life
-from tests.activities.telling import announced
 
 
 def minutes(number: int) -> timedelta:
@@ -101,7 +98,7 @@ async def test_the_projection_has_every_field_of_a_standing(pool: asyncpg.Pool) 
         "select attname from pg_attribute where attrelid = 'tickets'::regclass and attnum > 0 and not attisdropped"
     )
 
-    assert {row["attname"] for row in columns} == set(Standing.model_fields)
+    assert {row["attname"] for row in columns} == {*Standing.model_fields, "chain"}
 
 
 async def test_a_ticket_that_is_not_there_is_said_so(reader: JournalReader) -> None:
@@ -142,11 +139,11 @@ async def test_an_event_of_a_later_version_is_told_apart_from_a_changed_one(
         await reader.stream("ROSSI-1")
 
 
-async def test_the_last_announcements_are_shown_in_their_order(announcer: Announcer, reader: JournalReader) -> None:
+async def test_the_last_announcements_are_shown_in_their_order(journal: Journal, reader: JournalReader) -> None:
+    life = Life("ROSSI-1").does(AddNote(text="one"), MONDAY).does(AddNote(text="two"), MONDAY)
     for event, minute in ((1, 0), (2, 30), (3, 60)):
-        announcement = Announcement(event=event, recipient="customer")
-        told = Told(announcement=announcement, occurred_at=MONDAY, sentence=f"Event {event}.")
-        await announced(announcer, AnnouncementBatch(ticket="ROSSI-1", at=MONDAY + minutes(minute), told=(told,)))
+        told = (Announcement(event=event, recipient="customer"),)
+        await journal.write(life.entry(event, event, at=MONDAY + minutes(minute), told=told))
 
     assert [one.event for one in await reader.announcements()] == [1, 2, 3]
     assert [one.event for one in await reader.announcements("ROSSI-1", limit=2)] == [2, 3]

@@ -17,6 +17,8 @@ class MailServer:
 
     def __init__(self) -> None:
         self.mails: list[EmailMessage] = []
+        self.recipients: list[list[str]] = []
+        """Of each mail, as SMTP has them."""
         self.raw: list[bytes] = []
         self.reply = "250 taken"
         self.recipient_reply = "250 OK"
@@ -24,6 +26,8 @@ class MailServer:
         """Part of the addresses that it does not know; empty for none."""
         self.slow_for = ""
         """Part of the recipients' addresses for whom it waits until it may answer; empty for all."""
+        self.takes_other_letters = True
+        """Whether it has SMTPUTF8: mail addresses with other letters than ASCII's."""
         self.may_answer = asyncio.Event()
         self.may_answer.set()
         self.asked = asyncio.Event()
@@ -41,7 +45,9 @@ class MailServer:
     async def start(self) -> None:
         """Listen, on the port that it had before."""
         loop = asyncio.get_running_loop()
-        self._server = await loop.create_server(lambda: SMTP(self, enable_SMTPUTF8=True), "127.0.0.1", self.port)
+        self._server = await loop.create_server(
+            lambda: SMTP(self, enable_SMTPUTF8=self.takes_other_letters), "127.0.0.1", self.port
+        )
         self.port = self._server.sockets[0].getsockname()[1]
 
     async def stop(self) -> None:
@@ -66,6 +72,7 @@ class MailServer:
         if self.reply.startswith("250"):
             assert isinstance(envelope.content, bytes)
             self.raw.append(envelope.content)
+            self.recipients.append([str(one) for one in envelope.rcpt_tos])
             mail = message_from_bytes(envelope.content.replace(b"\r\n", b"\n"), policy=policy.default)
             assert isinstance(mail, EmailMessage)
             self.mails.append(mail)

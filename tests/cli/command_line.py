@@ -15,6 +15,7 @@ from typing import Any
 
 from cli.app import run
 from runtime.settings import Settings
+from tests.patience import PATIENCE
 
 ROOT = Path(__file__).parents[2]
 
@@ -66,7 +67,7 @@ def starter_process(*arguments: str | bytes, **environment: str) -> Outcome:
         cwd=ROOT,
         env={**theirs, **environment},
         capture_output=True,
-        timeout=60,
+        timeout=PATIENCE,
         check=False,
     )
     return Outcome(done.returncode, done.stdout.decode(), done.stderr.decode())

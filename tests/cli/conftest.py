@@ -4,49 +4,69 @@ import signal
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
 from runtime.running import Running
 from runtime.settings import Settings
 from tests.cli.command_line import ROOT, Desk
+from tests.patience import PATIENCE
 
 
 class Up:
     """`starter.py up` in a process of its own."""
 
-    def __init__(self, process: asyncio.subprocess.Process) -> None:
+    def __init__(self, process: asyncio.subprocess.Process, log: Path) -> None:
         assert process.stdout is not None
-        self._process, self._out = process, process.stdout
+        self._process, self._out, self._log = process, process.stdout, log
 
     @classmethod
     async def starts(cls, data: Path, **environment: str) -> "Up":
         theirs = {name: value for name, value in os.environ.items() if not name.startswith(("SUNDIAL_", "TEMPORAL_"))}
-        process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "starter.py",
-            "up",
-            cwd=ROOT,
-            env={**theirs, "SUNDIAL_DATA": str(data), "SUNDIAL_LOG_LEVEL": "error", **environment},
-            stdout=asyncio.subprocess.PIPE,
-        )
-        return cls(process)
+        log = data.parent / f"up-{uuid4().hex[:8]}.log"
+        with log.open("wb") as err:
+            process = await asyncio.create_subprocess_exec(
+                sys.executable,
+                "starter.py",
+                "up",
+                cwd=ROOT,
+                env={**theirs, "SUNDIAL_DATA": str(data), "SUNDIAL_LOG_LEVEL": "error", **environment},
+                stdout=asyncio.subprocess.PIPE,
+                stderr=err,
+            )
+        return cls(process, log)
 
     async def says(self, line: str) -> list[str]:
         """What it says up to and with that line."""
         said: list[str] = []
-        async with asyncio.timeout(60):
+        async with asyncio.timeout(PATIENCE):
             while not said or said[-1] != line:
                 read = await self._out.readline()
-                assert read, f"it ended after saying {said}"
+                assert read, f"it ended after saying {said}: {self.logged()[-5:]}"
                 said.append(read.decode().rstrip("\n"))
         return said
 
-    async def is_told(self, what: signal.Signals) -> int:
-        self._process.send_signal(what)
-        async with asyncio.timeout(60):
+    def logged(self, words: str = "") -> list[str]:
+        """The lines of its log in which these words are."""
+        return [line for line in self._log.read_text().splitlines() if words in line]
+
+    async def logs(self, words: str, times: int = 1) -> None:
+        """Wait until its log has so many lines with these words."""
+        async with asyncio.timeout(PATIENCE):
+            while len(self.logged(words)) < times:
+                assert self._process.returncode is None, self.logged()
+                await asyncio.sleep(0.05)
+
+    async def ends(self) -> int:
+        """Wait until it has ended, and answer its exit code."""
+        async with asyncio.timeout(PATIENCE):
             await self._out.read()
             return await self._process.wait()
+
+    async def is_told(self, what: signal.Signals) -> int:
+        self._process.send_signal(what)
+        return await self.ends()
 
 
 @pytest.fixture

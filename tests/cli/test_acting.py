@@ -65,6 +65,22 @@ def test_priority_owner_notes_and_reopening(desk: Desk) -> None:
     assert desk("close", "W-more", "--reason", "double").out.startswith("W-more: P3 at support-team, closed")
 
 
+@pytest.mark.parametrize(
+    ("ticket", "written", "kept"),
+    [
+        ("W-lines", "called back\r\nat noon\u2028by phone", "called back\nat noon\nby phone"),
+        ("W-steering", "\x1b[2Jcleared\x07\x9b", "[2Jcleared"),
+        ("W-nothing", "", "(no text)"),
+        ("W-long", "x" * 4001, "x" * 3999 + "…"),
+        ("W-half", "caf\udce9", "caf\ufffd"),
+    ],
+)
+def test_whatever_is_written_down_counts(desk: Desk, ticket: str, written: str, kept: str) -> None:
+    desk.opens(ticket, subject=written)
+    assert desk("note", ticket, written).code == 0
+    assert last_event(desk, ticket)["text"] == kept
+
+
 def test_imagen_lets_the_customer_ask_for_the_second_level_and_the_second_for_the_third(desk: Desk) -> None:
     desk(
         "open",
@@ -148,12 +164,11 @@ def test_a_closed_ticket_takes_no_command_and_one_that_never_was_is_named(desk: 
         (("acknowledge", "T-1", "--by", ""), "acknowledge: by is empty"),
         (("acknowledge", "T-1", "--id", "\x1b"), "acknowledge: id: it holds the control character U+001B"),
         (("acknowledge", "T-1", "--id", ""), "acknowledge: id is empty"),
-        (("note", "T-1", ""), "add_note: text is empty"),
-        (("note", "T-1", "x" * 4001), "add_note: text is too long; it can have 4000 characters"),
-        (("note", "T-1", "\udcff"), "add_note: text: input should be a valid string"),
+        (("note", "T-1", "Hi", "--by", "x" * 201), "add_note: by is too long; it can have 200 characters"),
+        (("note", "T-1", "Hi", "--id", "\udcff"), "add_note: id: input should be a valid string"),
         (("assign", "T-1", " "), "assign: to is empty"),
         (("wait-for-third-party", "T-1", "a\nb"), "wait_for_third_party: party: it must be one line"),
-        (("customer-responded", "T-1", "--text", "\x07"), "customer_responded: text: it holds the control character"),
+        (("customer-responded", "T-1", "--by", "\x07"), "customer_responded: by: it holds the control character"),
     ],
 )
 def test_what_cannot_be_a_command_is_refused_before_any_server_is_asked(

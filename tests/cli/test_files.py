@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from cli.intake import read_file
+from domain.reading import read_opening
 from simulation.lines import LONGEST, FileUnusable
 from tests.cli.command_line import ROOT, Desk
 
@@ -91,8 +92,20 @@ def test_a_spreadsheet_may_write_commas_semicolons_or_tabs(tmp_path: Path, delim
 
 
 def test_the_number_of_a_line_is_that_of_the_file_even_after_a_cell_of_several_lines(tmp_path: Path) -> None:
-    file = written(tmp_path, "t.csv", HEADER, '1,Acme,"two\nlines",c,gold,europe,P1', "", "2,,s,c,gold,europe,P1")
-    assert faults(file) == {2: "subject: it must be one line, without tabs", 5: "customer is missing"}
+    file = written(tmp_path, "t.csv", HEADER, '1,"two\nlines",s,c,gold,europe,P1', "", "2,,s,c,gold,europe,P1")
+    assert faults(file) == {2: "customer: it must be one line, without tabs", 5: "customer is missing"}
+
+
+def test_whatever_the_subject_is_the_row_is_a_ticket(tmp_path: Path) -> None:
+    rows = (
+        '1,Acme,"two\r\nlines",c,gold,europe,P1',
+        "2,Acme,,c,gold,europe,P1",
+        f"3,Acme,{'x' * 300},c,gold,europe,P1",
+    )
+    file = written(tmp_path, "t.csv", HEADER, *rows)
+    assert faults(file) == {}
+    subjects = [read_opening(message).subject for message in messages(file)]
+    assert subjects == ["two lines", "(no subject)", "x" * 199 + "…"]
 
 
 @pytest.mark.parametrize(

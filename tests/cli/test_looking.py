@@ -2,11 +2,16 @@
 
 import asyncio
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
+
+import pytest
+from temporalio.client import Client, WorkflowFailureError
 
 from activities.database import open_pool
 from activities.deciding import resolver
 from activities.journal import Journal
+from activities.migrating import migrate
 from activities.names import JournalEntry
 from contracts.public_holidays import public_holidays
 from domain.commands import Acknowledge, Close, Command
@@ -17,7 +22,11 @@ from domain.reading import read_opening
 from domain.recorded import GENESIS
 from domain.standing import standing
 from runtime.running import Running
+from runtime.settings import Settings
 from tests.cli.command_line import Desk, starter_process
+from tests.cli.losing import lose
+from tests.patience import seen
+from tests.workflows.test_outages import a_store
 
 
 def words(text: str) -> list[str]:
@@ -26,13 +35,8 @@ def words(text: str) -> list[str]:
 
 
 def wait_until_listed(desk: Desk, customer: str, count: int) -> Any:
-    """What the journal lists, which follows within a moment."""
-    listed: list[Any] = []
-    for _ in range(50):
-        listed = desk("list", "--customer", customer, "--json").json
-        if len(listed) == count:
-            break
-    return listed
+    """What the journal lists once it has followed."""
+    return seen(lambda: desk("list", "--customer", customer, "--json").json, lambda listed: len(listed) == count)
 
 
 def test_show_tells_where_a_ticket_stands_and_what_happened_in_office_time(desk: Desk) -> None:
@@ -138,7 +142,13 @@ async def in_the_journal_alone(running: Running, library: Library, ticket: str, 
     for command in commands:
         stream += take(replay(stream), command, now + timedelta(hours=1), answers=True).events
     entry = JournalEntry(
-        ticket=ticket, events=tuple(stream), standing=standing(replay(stream), None), previous_digest=GENESIS
+        ticket=ticket,
+        chain="long-ago",
+        at=now,
+        events=tuple(stream),
+        standing=standing(replay(stream), None),
+        previous_digest=GENESIS,
+        zone="America/Mexico_City",
     )
     async with open_pool(running.database_url) as pool:
         await Journal(pool).write(entry)
@@ -183,3 +193,87 @@ def test_list_reads_the_journal_also_while_temporal_cannot_be_reached(desk: Desk
     assert "No Temporal server can be reached" in starter_process("show", "L-alone", **alone).refusal
     listed = starter_process("list", "--customer", "Pension Alone", "--json", **alone).json
     assert [one["ticket"] for one in listed] == ["L-alone"]
+
+
+async def test_a_ticket_whose_workflow_is_lost_says_so_wherever_it_is_looked_at_and_names_the_way_back(
+    desk: Desk, client: Client
+) -> None:
+    for ticket in ("L-ended", "L-deleted", "L-alive"):
+        await asyncio.to_thread(desk.opens, ticket, customer="Hotel Lost")
+    await lose(desk, client, "L-ended")
+    await lose(desk, client, "L-deleted", deleted=True)
+    fates = {"L-ended": "was terminated", "L-deleted": "is lost"}
+
+    listed = await asyncio.to_thread(desk, "list", "--customer", "Hotel Lost")
+    assert (listed.code, listed.err) == (0, "")
+    assert listed.out.count("LOST") == 2
+    as_json = await asyncio.to_thread(desk, "list", "--customer", "Hotel Lost", "--json")
+    assert {one["ticket"]: one["lost"] for one in as_json.json} == {
+        "L-ended": "terminated",
+        "L-deleted": "missing",
+        "L-alive": None,
+    }
+    only = await asyncio.to_thread(desk, "list", "--customer", "Hotel Lost", "--lost", "--json")
+    assert {one["ticket"] for one in only.json} == set(fates)
+    one = await asyncio.to_thread(desk, "list", "--customer", "Hotel Lost", "--lost", "--limit", "1")
+    assert one.out.endswith("\n1 ticket\n")
+
+    for ticket, fate in fates.items():
+        why = f"the workflow of ticket {ticket} {fate}; `starter.py revive {ticket}` brings it back from the journal"
+        for look in ("show", "explain"):
+            seen_ = await asyncio.to_thread(desk, look, ticket)
+            assert (seen_.code, seen_.err) == (0, f"(from the journal: {why})\n")
+        for command, *words_ in (("acknowledge",), ("customer-responded",), ("note", "Hello"), ("close",)):
+            assert (await asyncio.to_thread(desk, command, ticket, *words_)).refusal == why
+
+    assert (await asyncio.to_thread(desk, "revive", *fates)).code == 0
+    again = await asyncio.to_thread(desk, "list", "--customer", "Hotel Lost", "--lost")
+    assert again.out == "No such ticket is lost.\n"
+    for ticket in fates:
+        assert (await asyncio.to_thread(desk, "show", ticket)).err == ""
+
+
+async def test_a_closed_ticket_stays_closed_whatever_came_after_it_under_its_id(desk: Desk, client: Client) -> None:
+    await asyncio.to_thread(desk.opens, "L-over", customer="Hotel Over")
+    await asyncio.to_thread(desk, "close", "L-over")
+    over = client.get_workflow_handle("ticket/L-over")
+    await over.result()
+    request = {"contract": "imagen-ti", "priority": "minor"}
+    opening = {"ticket": "L-over", "customer": "Clinica", "subject": "Echo", "request": request}
+    again = await client.start_workflow("Ticket", {"opening": opening}, id=over.id, task_queue="command-line")
+    with pytest.raises(WorkflowFailureError):
+        await again.result()
+    shown = await asyncio.to_thread(desk, "show", "L-over")
+    assert (shown.code, shown.err) == (0, "(from the journal)\n")
+    assert words(shown.out)[2] == "P2 at support-team, closed"
+    for command in ("acknowledge", "customer-responded"):
+        refused = await asyncio.to_thread(desk, command, "L-over")
+        assert refused.refusal == "ticket L-over is closed and takes no command; a new problem is a new ticket"
+    listed = await asyncio.to_thread(desk, "list", "--customer", "Hotel Over", "--json")
+    assert [(one["status"], one["lost"]) for one in listed.json] == [("closed", None)]
+
+
+async def test_list_reads_the_journal_also_where_of_the_servers_of_a_folder_only_that_is_left(data: Path) -> None:
+    async with a_store(data) as store:
+        await migrate(store.database_url)
+        left = Desk(Settings(data=data))
+        listed = await asyncio.to_thread(left, "list")
+        assert (listed.code, listed.out) == (0, "There is no such ticket.\n")
+        assert "only the journal answers, and no Temporal" in listed.err
+        lost = await asyncio.to_thread(left, "list", "--lost")
+        assert lost.refusal.startswith("Which tickets are lost cannot be known now. ")
+        assert (await asyncio.to_thread(left, "show", "L-1")).refusal.startswith("No Sundial runs on ")
+    assert (await asyncio.to_thread(left, "list")).refusal.startswith("No Sundial runs on ")
+
+
+def test_without_temporal_nobody_can_say_what_is_lost(desk: Desk, running: Running) -> None:
+    alone = {
+        "SUNDIAL_MODE": "external",
+        "SUNDIAL_DATABASE_URL": running.database_url,
+        "TEMPORAL_ADDRESS": "127.0.0.1:1",
+    }
+    refused = starter_process("list", "--lost", **alone).refusal
+    assert refused.startswith("Which tickets are lost cannot be known now. No Temporal server can be reached")
+    listed = starter_process("list", "--limit", "1", **alone)
+    assert listed.code == 0
+    assert listed.err.startswith("(whether their workflows run is not known: No Temporal server can be reached")

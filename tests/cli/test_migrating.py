@@ -4,12 +4,12 @@ import os
 import pty
 import subprocess
 import sys
-import time
 
 import pytest
 
 from runtime.settings import Settings
 from tests.cli.command_line import ROOT, Desk, starter
+from tests.patience import PATIENCE, seen
 
 TO_5 = ("migrate", "--to", "imagiclecare-5.0")
 TO_IMAGEN = ("migrate", "--to", "imagen-ti", "--plan", "standard", "--theatre", "mexico")
@@ -24,12 +24,10 @@ def opens(desk: Desk, *tickets: str, customer: str, **differing: str) -> None:
 
 def journaled(desk: Desk, *tickets: str, customer: str, contract: str | None = None) -> None:
     """Wait until the journal has these tickets under a contract."""
-    for _ in range(200):
-        listed = desk("list", "--customer", customer, "--json").json
-        if set(tickets) <= {one["ticket"] for one in listed if contract in (None, one["contract"])}:
-            return
-        time.sleep(0.05)
-    raise AssertionError(f"the journal has not all of {tickets}")
+    seen(
+        lambda: desk("list", "--customer", customer, "--json").json,
+        lambda listed: set(tickets) <= {one["ticket"] for one in listed if contract in (None, one["contract"])},
+    )
 
 
 def contract_of(desk: Desk, ticket: str) -> str:
@@ -107,8 +105,7 @@ def test_each_fault_is_told_once_with_what_would_cure_it_and_the_rest_is_moved(d
 def test_a_closed_or_unknown_ticket_that_is_named_is_refused(desk: Desk) -> None:
     opens(desk, "M-closed", customer="Closed Ltd")
     desk("close", "M-closed")
-    while desk("list", "--customer", "Closed Ltd", "--status", "closed", "--json").json == []:
-        time.sleep(0.05)
+    seen(lambda: desk("list", "--customer", "Closed Ltd", "--status", "closed", "--json").json, bool)
     looked = desk(*TO_5, "--ticket", "M-closed", "--ticket", "M-never", "--dry-run")
     assert looked.code == 1
     assert looked.err.splitlines() == [
@@ -130,7 +127,7 @@ def test_on_a_terminal_it_asks_before_it_moves(desk: Desk, answer: str, code: in
         env={**theirs, "SUNDIAL_DATA": str(desk.settings.data)},
         stdin=terminal,
         capture_output=True,
-        timeout=60,
+        timeout=PATIENCE,
         check=False,
     )
     os.close(person)
@@ -148,7 +145,7 @@ def test_on_a_terminal_it_asks_before_it_moves(desk: Desk, answer: str, code: in
         (("--to", "imagiclecare-5"), "There is no contract 'imagiclecare-5': did you mean imagiclecare-5.0"),
         (("--to", "imagen-ti", "--plan", "gold"), "imagen-ti has no plan 'gold': choose standard."),
         (("--to", "imagen-ti", "--priority", "P1=P1"), "imagen-ti has no priority 'P1': choose critical, serious or"),
-        (("--to", "imagen-ti", "--reason", "\x07"), "migrate: reason: it holds the control character U+0007"),
+        (("--to", "imagen-ti", "--by", "\x07"), "migrate: by: it holds the control character U+0007"),
         (("--to", "imagen-ti", "--ticket", "no spaces"), "'no spaces' cannot be a ticket"),
         (("--to", "imagen-ti", "--customer", ""), "--customer '' is no name"),
     ],

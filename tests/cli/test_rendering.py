@@ -1,6 +1,14 @@
-import pytest
+import ast
+import unicodedata
 
-from cli.rendering import visible, widths
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cli.rendering import widths
+from domain.visible import undirected, visible
+from tests.cli.command_line import ROOT
+from tests.domain.ticket.lives import LAW
 
 
 @pytest.mark.parametrize(
@@ -11,6 +19,9 @@ from cli.rendering import visible, widths
         ("\x1b[31mred", "\\u001b[31mred"),
         ("\x9b31m\x7f\x00", "\\u009b31m\\u007f\\u0000"),
         ("\u202edlrow\u2066", "\\u202edlrow\\u2066"),
+        ("\u061cعربي\u200f\u206a", "\\u061cعربي\\u200f\\u206a"),
+        ("half \ud83d, a line\u2028apart", "half \\ud83d, a line\\u2028apart"),
+        ("👩🏽\u200d💻 \U0001f3f4\U000e0067\U000e007f ‌", "👩🏽\u200d💻 \U0001f3f4\U000e0067\U000e007f ‌"),
     ],
 )
 def test_what_could_steer_a_terminal_is_spelled_out(text: str, shown: str) -> None:
@@ -30,3 +41,30 @@ def test_a_table_never_asks_for_more_than_there_is() -> None:
     found = widths([("a", "b"), ("x" * 300, "y" * 20)], 60)
     assert sum(found) == 54
     assert found[1] == 20
+
+
+@LAW
+@given(st.text(st.characters()))
+def test_nothing_that_is_printed_steers_a_terminal_or_turns_a_line(text: str) -> None:
+    shown = visible(text)
+    assert not any(unicodedata.category(one) in ("Cc", "Zl", "Zp", "Cs") for one in shown if one != "\n")
+    assert {unicodedata.bidirectional(one) for one in shown}.isdisjoint(
+        ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")
+    )
+    assert shown.encode().decode() == shown
+
+
+def test_our_own_marks_of_direction_are_left_out() -> None:
+    assert undirected("مهلة \u2068ROSSI-1\u2069\u200f") == "مهلة ROSSI-1"
+
+
+@pytest.mark.parametrize("folder", ["cli", "runtime"])
+def test_whatever_is_printed_is_made_visible(folder: str) -> None:
+    raw = [
+        f"{module.name}:{node.lineno}"
+        for module in sorted((ROOT / folder).rglob("*.py"))
+        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "print"
+        if not ast.unparse(node.args[0]).startswith(("visible(", "json.dumps("))
+    ]
+    assert raw == []

@@ -10,19 +10,15 @@ from activities.recording import record_outcome
 from runtime.running import Running
 from tests.cli.command_line import Desk
 from tests.cli.test_looking import words
+from tests.patience import seen
 
 AT = datetime(2032, 11, 2, 9, 30, tzinfo=UTC)
 
 
 def until_told(desk: Desk, ticket: str, count: int) -> Any:
-    """What the journal says, which follows within a moment."""
-    told: list[Any] = []
-    for _ in range(50):
-        answer = desk("told", ticket, "--json")
-        told = answer.json if answer.code == 0 else []
-        if len(told) == count:
-            break
-    return told
+    """What the journal says once it has followed."""
+    answer = seen(lambda: desk("told", ticket, "--json"), lambda answer: answer.code == 0 and len(answer.json) == count)
+    return answer.json
 
 
 def test_without_a_directory_what_was_announced_is_recorded_and_nothing_came_of_it(desk: Desk) -> None:

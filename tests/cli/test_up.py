@@ -75,6 +75,6 @@ def test_without_a_command_the_help_text_groups_what_there_is() -> None:
 
 
 def test_a_command_that_there_is_not_is_named_with_the_nearest() -> None:
-    assert starter("previw").misunderstanding == (
-        "No such command 'previw'. Did you mean 'preview'? See `starter.py --help`."
+    assert starter("simulat").misunderstanding == (
+        "No such command 'simulat'. Did you mean 'simulate'? See `starter.py --help`."
     )

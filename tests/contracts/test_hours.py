@@ -92,6 +92,23 @@ def test_a_public_holiday_on_a_sunday_is_open_where_other_sundays_are_closed(con
     assert opened(contract, "europe", "gold", "2026-11-08") == []
 
 
+@pytest.mark.parametrize("contract", BOTH)
+@pytest.mark.parametrize("year", range(2025, 2032))
+def test_italys_national_unity_day_is_no_day_off(contract: str, year: int) -> None:
+    at = local("Europe/Rome", f"{year}-06-15 10:00")
+    kept = terms(contract, at, theatre="europe").calendars["office"].holidays
+    assert {name for together in kept.values() for name in together.split("; ")} & {"National Unity Day"} == set()
+    sundays = [day for day in kept if day.month == 11 and day.weekday() == 6]
+    # All Saints' Day stays one, also where both fall on one Sunday.
+    assert all((day.day, kept[day]) == (1, "All Saints' Day") for day in sundays)
+
+
+@pytest.mark.parametrize("contract", BOTH)
+def test_the_first_sunday_of_november_is_a_sunday_like_any_other(contract: str) -> None:
+    assert opened(contract, "europe", "gold", "2027-11-07") == []
+    assert opened(contract, "europe", "gold", "2027-11-01") == [("09:00", "18:00")]
+
+
 def test_a_public_holiday_on_a_friday_is_open_where_the_week_is_sunday_to_thursday() -> None:
     assert opened("imagiclecare-5.0", "middle-east", "gold", "2026-08-28") == [("12:00", "18:00")]
     assert opened("imagiclecare-5.0", "middle-east", "gold", "2026-08-21") == []

@@ -164,3 +164,16 @@ def test_two_files_cannot_share_an_id(tmp_path: Path) -> None:
 def test_a_folder_without_contracts_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ContractFaults, match="has no contract"):
         load_all(tmp_path)
+
+
+def test_a_holiday_that_the_country_does_not_have_is_a_fault_with_its_line(tmp_path: Path) -> None:
+    text = edited(("      country: MX\n", "      country: MX\n      no_days_off:\n        - Revolucion Day\n"))
+    fault = the_fault(a_file(tmp_path, text))
+    assert (fault.field, fault.line) == (
+        "theatres.mexico.public_holidays.no_days_off[0]",
+        line_of(text, "- Revolucion Day"),
+    )
+    assert (fault.wrong, fault.right) == (
+        "'Revolucion Day' is no public holiday of MX",
+        "did you mean Revolution Day?",
+    )

@@ -47,7 +47,7 @@ def test_5_0_promises_the_reaction_and_nothing_else() -> None:
     ("contract", "plans", "leader"),
     [
         ("imagiclecare-4.1", ("gold", "platinum"), "team-leader"),
-        ("imagiclecare-5.0", ("basic", "gold", "platinum"), "support-regional-manager"),
+        ("imagiclecare-5.0", ("gold", "platinum"), "support-regional-manager"),
     ],
 )
 def test_the_ladder_climbs_in_working_hours(contract: str, plans: tuple[str, ...], leader: str) -> None:
@@ -60,9 +60,12 @@ def test_the_ladder_climbs_in_working_hours(contract: str, plans: tuple[str, ...
 
 
 @pytest.mark.parametrize(("theatre", "day"), DAY_LENGTHS.items())
-def test_4_1_gives_basic_a_ladder_in_working_days_of_its_theatre(theatre: str, day: int) -> None:
-    found = terms("imagiclecare-4.1", plan="basic", theatre=theatre)
-    levels = ("team-leader", "support-manager", "co-ceo-cto")
+@pytest.mark.parametrize(
+    ("contract", "leader"), [("imagiclecare-4.1", "team-leader"), ("imagiclecare-5.0", "support-regional-manager")]
+)
+def test_basic_has_a_ladder_in_working_days_of_its_theatre(contract: str, leader: str, theatre: str, day: int) -> None:
+    found = terms(contract, plan="basic", theatre=theatre)
+    levels = (leader, "support-manager", "co-ceo-cto")
     days = {"P1": (2, 5, 10), "P2": (3, 10, 20), "P3": (10, 20), "P4": (20,)}
     for priority, thresholds in days.items():
         assert climbs(found, priority) == [
@@ -109,6 +112,15 @@ def test_imagen_escalates_when_asked_and_never_by_time() -> None:
     assert manufacturer.answers is not None
     assert (manager.answers.budget, manager.answers.calendar) == (hours(0.5), "office")
     assert (manufacturer.answers.budget, manufacturer.answers.calendar) == (hours(24), "24x7")
+
+
+def test_imagen_asks_who_resolves_for_a_summary_and_the_others_do_not() -> None:
+    assert [terms(contract).resolution_needs_summary for contract in (*BOTH, "imagen-ti")] == [None, None, True]
+
+
+def test_imagens_manufacturer_is_another_company() -> None:
+    assert terms("imagen-ti").own_levels == ("support-team", "support-manager")
+    assert all(terms(contract).own_levels == terms(contract).level_names for contract in BOTH)
 
 
 def test_imagen_tells_the_support_manager_of_missed_attention_only() -> None:

@@ -55,10 +55,56 @@ def test_only_platinum_has_the_on_call_service(contract: str, plan: str) -> None
 
 
 @pytest.mark.parametrize("contract", BOTH)
-@pytest.mark.parametrize("language", ["it", "de", "ar"])
-def test_on_call_speaks_english_only(contract: str, language: str) -> None:
-    assert on_call(contract, language="en")
-    assert not on_call(contract, language=language)
+@pytest.mark.parametrize("language", ["en", "it", "fr", "de", "es", "pt", "ar"])
+def test_on_call_is_given_in_english_whatever_language_the_ticket_is_in(contract: str, language: str) -> None:
+    assert on_call(contract, language=language)
+
+
+def test_4_1s_alarm_rings_whatever_channel_it_was_and_5_0s_for_calls_and_monitoring_alone() -> None:
+    for contract, any_channel in (("imagiclecare-4.1", True), ("imagiclecare-5.0", None)):
+        service = terms(contract, plan="platinum").on_call
+        assert service is not None
+        assert service.alarm_on_any_channel is any_channel
+
+
+@pytest.mark.parametrize("contract", BOTH)
+@pytest.mark.parametrize(
+    ("differing", "because"),
+    [
+        ({"plan": "basic"}, "plan basic does not have it, but platinum"),
+        ({"plan": "gold"}, "plan gold does not have it, but platinum"),
+        ({"requester": "end-user"}, "it is for a request of an administrator, and this one is of an end-user"),
+        ({"customer_zone": "Asia/Tokyo"}, "it is not available in the customer's time zone, Asia/Tokyo"),
+        ({}, None),
+    ],
+)
+def test_who_has_no_on_call_service_is_told_why(contract: str, differing: dict[str, Any], because: str | None) -> None:
+    assert terms(contract, **{"plan": "platinum", **differing}).no_on_call_because == because
+
+
+def test_a_contract_without_it_says_so() -> None:
+    assert terms("imagen-ti").no_on_call_because == "Imagen TI has no such service"
+
+
+@pytest.mark.parametrize(
+    ("contract", "theatre", "phones"),
+    [
+        ("imagiclecare-4.1", "americas", ("+1 305 5013030", "+1 206 2012042")),
+        ("imagiclecare-5.0", "americas", ("+1 305 5013030",)),
+        ("imagiclecare-5.0", "europe", ("+39 0584 943232",)),
+        ("imagiclecare-4.1", "middle-east", ("+971 436 05197",)),
+        ("imagiclecare-4.1", "middle-east-uae", ("+971 436 05197",)),
+    ],
+)
+def test_a_ticket_knows_the_phone_of_the_team_that_serves_it(
+    contract: str, theatre: str, phones: tuple[str, ...]
+) -> None:
+    assert terms(contract, theatre=theatre).phones == phones
+
+
+def test_the_rest_of_the_world_phones_the_team_that_is_nearest() -> None:
+    found = terms("imagiclecare-5.0", theatre="rest-of-the-world", customer_zone="Africa/Lagos")
+    assert found.phones == ("+39 0584 943232",)
 
 
 @pytest.mark.parametrize("contract", BOTH)

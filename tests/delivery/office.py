@@ -15,8 +15,8 @@ from uuid import uuid4
 import asyncpg
 from temporalio.client import Client, WorkflowHandle
 
-from activities.handing_over import HandOver, mailbox_id
-from activities.letters import Letter, Pace, Place
+from activities.handing_over import HandOver
+from activities.letters import Letter, Pace, Place, mailbox_id
 from directory.loader import load
 from domain.contract.library import Library
 from domain.reading import read_opening

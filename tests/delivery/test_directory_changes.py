@@ -10,12 +10,13 @@ from temporalio.testing import ActivityEnvironment
 from activities.database import open_pool
 from activities.delivering import LAST_PATIENCE, Delivering
 from activities.handing_over import HandOver
-from activities.letters import Letter, PassingOn, Place
+from activities.letters import Letter, PassingOn, Place, Sorting
 from activities.rendering import in_words
 from activities.whom import Whom
 from activities.writing import Streams, Words
 from channels.post import PostOffice
 from contracts.loader import load_all
+from directory.address import Channel
 from directory.answers import Person
 from directory.directory import Directory
 from directory.loader import examine
@@ -90,7 +91,9 @@ async def test_what_waited_three_days_for_a_way_to_the_last_one_is_given_up_and_
 
 
 def a_directory(team: object) -> Directory:
-    channels = {"mail": {"kind": "mail", "address": "mailto://localhost?to=somebody@sundial.example"}}
+    channels = {
+        "mail": {"kind": "mail", "address": "mailto://localhost?from=sla@sundial.example&to=somebody@sundial.example"}
+    }
     person = {"language": "en", "zone": "UTC", "channels": channels}
     people = {name: {**person, "name": name.title()} for name in ("anna", "lena")}
     levels = {"support-team": team, "team-leader": {"people": ["lena"]}}
@@ -106,3 +109,41 @@ def test_where_nobody_is_any_more_or_not_yet_the_next_in_line_is_told() -> None:
     assert Whom(a_directory("nobody")).told("support-team", PLACE, NINE)[0] == ("lena",)
     not_yet, because = Whom(a_directory({"rotation": turns})).told("support-team", PLACE, NINE)
     assert (not_yet, because) == (("anna",), "nobody, as the rotation has not begun")
+
+
+async def test_what_a_later_version_wrote_waits_for_a_worker_of_that_version_for_days(office_of: OfficeMaker) -> None:
+    async with office_of() as office, office.at_work(), open_pool(office.database_url) as pool:
+        ticket = await office.opened(NINE)
+        stream = await office.written(ticket)
+        await pool.execute(
+            "insert into events select ticket, number + 1, recorded_at, occurred_at, 'TicketMerged', "
+            "replace(body::text, 'TicketOpened', 'TicketMerged')::json, digest "
+            "from events where ticket = $1 and number = $2",
+            ticket.id,
+            stream[0].number,
+        )
+        whom = Whom(office.delivery().directory)
+        delivering = Delivering(
+            pool, whom, PostOffice({}), in_words, HandOver(office.client, office.task_queue, office.pace)
+        )
+        letter = Letter(ticket=ticket.id, event=2, role="customer", place=PLACE, at=NINE)
+        sorting = Sorting(person="customer/Acme Ltd", letters=(letter,), at=NINE)
+        run = ActivityEnvironment().run
+
+        found = await run(delivering.sort, sorting)
+        assert (found.letters, found.unreadable) == ((), ())
+        again = sorting.model_copy(update={"letters": found.later, "at": NINE + LAST_PATIENCE - timedelta(seconds=1)})
+        assert [one.key for one in (await run(delivering.sort, again)).later] == [letter.key]
+        at_last = again.model_copy(update={"at": NINE + LAST_PATIENCE})
+        assert [one.key for one in (await run(delivering.sort, at_last)).unreadable] == [letter.key]
+
+
+def test_an_address_is_another_one_where_its_variable_alone_is_another() -> None:
+    hook = Channel(name="hook", kind="webhook", address="${HOOK_URL}")
+    directory = a_directory({"people": ["anna"]})
+    one, same, other = (
+        Whom(directory, {"HOOK_URL": url}).fingerprint("anna", hook)
+        for url in ("https://a.example/hook", "https://a.example/hook", "https://b.example/hook")
+    )
+    assert one == same != other
+    assert "example" not in one

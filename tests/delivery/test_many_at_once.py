@@ -4,18 +4,15 @@ import asyncio
 from collections import Counter
 from datetime import timedelta
 
-from activities.announcing import Announcer
 from activities.database import open_pool
 from activities.handing_over import HandOver
 from activities.journal import Journal
 from activities.letters import Letter, Pace, Place
 from activities.migrating import migrate
-from activities.names import AnnouncementBatch, Told
+from activities.telling import Telling
 from activities.whom import Whom
-from domain.announcing import Announcement
 from domain.commands import RecordThirdPartyResponse, WaitForThirdParty
 from tests.activities.lives import MONDAY, Life
-from tests.activities.telling import announced
 from tests.delivery.conftest import OfficeMaker
 from tests.delivery.office import Office, until
 from tests.workflows.world import rome
@@ -26,17 +23,17 @@ async def test_on_a_monday_morning_two_hundred_announcements_are_one_or_two_mess
         await migrate(office.database_url)
         delivery = office.delivery()
         hand_over = HandOver(office.skipping.client, office.task_queue, delivery.pace)
-        announcer = Announcer(pool, Whom(delivery.directory), hand_over)
-        journal = Journal(pool)
+        telling = Telling(pool, Whom(delivery.directory), hand_over)
+        journal = Journal(pool, telling)
         for number in range(100):
             life = Life(f"{office.me}-{number}", customer=office.customer)
             life.does(WaitForThirdParty(party="Carrier"), MONDAY).does(
                 RecordThirdPartyResponse(party="Carrier"), MONDAY
             )
-            await journal.write(life.entry())
-            told = [one for one in life.announcements if one.recipient == "support-team"]
+            told = tuple(one for one in life.announcements if one.recipient == "support-team")
             assert len(told) == 2
-            await announced(announcer, batch(life.standing.ticket, told))
+            await journal.write(life.entry(told=told))
+            await telling.tell(life.standing.ticket, MONDAY)
         async with office.at_work():
             anna = office.mailbox(office.person("anna"))
             later = await office.skipping.now(anna) + timedelta(minutes=10)
@@ -47,14 +44,6 @@ async def test_on_a_monday_morning_two_hundred_announcements_are_one_or_two_mess
             assert 1 <= len(office.mails_to("anna")) <= 2
             assert Counter(row["outcome"] for row in rows) == {"sent": 200}
             assert len({row["message"] for row in rows}) == len(office.mails_to("anna"))
-
-
-def batch(ticket: str, told: list[Announcement]) -> AnnouncementBatch:
-    return AnnouncementBatch(
-        ticket=ticket,
-        at=MONDAY,
-        told=tuple(Told(announcement=one, occurred_at=MONDAY, sentence="told") for one in told),
-    )
 
 
 async def test_a_burst_on_a_gateway_keeps_its_rate_and_lets_an_urgent_one_go_first(office_of: OfficeMaker) -> None:

@@ -34,7 +34,7 @@ def story_of(tmp_path: Path) -> Path:
 async def test_a_story_is_played_told_and_cleared_away(data: Path, story_of: Path) -> None:
     written = io.StringIO()
     console = Console(file=written, width=110, highlight=False)
-    (life,) = await play(Settings(data=data), stay=False, file=story_of, console=console)
+    (life,) = await play(Settings(data=data), file=story_of, console=console)
     text = " ".join(written.getvalue().split())
     assert life.ticket.breached
     assert "Fri 29 Oct 16:00 CEST reaction BREACHED support-team" in text
@@ -48,5 +48,5 @@ async def test_a_story_is_played_told_and_cleared_away(data: Path, story_of: Pat
 async def test_a_story_that_is_over_is_refused_before_anything_is_started(data: Path, story_of: Path) -> None:
     story_of.write_text(SHORT.replace("YEAR", "2024"))
     with pytest.raises(StoryFaults, match=r"the story begins on 29 October 2024, which is over; move its dates"):
-        await play(Settings(data=data), stay=False, file=story_of)
+        await play(Settings(data=data), file=story_of)
     assert not data.exists()

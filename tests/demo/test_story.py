@@ -81,7 +81,7 @@ def test_waiting_on_a_carrier_costs_nothing_and_a_raise_counts_what_was_spent(li
     (climbed,) = of(life, Escalated)
     assert office(life, climbed.due_at) == "2032-11-04 11:00 +0100"
     # Reopened with 5 h 50 min spent; 8 h would be reached at 11:50, and it is solved again at 11:10.
-    assert told(life, TicketReopened) == [("2032-11-05 09:40 +0100", {"support-regional-manager"})]
+    assert told(life, TicketReopened) == [("2032-11-05 09:40 +0100", {"customer", "support-regional-manager"})]
     assert [one.because for one in of(life, TicketClosed)] == ["accepted"]
 
 

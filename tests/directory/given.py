@@ -21,7 +21,9 @@ def rome(year: int, month: int, day: int, hour: int = 0, minute: int = 0) -> dat
 
 def person(name: str, **differing: Any) -> dict[str, Any]:
     """Somebody in Rome with a mail address."""
-    channels = {"mail": {"kind": "mail", "address": "mailto://smtp.example?to=somebody@example.com"}}
+    channels = {
+        "mail": {"kind": "mail", "address": "mailto://smtp.example?from=sla@example.com&to=somebody@example.com"}
+    }
     return {"name": name, "language": "it", "zone": ROME, "channels": channels, **differing}
 
 

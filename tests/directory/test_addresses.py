@@ -18,7 +18,7 @@ SECRETS = {
     "OPSGENIE_KEY": "a1b2c3d4-0000-1111-2222-333344445555",
     "SLACK_BOT": "xoxb-1234-1234-4ddbc191d40ee098cbaae6f3",
     "MAKER_WEBHOOK_SECRET": "whsec_" + "c2VjcmV0" * 4,
-    "NORDWIND_WEBHOOK_SECRET": "whsec_" + "bm9yZHdpbmQ=",
+    "NORDWIND_WEBHOOK_SECRET": "whsec_" + "bm9yZHdp" * 4,
 }
 
 
@@ -43,11 +43,12 @@ def test_a_variable_that_is_the_whole_address_is_taken_as_it_is() -> None:
 def test_a_gateways_address_has_the_recipient_in_it() -> None:
     gateways = {"texts": {"kind": "sms", "address": "twilio://${A}:${B}@+15550100200/{to}", "rate": 30}}
     directory = a_directory(
-        gateways=gateways, people={"anna": person("Anna", channels={"text": {"through": "texts", "to": "+39 000 1"}})}
+        gateways=gateways,
+        people={"anna": person("Anna", channels={"text": {"through": "texts", "to": "+39 000 100203"}})},
     )
     (channel,) = directory.people["anna"].channels
     assert (channel.kind, channel.gateway) == ("sms", "texts")
-    assert channel.address == "twilio://${A}:${B}@+15550100200/%2B39%20000%201"
+    assert channel.address == "twilio://${A}:${B}@+15550100200/%2B39%20000%20100203"
     assert directory.gateway_rates == {"texts": 30}
 
 

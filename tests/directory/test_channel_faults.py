@@ -8,7 +8,7 @@ from directory.directory import Directory
 from tests.directory.given import a_file, anna, channel, examined, faults
 
 HOOK = {"kind": "webhook", "address": "https://desk.example/hook", "secret": "${HOOK}"}
-MAIL = {"kind": "mail", "address": "mailto://smtp.example?to=anna@example.com"}
+MAIL = {"kind": "mail", "address": "mailto://smtp.example?from=sla@example.com&to=anna@example.com"}
 HERE = "people.anna.channels.here"
 SAID = "write the name of a variable in its place, such as ${SMTP_PASSWORD}, and set that where Sundial runs"
 
@@ -106,7 +106,7 @@ def test_an_address_where_a_channel_belongs_is_not_quoted() -> None:
     "address",
     [
         "mailtos://sundial:${SMTP_PASSWORD}@smtp.example?to=anna@example.com",
-        "mailto://smtp.example?to=anna@example.com",
+        "mailto://smtp.example?from=sla@example.com&to=anna@example.com",
         "slack://${BOT}/@anna",
         "slack://${A}/${B}/${C}/#support",
         "tgram://${BOT}/12315544",

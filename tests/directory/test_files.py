@@ -19,7 +19,7 @@ people:
     language: jp
     zone: Europe/Rome
     channels:
-      mail: {kind: mail, address: mailto://smtp.example?to=anna@example.com}
+      mail: {kind: mail, address: mailto://smtp.example?from=sla@example.com&to=anna@example.com}
   bo:
     name: Bo
     language: en

@@ -15,6 +15,7 @@ from domain.commands import (
     EngageOnCall,
     Escalate,
     Migrate,
+    WaitForCustomer,
     WaitForThirdParty,
 )
 from domain.errors import DomainError
@@ -26,7 +27,8 @@ from domain.events import (
 )
 from domain.importing import History
 from domain.reading import read_history
-from domain.ticket import Missed
+from domain.terms import Within
+from domain.ticket import Kept, Missed
 from tests.domain.imported import IMPORT, OPENED, brought_in, given, refused
 from tests.domain.ticket.facts import escalated, kept, missed
 from tests.domain.ticket.terms import (
@@ -37,8 +39,9 @@ from tests.domain.ticket.terms import (
     gold,
     imagen,
     platinum,
+    row,
 )
-from tests.domain.ticket.times import mon, rome, sat, sun, tue
+from tests.domain.ticket.times import hours, mon, rome, sat, sun, tue, wed
 
 
 def test_a_reception_is_kept_by_the_recording_there() -> None:
@@ -71,7 +74,7 @@ def test_the_answers_of_levels_that_were_asked_there_are_judged_there_or_awaited
     story.time_passes_until(tue("10:01")).then(
         missed("attention", mon("13:00")), missed("answer", tue("10:00"), level=MAKER)
     )
-    assert [one.recipient for one in story.told] == [MAKER, TECHNICAL, TECHNICAL]
+    assert [one.recipient for one in story.told] == [TECHNICAL, TECHNICAL]
 
 
 def test_an_answer_is_due_though_the_ticket_waits() -> None:
@@ -190,3 +193,13 @@ def test_a_history_travels_as_json() -> None:
     assert read_history(history.model_dump(mode="json", exclude_none=True)) == history
     with pytest.raises(ValidationError):
         History(source="Old desk", commands=(Migrate(contract="c", at=OPENED),))
+
+
+def test_what_a_step_of_silence_there_promised_was_kept_by_what_had_happened_already() -> None:
+    rows = {"P1": row(), "P2": row(reaction=Within(budget=hours(2))), "P3": row(), "P4": row()}
+    now = wed("09:00")
+    story = given(
+        (mon("09:05"), Acknowledge()), (mon("09:10"), WaitForCustomer()), terms=gold(rows=rows), priority="P1", now=now
+    )
+    assert story.ticket.priority == "P2"
+    assert story.ticket.promises["reaction"] == Kept(at=now)

@@ -21,6 +21,7 @@ from tests.domain.ticket.times import A_MILLISECOND
 
 TERMS_AT = resolver(library(), public_holidays)
 TO_5 = Wanted(contract="imagiclecare-5.0")
+TO_GOLD = Wanted(contract="imagiclecare-5.0", plan="gold")
 TO_IMAGEN = Wanted(
     contract="imagen-ti",
     plan="standard",

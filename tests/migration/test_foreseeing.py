@@ -7,7 +7,7 @@ from domain.events import Escalated, TicketMigrated
 from domain.verdicts import PromiseMissed, WarningGiven
 from migration.foreseeing import NotMoved
 from migration.wanted import Wanted
-from tests.migration.given import TO_5, TO_IMAGEN, Past, in_sum, rome, seen
+from tests.migration.given import TO_5, TO_GOLD, TO_IMAGEN, Past, in_sum, rome, seen
 
 TUESDAY = rome("2026-11-17 09:00")
 NOON = rome("2026-11-17 12:00")
@@ -33,17 +33,23 @@ def test_5_0_promises_no_notification_of_the_priority() -> None:
     assert found.differences[0].why == "not promised there"
 
 
-def test_basic_climbs_by_working_hours_in_5_0_and_the_highest_level_due_is_told_at_once() -> None:
+def test_basic_keeps_its_working_days_in_5_0() -> None:
+    found = Past(rome("2026-11-16 10:00"), plan="basic", priority="P2").foreseen(TO_5, NOON)
+    assert seen(found.differences) == []
+    assert not found.changes
+
+
+def test_gold_climbs_by_working_hours_and_the_highest_level_due_is_told_at_once() -> None:
     # Opened on Monday at 10:00: eight working hours are over at 18:00, sixteen on Tuesday at 17:00.
-    past = Past(rome("2026-11-16 10:00"), plan="basic", priority="P1")
-    found = past.foreseen(TO_5, NOON)
+    past = Past(rome("2026-11-16 10:00"), plan="basic", priority="P1").then(Acknowledge(), rome("2026-11-16 10:30"))
+    found = past.foreseen(TO_GOLD, NOON)
     assert seen(found.differences) == [
         ("escalation", "team-leader", "at once"),
         ("escalation", "support-manager", "at once"),
         ("escalation", "co-ceo-cto", "earlier"),
     ]
     last = found.differences[-1]
-    # In 4.1 ten working days; in 5.0 sixteen hours.
+    # On Basic ten working days; on Gold sixteen hours.
     assert last.before is not None
     assert last.after is not None
     assert (last.before.due, last.after.due) == (rome("2026-11-30 10:00"), rome("2026-11-17 17:00"))
@@ -97,7 +103,7 @@ def test_saturdays_begin_an_hour_later_in_america_so_what_is_to_come_does_too() 
 
 def test_where_the_clock_stands_the_budget_that_is_left_is_shown() -> None:
     past = Past(TUESDAY, plan="basic", priority="P2").then(WaitForThirdParty(party="Cisco"), rome("2026-11-17 10:00"))
-    found = past.foreseen(TO_5, NOON)
+    found = past.foreseen(TO_GOLD, NOON)
     ladder = [one for one in found.differences if one.before and one.before.what == "escalation"]
     assert [one.effect for one in ladder] == ["earlier", "earlier", "earlier"]
     first = ladder[0]

@@ -27,11 +27,11 @@ def of_ticket(ticket: str, recipient: str, keep: Callable[[Told], bool] = lambda
 
 def test_tickets_come_once_each_and_the_most_urgent_first() -> None:
     calm = told(TicketOpened, to="support-team", ticket="SD-1043")
-    breach = told(PromiseMissed, to="manufacturer", ticket="IT-208")
+    breach = told(PromiseMissed, to="support-manager", ticket="IT-208")
     soon = told(Escalated, to="support-manager", ticket="SD-1042")
     calm_too = told(TicketOpened, to="support-team", ticket="SD-1042")
     message = digest(ADA, calm, soon, breach, calm_too)
-    assert message.subject == "4 messages on 3 tickets: IT-208, Answer (Technical support manager): SLA breached"
+    assert message.subject == "4 messages on 3 tickets: IT-208, Answer (Manufacturer): SLA breached"
     places = [message.text.index(f"\n{ticket} ·") for ticket in ("IT-208", "SD-1042", "SD-1043")]
     assert places == sorted(places)
     assert message.short.startswith("4 messages on 3 tickets: IT-208, SD-1042")
@@ -50,7 +50,7 @@ def test_a_warning_that_a_later_one_overtook_is_left_out() -> None:
     warnings = of_ticket("SD-1042", "support-manager", lambda one: isinstance(one.notice.event, WarningGiven))
     assert len(warnings) == 3
     message = digest(ADA, *warnings)
-    assert message.subject.startswith("1 message on 1 ticket:")
+    assert "90%" in message.subject
     assert "90%" in message.text
     assert "75%" not in message.text
 
@@ -79,7 +79,7 @@ def test_a_miss_that_was_withdrawn_meanwhile_is_no_news_and_neither_is_its_withd
 def test_an_event_that_reaches_somebody_in_two_roles_is_told_once() -> None:
     escalated = told(Escalated, to="support-manager", ticket="SD-1042")
     twice = digest(ADA, escalated, Told(escalated.notice, "support-regional-manager"))
-    assert twice.subject.startswith("1 message on 1 ticket")
+    assert twice == Told(escalated.notice, "support-manager").to(ADA)
 
 
 def test_a_customers_digest_names_no_customer() -> None:

@@ -4,6 +4,7 @@ from typing import get_args
 
 import pytest
 
+from domain.announcing import ON_CALL
 from domain.commands import OpenTicket
 from domain.events import (
     Acknowledged,
@@ -28,7 +29,9 @@ from notices.letters.choosing import NobodysNews
 from notices.living import live
 from notices.notice import notice_of
 from notices.reader import Reader
-from tests.domain.ticket.terms import LEADER, MANAGER, TEAM, gold
+from notices.rendering import render
+from tests.domain.ticket.story import given
+from tests.domain.ticket.terms import LEADER, MANAGER, TEAM, gold, platinum
 from tests.domain.ticket.times import mon
 from tests.notices.told import ADA, JONAS, NINO, READERS, Told, everything_told, lives, told
 
@@ -168,3 +171,38 @@ def test_what_is_announced_to_nobody_has_no_words() -> None:
     for recipient in ("customer", "support-team"):
         with pytest.raises(NobodysNews, match="is not told of Acknowledged"):
             Told(notice_of(stream, kept), recipient).to(ADA)
+
+
+def _is_asked_again(event: Event) -> bool:
+    return isinstance(event, Escalated) and event.is_asked_again
+
+
+def test_a_level_that_is_asked_again_reads_who_asks_and_why() -> None:
+    asked = told(Escalated, to="support-manager", ticket="IT-208", where=_is_asked_again)
+    letter = asked.letter(ADA)
+    assert letter.what == "Asked again: Technical support manager"
+    assert letter.headline == "On ticket IT-208 another answer is asked for, of: Technical support manager."
+    assert letter.paragraphs[0] == "The customer asked for it."
+    assert [quote.text for quote in letter.quotes] == ["The till is still blocked."]
+    assert letter.due is not None
+    assert letter.due.startswith("Next due: Answer (Technical support manager)")
+
+
+def test_a_manufacturer_reads_what_it_is_asked_and_nothing_of_how_the_team_stands() -> None:
+    asked = told(Escalated, to="manufacturer", ticket="IT-208")
+    letter = asked.letter(ADA)
+    assert [row.label for row in letter.rows] == ["Answer (Manufacturer)"]
+    assert [fact.label for fact in letter.facts] == ["Ticket", "Subject", "Customer", "Priority", "Opened"]
+    assert [quote.text for quote in letter.quotes] == ["A fault of the product."]
+    assert letter.due is not None
+    assert letter.due.startswith("Next due: Answer (Manufacturer)")
+    assert {one.notice.event.type for one in everything_told() if one.recipient == "manufacturer"} == {"Escalated"}
+
+
+def test_the_alarm_at_the_closing_of_the_office_is_an_alarm_like_any_other() -> None:
+    story = given(platinum(), "P1", mon("17:50"), channel="phone").time_passes_until(mon("18:01"))
+    [rang] = [one for one in story.told if one.recipient == ON_CALL]
+    message = render(notice_of(story.stream, rang.event), ON_CALL, ADA)
+    assert message.subject == "[SD-1042] ALARM P1 - No calls come in"
+    assert "The office has closed, and nobody has taken charge of the ticket." in message.text
+    assert "calls until somebody takes charge" in message.text

@@ -37,9 +37,11 @@ DAYS = {
         "2026-10-04",  # Sunday
         "2026-10-24",
         "2026-10-25",
-        "2026-11-01",  # Sunday
+        "2025-11-02",  # the first Sunday of November
+        "2026-11-01",  # the same, and All Saints' Day
         "2027-06-02",  # Wednesday
         "2027-10-04",  # Monday
+        "2027-11-07",  # the first Sunday of November
     ),
     EMIRATES.zone: (
         "2025-03-28",  # the last Friday of Ramadan

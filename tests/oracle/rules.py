@@ -66,7 +66,8 @@ CHANNELS = ("web", "phone", "chat", "email", "proactive")
 LANGUAGES = ("en", "it", "fr", "es", "de", "pt", "ar")
 
 REACTION = {"P1": 1 * HOUR, "P2": 2 * HOUR, "P3": 4 * HOUR, "P4": 8 * HOUR}
-"""Gold's and Platinum's. Basic has the end of the next working day for P1, two working days for P2, no target below."""
+"""Gold's and Platinum's. Basic has the close of the first working day after the date of the opening for P1, two
+working days for P2, no target below."""
 
 ESCALATION_HOURS = {
     "P1": {2: "team-leader", 8: "support-manager", 16: "co-ceo-cto"},
@@ -75,14 +76,17 @@ ESCALATION_HOURS = {
     "P4": {40: "team-leader"},
 }
 IN_WORKING_DAYS = {2: 2, 4: 3, 8: 5, 16: 10, 40: 20}
-"""The column of the matrix, and what it is in the working days of 4.1's Basic plan."""
+"""The column of the matrix, and what it is in the working days of the Basic plan."""
 
 LEVELS = ("team-leader", "support-manager", "co-ceo-cto")
 RENAMED_IN_5_0 = {"team-leader": "support-regional-manager"}
 
 ON_CALL_PRIORITIES = {"imagiclecare-4.1": ("P1", "P2"), "imagiclecare-5.0": ("P1",)}
 ON_CALL_CHANNELS = ("phone", "proactive")
-ON_CALL_LANGUAGES = ("en",)
+"""Given in English, whatever language the request is in."""
+
+NO_DAYS_OFF = {"IT": ("National Unity Day",)}
+"""What the `holidays` package has among a country's public holidays, and what is no day off."""
 
 GUARANTEED_LANGUAGES_IN_5_0 = {
     "europe": ("en", "it"),

@@ -18,7 +18,6 @@ from tests.oracle.rules import (
     NEAREST,
     OFFICES,
     ON_CALL_CHANNELS,
-    ON_CALL_LANGUAGES,
     ON_CALL_PRIORITIES,
     REACTION,
     RENAMED_IN_5_0,
@@ -92,7 +91,6 @@ def _is_on_call(case: Case) -> bool:
         case.plan == "platinum"
         and case.priority in ON_CALL_PRIORITIES[case.contract]
         and case.channel in ON_CALL_CHANNELS
-        and case.language in ON_CALL_LANGUAGES
         and case.customer_zone not in ASIA_PACIFIC
         and case.requester != "end-user"
     )
@@ -124,8 +122,7 @@ def _ladder(case: Case, office: Office, at: datetime) -> Promises:
     renamed = RENAMED_IN_5_0 if case.contract == "imagiclecare-5.0" else {}
     due: Promises = {("escalation", renamed.get(level, level)): None for level in LEVELS}
     for column, level in ESCALATION_HOURS[case.priority].items():
-        in_days = case.contract == "imagiclecare-4.1" and case.plan == "basic"
-        budget = _working_days(IN_WORKING_DAYS[column], office) if in_days else column * HOUR
+        budget = _working_days(IN_WORKING_DAYS[column], office) if case.plan == "basic" else column * HOUR
         due["escalation", renamed.get(level, level)] = after(office, at, budget)
     return due
 

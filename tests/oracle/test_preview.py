@@ -36,7 +36,7 @@ def cases_at_any_second(draw: st.DrawFn) -> Case:
     return replace(case, at=max(at.replace(microsecond=0), STARTS[case.contract]))
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(cases_at_any_second())
 def test_preview_promises_the_same_at_any_second_of_these_years(case: Case) -> None:
     assert answer(case) == second_opinion(case)

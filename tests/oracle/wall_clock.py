@@ -7,14 +7,15 @@ from zoneinfo import ZoneInfo
 
 import holidays
 
-from tests.oracle.rules import MINUTE, SAT, Office
+from tests.oracle.rules import MINUTE, NO_DAYS_OFF, SAT, Office
 
 DAY = timedelta(days=1)
 
 
 @cache
 def _public_holidays(country: str, year: int) -> frozenset[date]:
-    return frozenset(holidays.country_holidays(country, years=year))
+    days = holidays.country_holidays(country, years=year, language="en_US")
+    return frozenset(day for day in days if set(days.get_list(day)) - set(NO_DAYS_OFF.get(country, ())))
 
 
 def is_open(office: Office, wall: datetime) -> bool:
@@ -53,14 +54,15 @@ def after(office: Office, at: datetime, budget: timedelta) -> datetime:
 
 
 def end_of_next_working_day(office: Office, at: datetime) -> datetime:
-    """The close of the first working day after the day on which the office was open, or first opened."""
-    days: list[date] = []
+    """The close of the first working day after the date that the office's calendar shows, be it open or not."""
+    zone = ZoneInfo(office.zone)
+    opened = at.astimezone(zone).date()
+    working_day: date | None = None
     close = at
     for minute in open_minutes(office, at):
-        day = minute.astimezone(ZoneInfo(office.zone)).date()
-        if day not in days:
-            days.append(day)
-        if len(days) == 3:
+        day = minute.astimezone(zone).date()
+        if working_day is not None and day != working_day:
             return close
-        close = minute + MINUTE
+        if day > opened:
+            working_day, close = day, minute + MINUTE
     raise AssertionError("the open minutes have no end")

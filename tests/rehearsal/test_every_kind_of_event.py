@@ -2,17 +2,18 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from datetime import datetime
 from typing import get_args
 
 import pytest
 from temporalio.client import WorkflowHistory
 
-from domain.events import Event
+from domain.events import Escalated, Event, TicketResolved
 from rehearsal.comparing import Difference, differences, simulated
 from rehearsal.engine import Engine
 from rehearsal.living import Rehearsed, live_on
 from simulation.running import TermsAt
-from tests.rehearsal.given import EXAMPLES, Example
+from tests.rehearsal.given import EXAMPLES, ROME, Example
 from tests.workflows.test_replay import a_replayer
 
 NEVER_HERE = {"TicketImported"}
@@ -112,3 +113,30 @@ async def test_every_run_can_be_replayed(stage: Engine, lives: dict[str, Rehears
                 await a_replayer().replay_workflow(history)
                 runs += 1
     assert runs > len(lives)
+
+
+def rang(life: Rehearsed) -> list[datetime]:
+    """When the technician on call was called."""
+    return [life.stream[one.event - 1].event.occurred_at for one in life.announced if one.recipient == "on-call"]
+
+
+def test_the_alarm_rings_at_the_closings_of_the_office_and_at_the_end_of_a_wait(lives: dict[str, Rehearsed]) -> None:
+    calls = rang(lives["nobody-has-it-when-the-office-closes"])
+    assert [f"{at.astimezone(ROME):%d %H:%M}" for at in sorted(calls)] == ["02 18:00", "03 20:00"]
+    by_web = rang(lives["the-alarm-rings-by-whatever-channel"])
+    assert [f"{at.astimezone(ROME):%d %H:%M}" for at in by_web] == ["02 18:00"]
+
+
+def test_what_the_on_call_service_does_not_cover_is_refused_with_the_reason(lives: dict[str, Rehearsed]) -> None:
+    life = lives["the-service-does-not-cover-it"]
+    assert "it is for P1 only, and this is P2" in refusals(life)["engage_on_call"]
+    assert rang(life) == []
+
+
+def test_a_history_without_a_summary_is_lived_to_its_solution(lives: dict[str, Rehearsed]) -> None:
+    life = lives["a-level-is-asked-again"]
+    assert refusals(life) == {}
+    solved = [recorded.event.summary for recorded in life.stream if isinstance(recorded.event, TicketResolved)]
+    assert solved == ["The history does not say what was done.", "A loose cable"]
+    asked = [recorded.event for recorded in life.stream if isinstance(recorded.event, Escalated)]
+    assert [event.is_asked_again for event in asked] == [False, True, True]

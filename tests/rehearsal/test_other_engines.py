@@ -20,6 +20,7 @@ from rehearsal.engine import Engine, Way, engine
 from runtime.running import Running
 from runtime.settings import Settings
 from simulation.running import TermsAt
+from tests.patience import PATIENCE
 from tests.rehearsal.given import TUESDAY, incident, rome
 
 
@@ -28,7 +29,7 @@ class Deaf(Deciding):
 
     async def decided(self, turn: Turn) -> Decision:
         if turn.command is not None and turn.command.type == "customer_responded":
-            return Decision(alarm=turn.alarm)
+            return (await super().decided(turn.model_copy(update={"command": None}))).model_copy()
         return await super().decided(turn)
 
 
@@ -79,7 +80,7 @@ async def test_an_engine_with_another_rule_parts_at_the_first_event_that_the_rul
         return terms.model_copy(update={"warnings": terms.warnings[1:]})
 
     other = Deciding(without_the_first_warning)
-    async with another(other, client, shared_settings, running, library, patience=60) as stage:
+    async with another(other, client, shared_settings, running, library, patience=PATIENCE) as stage:
         outcome = await lived(stage, "with-another-rule", terms_at)
     assert [one.what for one in outcome.differences] == ["event 1 is another on the engine than in the simulation"]
     assert "0.75, 0.9" in outcome.differences[0].engine
@@ -99,12 +100,15 @@ async def test_a_signal_that_the_engine_loses_is_found(
 async def test_an_announcement_that_the_engine_loses_is_found(
     client: Client, shared_settings: Settings, running: Running, library: Library, terms_at: TermsAt
 ) -> None:
-    # All that it does announce must be there by then.
-    async with another(Forgetful(terms_at), client, shared_settings, running, library, patience=4) as stage:
-        outcome = await lived(stage, "forgetful", terms_at)
-    assert [(one.what, one.engine, one.other) for one in outcome.differences] == [
-        ("event 6 is told to support-team through log another number of times", "0", "1")
-    ]
+    differences: list[tuple[str, str, str]] = []
+    for patience in (2, 10, 60):
+        # What never comes is waited for; all that it does announce must be there by then, or there is more to find.
+        async with another(Forgetful(terms_at), client, shared_settings, running, library, patience) as stage:
+            outcome = await lived(stage, f"forgetful-{patience}", terms_at)
+        differences = [(one.what, one.engine, one.other) for one in outcome.differences]
+        if len(differences) == 1:
+            break
+    assert differences == [("event 6 is told to support-team through log another number of times", "0", "1")]
 
 
 async def test_a_rehearsal_that_is_cancelled_while_a_command_is_undecided_ends_and_begins_no_other_ticket(
@@ -114,11 +118,11 @@ async def test_a_rehearsal_that_is_cancelled_while_a_command_is_undecided_ends_a
     first, second = (incident(f"undecided-{number}", TUESDAY, acknowledged) for number in (1, 2))
     undecided = Undecided(terms_at)
     done: list[Outcome] = []
-    async with another(undecided, client, shared_settings, running, library, patience=60) as stage:
+    async with another(undecided, client, shared_settings, running, library, patience=PATIENCE) as stage:
         going_on = asyncio.create_task(
             rehearse(stage, [first, second], rome("2032-11-02 10:00"), terms_at, at_once=1, done=done.append)
         )
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(PATIENCE):
             await undecided.asked.wait()
             going_on.cancel()
             with pytest.raises(asyncio.CancelledError):

@@ -5,14 +5,35 @@ import json
 import os
 import signal
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
 import pytest
+from temporalio.service import RPCError
 
+from runtime.connecting import open_client
+from runtime.embedded.servers import find_running
+from runtime.errors import ConnectionRefused
 from tests.cli.command_line import ROOT, starter, starter_process
+from tests.patience import PATIENCE, until
 
 GOLD = ("--contract", "imagiclecare-4.1", "--plan", "gold", "--theatre", "europe", "--zone", "Europe/Rome")
+
+
+async def tickets_live(data: Path) -> None:
+    """Wait until there are tickets on the servers of a data folder."""
+
+    async def some() -> bool:
+        running = await find_running(data)
+        if running is None:
+            return False
+        with suppress(ConnectionRefused, RPCError):
+            client = await open_client(running.temporal_address, running.namespace)
+            return (await client.count_workflows()).count > 0
+        return False
+
+    await until(some)
 
 
 def line(ticket: str, *commands: tuple[str, str]) -> str:
@@ -53,12 +74,11 @@ async def test_who_stops_it_stops_its_servers_and_leaves_nothing_behind_even_whe
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
     )
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(PATIENCE):
         while not (records := list(data.glob("*/data/temporal.json"))):
             await asyncio.sleep(0.05)
         server = psutil.Process(json.loads(records[0].read_text(encoding="utf-8"))["pid"])
-        # Long enough for tickets to live.
-        await asyncio.sleep(2)
+        await tickets_live(records[0].parent)
         process.send_signal(signal.SIGINT)
         process.send_signal(signal.SIGTERM)
         out, err = await process.communicate()

@@ -1,4 +1,4 @@
-import time
+import asyncio
 
 import pytest
 from temporalio.client import Client
@@ -8,14 +8,14 @@ from runtime.connecting import open_client, register_search_attributes
 from runtime.errors import ConnectionRefused
 from runtime.health import last_heard
 from runtime.running import Running
+from tests.patience import PATIENCE
 from tests.runtime.naps import Naps
 
 
-async def test_where_no_server_is_the_sentence_comes_within_seconds() -> None:
-    began = time.monotonic()
-    with pytest.raises(ConnectionRefused, match=r"No Temporal server can be reached at 127\.0\.0\.1:1 "):
-        await open_client("127.0.0.1:1", "default")
-    assert time.monotonic() - began < 8
+async def test_where_no_server_is_a_sentence_says_so_and_nobody_waits_for_ever() -> None:
+    async with asyncio.timeout(PATIENCE):
+        with pytest.raises(ConnectionRefused, match=r"No Temporal server can be reached at 127\.0\.0\.1:1 "):
+            await open_client("127.0.0.1:1", "default")
 
 
 async def test_a_namespace_that_is_not_there_is_named(running: Running) -> None:

@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from runtime.embedded import records
+from runtime.embedded import private, records
+from runtime.embedded.__main__ import remove
 from runtime.embedded.postgres import Postgres
 from runtime.embedded.process import ServerProcess
 from runtime.errors import ServerError
@@ -78,7 +79,8 @@ async def test_a_folder_with_a_path_too_long_for_a_socket_works(data: Path) -> N
     [socket] = re.findall(r"host=([^&]*)", postgres.database_url)
     assert not socket.startswith(str(data))
     await postgres.stop()
-    assert not Path(socket).exists()
+    assert not (Path(socket) / ".s.PGSQL.5432").exists()
+    await remove(deep)
 
 
 async def test_a_folder_that_only_its_owner_can_enter_works(data: Path) -> None:
@@ -100,6 +102,7 @@ async def test_a_cluster_that_was_left_half_made_is_made_anew(data: Path) -> Non
 
 
 async def test_a_record_that_names_another_program_is_not_believed(data: Path) -> None:
+    private.take(data)
     ours = ServerProcess(os.getpid(), 0.0)
     records.write(data / "postgres.json", ours, socket=str(data / "postgres"))
     postgres = Postgres(data)

@@ -7,6 +7,7 @@ from runtime.embedded.postgres import Postgres
 from runtime.embedded.servers import find_running, servers
 from runtime.embedded.temporal import Temporal
 from runtime.settings import Settings
+from tests.patience import PATIENCE
 
 # Another process: it says what it started and stays until it is told to go, or is killed.
 GUEST = """
@@ -41,7 +42,7 @@ class Guest:
         )
 
     async def says(self) -> str:
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(PATIENCE):
             return (await self._out.readline()).decode().strip()
 
     async def leaves(self) -> None:

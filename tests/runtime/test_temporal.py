@@ -3,6 +3,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from structlog.testing import capture_logs
 from temporalio.api.operatorservice.v1 import ListSearchAttributesRequest
 from temporalio.api.workflowservice.v1 import DescribeNamespaceRequest
 
@@ -58,3 +59,29 @@ async def test_a_server_that_cannot_skip_time_is_not_reused_by_one_who_must(data
     await Temporal(data).start()
     with pytest.raises(ServerError, match="cannot skip time"):
         await Temporal(data, time_skipping=True).start()
+
+
+async def test_ports_stay_the_same_from_start_to_start_and_come_back_when_somebody_else_had_them(data: Path) -> None:
+    temporal = Temporal(data)
+    await temporal.start()
+    address, pages = temporal.address, temporal.ui_url
+    await temporal.stop()
+    with socket.socket() as taken, capture_logs() as logs:
+        taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        taken.bind(("127.0.0.1", temporal.port))
+        taken.listen()
+        await temporal.start()
+        assert temporal.address != address
+        await temporal.stop()
+    [said] = [entry for entry in logs if "another program has taken a port" in entry["event"]]
+    assert f"127.0.0.1:{said['usually'][0]}" == address
+    await temporal.start()
+    assert (temporal.address, temporal.ui_url) == (address, pages)
+
+
+async def test_who_joins_with_another_port_in_mind_is_told_where_the_servers_are(data: Path) -> None:
+    await Temporal(data).start()
+    with capture_logs() as logs:
+        await Temporal(data, port=1).start()
+    [said] = [entry for entry in logs if "run already, and are used where they are" in entry["event"]]
+    assert (said["asked_for"], said["used"]) == (1, Temporal(data).port)

@@ -7,6 +7,7 @@ from temporalio.client import Client
 from temporalio.worker import Worker
 
 from runtime.time_skipping import Skipping, TimeDidNotMove
+from tests.patience import PATIENCE
 from tests.runtime.naps import Naps
 
 LEAP_DAY = datetime(2036, 2, 29, 9, tzinfo=UTC)
@@ -15,7 +16,7 @@ LEAP_DAY = datetime(2036, 2, 29, 9, tzinfo=UTC)
 @pytest.fixture(scope="module")
 async def skipping(client: Client) -> AsyncIterator[Skipping]:
     async with Worker(client, task_queue="naps", workflows=[Naps]):
-        yield Skipping(client)
+        yield Skipping(client, patience=PATIENCE)
 
 
 def new_id() -> str:
@@ -25,7 +26,8 @@ def new_id() -> str:
 async def test_a_workflow_starts_at_an_instant_of_the_future(skipping: Skipping) -> None:
     handle = await skipping.start_at(LEAP_DAY, Naps.run, 2, id=new_id(), task_queue="naps")
     [began] = await handle.query(Naps.woke)
-    assert timedelta(0) <= began - LEAP_DAY < timedelta(seconds=1)
+    # From there on its clock goes with the wall's, however long a busy machine takes to look.
+    assert timedelta(0) <= began - LEAP_DAY < timedelta(seconds=PATIENCE)
 
 
 async def test_its_clock_goes_where_it_is_sent_and_the_timers_on_the_way_ring(skipping: Skipping) -> None:
@@ -34,7 +36,7 @@ async def test_its_clock_goes_where_it_is_sent_and_the_timers_on_the_way_ring(sk
     woke = await handle.query(Naps.woke)
     assert [moment.date() for moment in woke] == [(LEAP_DAY + timedelta(days=n)).date() for n in range(21)]
     now = await skipping.now(handle)
-    assert timedelta(0) <= now - (LEAP_DAY + timedelta(days=20, hours=1)) < timedelta(seconds=5)
+    assert timedelta(0) <= now - (LEAP_DAY + timedelta(days=20, hours=1)) < timedelta(seconds=PATIENCE)
 
 
 async def test_more_jumps_than_the_server_grants_by_itself_are_possible(skipping: Skipping) -> None:

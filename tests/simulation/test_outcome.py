@@ -37,6 +37,13 @@ def test_the_on_call_service_is_told_around_the_clock() -> None:
     assert found.outside == sum(call.recipient != CUSTOMER for call in found.calls)
 
 
+def test_the_alarm_that_rings_as_the_office_closes_rings_outside_its_hours() -> None:
+    platinum = {"plan": "platinum", "channel": "web", "language": "it", "priority": "P2"}
+    found = outcome(incident("Mon 2 Mar 2026 17:50", **platinum), "Mon 2 Mar 2026 19:00")
+    rang = [(call.kind, call.hour, call.outside) for call in found.calls if call.recipient == "on-call"]
+    assert rang == [("alarm", 18, True)]
+
+
 def test_pauses_are_counted_on_each_with_what_they_spared_the_clock() -> None:
     steps = (
         ("Mon 2 Mar 2026 17:00", "wait_for_customer"),

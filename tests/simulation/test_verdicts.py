@@ -92,3 +92,25 @@ def test_a_report_that_is_received_late_breaks_the_reception_by_as_much() -> Non
     one = incident("Mon 2 Mar 2026 16:00", received="Mon 2 Mar 2026 17:00", **mexico)
     found = {verdict.promise: seen(verdict) for verdict in outcome(one, "Mon 2 Mar 2026 18:00").verdicts}
     assert found["reception"] == ("minor", "breached", 0.5, 0.5, True)
+
+
+MEXICO = {"contract": "imagen-ti", "plan": "standard", "theatre": "mexico", "priority": "serious"}
+
+
+def test_a_level_that_is_asked_again_has_a_verdict_for_each_answer() -> None:
+    asked = ("Mon 2 Mar 2026 16:10", "escalate", {"to": "support-manager"})
+    again = ("Mon 2 Mar 2026 17:00", "escalate", {"to": "support-manager"})
+    answered = ("Mon 2 Mar 2026 17:10", "acknowledge", {"level": "support-manager"})
+    one = incident("Mon 2 Mar 2026 16:00", asked, again, answered, **MEXICO)
+    lived = outcome(one, "Mon 2 Mar 2026 18:00")
+    answers = [seen(found)[1:4] for found in lived.verdicts if found.promise == "answer"]
+    # Due at 16:40 and asked for again twenty minutes later; then answered twenty minutes before the end.
+    assert answers == [("breached", 1 / 3, 0.5), ("kept", -1 / 3, 0.5)]
+    assert [step.level for step in lived.steps] == ["support-manager"]
+
+
+def test_a_history_is_not_asked_for_the_summary_that_the_contract_wants_of_people() -> None:
+    lived = outcome(
+        incident("Mon 2 Mar 2026 16:00", ("Mon 2 Mar 2026 17:00", "resolve"), **MEXICO), "Mon 2 Mar 2026 18:00"
+    )
+    assert (lived.status, lived.refused) == ("resolved", ())

@@ -14,13 +14,13 @@ FRIDAY_AFTERNOON = rome("2032-10-29 16:00")
 
 async def test_a_critical_case_that_nobody_takes_climbs_the_ladder_in_working_time(world: World) -> None:
     ticket = await world.open(FRIDAY_AFTERNOON, priority="P1", plan="basic", contract="imagiclecare-5.0")
-    # Friday 16-18, then the weekend (clocks go back) and All Saints' Day are closed for Basic.
-    await ticket.until(rome("2032-11-03 18:30"))
+    # Friday 16-18, then the weekend (clocks go back) and All Saints' Day are closed for Basic. Days of nine hours.
+    await ticket.until(rome("2032-11-15 18:30"))
     climbed = await ticket.of(Escalated)
     assert [(step.after, step.due_at) for step in climbed] == [
-        ("support-regional-manager", rome("2032-10-29 18:00")),
-        ("support-manager", rome("2032-11-02 15:00")),
-        ("co-ceo-cto", rome("2032-11-03 14:00")),
+        ("support-regional-manager", rome("2032-11-03 16:00")),
+        ("support-manager", rome("2032-11-08 16:00")),
+        ("co-ceo-cto", rome("2032-11-15 16:00")),
     ]
     missed = await ticket.of(PromiseMissed)
     assert [(one.promise, one.breach, one.due_at) for one in missed] == [("reaction", True, rome("2032-11-02 18:00"))]
@@ -55,10 +55,10 @@ async def test_a_silent_customer_is_reminded_then_loses_priority_and_closing_is_
     await ticket.until(rome("2032-11-03 16:31"))
     assert (await ticket.told())[-3:] == ["CustomerReminded", "CustomerReminded", "PriorityChanged"]
     assert [(one.before, one.after) for one in await ticket.of(PriorityChanged)] == [("P3", "P4")]
-    # 40 more at the lowest: Wed 1.5 h, Thu to Sat 9 h each, Sun 9 h (a holiday, so Gold's hours hold), Mon 2.5 h.
-    await ticket.until(rome("2032-11-08 11:29"), timedelta())
+    # 40 more at the lowest: Wed 1.5 h, Thu to Sat 9 h each, Mon 9 h, Tue 2.5 h. National Unity Day is a plain Sunday.
+    await ticket.until(rome("2032-11-09 11:29"), timedelta())
     assert await ticket.of(ClosingProposed) == []
-    await ticket.until(rome("2032-11-08 11:31"))
+    await ticket.until(rome("2032-11-09 11:31"))
     assert len(await ticket.of(ClosingProposed)) == 1
     await ticket.do("customer_responded", text="5.2")
     snapshot = await world.tickets.snapshot(ticket.id)

@@ -1,5 +1,6 @@
 """A ticket is moved to another contract on the real servers, just as it was foreseen."""
 
+import json
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -25,6 +26,7 @@ from workflows.carried import CARRIED_BYTES
 from workflows.messages import CONTRACT, LEVEL, PLAN, PRIORITY
 
 TUESDAY = rome("2032-11-02 09:00")
+TO_GOLD = Wanted(contract="imagiclecare-5.0", plan="gold", reason="renewed", by="Ada")
 TO_5 = Wanted(contract="imagiclecare-5.0", reason="renewed", by="Ada")
 TO_IMAGEN = Wanted(contract="imagen-ti", plan="standard", theatre="mexico", priorities={"P2": "serious"})
 
@@ -76,8 +78,9 @@ def content(recorded: Recorded) -> dict[str, Any]:
 
 async def test_a_basic_ticket_climbs_at_once_as_foreseen_and_its_attributes_and_journal_follow(world: World) -> None:
     ticket = await world.open(rome("2032-11-02 10:00"), plan="basic", priority="P1")
+    await ticket.at(rome("2032-11-02 10:30"), "acknowledge")
     await ticket.until(rome("2032-11-03 11:00"))
-    before, happened = await is_moved(world, ticket, TO_5)
+    before, happened = await is_moved(world, ticket, TO_GOLD)
     assert [one.event.type for one in happened] == ["TicketMigrated", "Escalated", "WarningGiven"]
     climbed = happened[1].event
     assert isinstance(climbed, Escalated)
@@ -89,7 +92,7 @@ async def test_a_basic_ticket_climbs_at_once_as_foreseen_and_its_attributes_and_
     attributes = (await ticket.handle.describe()).typed_search_attributes
     assert [attributes[key] for key in (CONTRACT, PLAN, PRIORITY, LEVEL)] == [
         "imagiclecare-5.0",
-        "basic",
+        "gold",
         "P1",
         "support-manager",
     ]
@@ -138,7 +141,7 @@ async def test_a_new_run_goes_on_with_what_was_counted_and_a_worker_that_replays
     history = await ticket.handle.fetch_history()
     started = history.events[0].workflow_execution_started_event_attributes
     assert started.continued_execution_run_id
-    [given] = data_converter.payload_converter.from_payloads(started.input.payloads)
+    given = json.loads(started.input.payloads[0].data)
     assert [one["contract"] for one in given["carried"]["ticket"]["former_terms"]] == ["imagiclecare-4.1"]
     await a_replayer().replay_workflow(history)
     expected = replay(await ticket.events())
@@ -191,4 +194,4 @@ async def test_all_terms_that_a_ticket_can_have_had_leave_most_of_a_message_to_t
     ticket = await world.open(TUESDAY, plan="platinum", theatre="middle-east", priority="P1", channel="phone")
     [terms] = [(await ticket.events())[0].event.model_dump(mode="json", exclude_none=True)["terms"]]
     [payload] = await data_converter.encode([[terms] * MOST_TERMS])
-    assert len(payload.data) + CARRIED_BYTES < 1_000_000
+    assert len(payload.data) < CARRIED_BYTES / 4

@@ -1,6 +1,7 @@
 """The store, the worker and our own code fail; the clock does not."""
 
 import asyncio
+import json
 import os
 import signal
 import sys
@@ -20,6 +21,7 @@ from domain.contract.library import Library
 from domain.decision import Decision
 from domain.events import Escalated, NoteAdded
 from runtime.answers import NobodyAnswered
+from runtime.embedded import installation, private
 from runtime.embedded.postgres import Postgres
 from runtime.running import Running
 from runtime.settings import Settings
@@ -36,6 +38,12 @@ async def a_store(data: Path) -> AsyncIterator[Postgres]:
         yield postgres
     finally:
         await postgres.stop()
+
+
+def of_the_same_installation(data: Path, other: Path) -> None:
+    """Let a store be one that the other folder's namespace may be served with."""
+    private.take(data)
+    (data / installation.FILE).write_text(json.dumps({"id": installation.id_of(other)}))
 
 
 @asynccontextmanager
@@ -106,6 +114,7 @@ async def test_a_run_that_should_end_while_the_store_is_down_goes_on_ringing_and
 async def test_a_killed_worker_leaves_the_same_events_in_journal_and_history(
     client: Client, shared_settings: Settings, library: Library, data: Path
 ) -> None:
+    of_the_same_installation(data, shared_settings.data)
     async with a_store(data) as store:
         world = World(client, shared_settings, store.database_url, library)
         tickets: list[Life] = []

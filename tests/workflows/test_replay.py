@@ -1,5 +1,6 @@
 """What was decided stays decided: saved histories replay, and a changed rule changes only what comes after it."""
 
+import json
 from datetime import timedelta
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from runtime.converting import data_converter
 from runtime.running import Running
 from runtime.settings import Settings
 from runtime.working import OURS
+from tests.workflows.histories.letters import LETTERS
 from tests.workflows.histories.lives import LIVES
 from tests.workflows.world import World, rome
 from workflows.carried import Carried
@@ -30,6 +32,7 @@ from workflows.pager import Pager
 from workflows.ticket_workflow import TicketWorkflow
 
 SAVED = sorted((Path(__file__).parent / "histories").glob("*.json"))
+OF_TICKETS = [path for path in SAVED if path.name.split(".")[0] in LIVES]
 
 
 def the_history(saved: Path) -> WorkflowHistory:
@@ -54,11 +57,14 @@ def decided_in(history: WorkflowHistory) -> list[Recorded]:
     stream: list[Recorded] = []
     for event in history.events:
         if event.event_type == EventType.EVENT_TYPE_WORKFLOW_EXECUTION_STARTED:
-            given = converter.from_payloads(event.workflow_execution_started_event_attributes.input.payloads)[0]
-            stream += Carried.model_validate(given["carried"]).stream if "carried" in given else ()
+            given = json.loads(event.workflow_execution_started_event_attributes.input.payloads[0].data)
+            if "carried" in given:
+                carried = Carried.model_validate(given["carried"])
+                stream += [*carried.stream, *(one.recorded for one in carried.unwritten)]
         if event.event_type == EventType.EVENT_TYPE_MARKER_RECORDED:
             [result] = event.marker_recorded_event_attributes.details["result"].payloads
-            stream += converter.from_payload(result, Decision).events
+            if "events" in json.loads(result.data):
+                stream += converter.from_payload(result, Decision).events
     return stream
 
 
@@ -67,7 +73,7 @@ async def test_a_saved_history_replays(saved: Path) -> None:
     await a_replayer().replay_workflow(the_history(saved))
 
 
-@pytest.mark.parametrize("saved", SAVED, ids=lambda path: path.stem)
+@pytest.mark.parametrize("saved", OF_TICKETS, ids=lambda path: path.stem)
 def test_a_saved_history_gives_the_same_events_with_the_same_digests(saved: Path) -> None:
     stream = decided_in(the_history(saved))
     assert len(stream) >= 5
@@ -76,7 +82,7 @@ def test_a_saved_history_gives_the_same_events_with_the_same_digests(saved: Path
 
 
 def test_every_kind_of_life_has_a_saved_history() -> None:
-    assert {path.name.split(".")[0] for path in SAVED} == set(LIVES)
+    assert {path.name.split(".")[0] for path in SAVED} == {*LIVES, *LETTERS}
 
 
 class ALaterVersion(Deciding):

@@ -9,7 +9,9 @@ from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
+from temporalio.api.common.v1 import WorkflowExecution
 from temporalio.api.enums.v1 import EventType
+from temporalio.api.workflowservice.v1 import DeleteWorkflowExecutionRequest
 from temporalio.client import Client, WorkflowHandle
 
 from activities.database import DatabaseError, open_pool
@@ -20,11 +22,14 @@ from domain.events import Event
 from domain.reading import read_opening
 from domain.recorded import Recorded, broken_link
 from domain.snapshot import Snapshot
+from domain.standing import Standing
+from runtime.fates import fate_of
 from runtime.running import Running
 from runtime.settings import Settings
 from runtime.tickets import Tickets
 from runtime.time_skipping import Skipping
 from runtime.working import working
+from tests.patience import PATIENCE, until
 from workflows.ticket_workflow import TicketWorkflow
 
 ROME = ZoneInfo("Europe/Rome")
@@ -59,7 +64,7 @@ class Life:
         message = {"id": uuid4().hex, **fields}
         snapshot = await self.tickets.send(self.id, command, message)
         if snapshot is None:
-            async with asyncio.timeout(30):
+            async with asyncio.timeout(PATIENCE):
                 while not any(getattr(one.event, "command", None) == message["id"] for one in await self.events()):
                     await asyncio.sleep(0.02)
         return snapshot
@@ -120,13 +125,13 @@ class World:
     async def written(self, life: Life) -> tuple[Recorded, ...]:
         """Its events as the journal has them, once it has them all."""
         expected = await life.events()
-        async with asyncio.timeout(30), self.journal() as journal:
+        async with asyncio.timeout(PATIENCE), self.journal() as journal:
             while True:
                 try:
                     stream = await journal.stream(life.id)
                 except (NoSuchTicket, DatabaseError):
                     stream = ()
-                if len(stream) >= len(expected):
+                if stream and stream[-1].number >= expected[-1].number:
                     return stream
                 await asyncio.sleep(0.05)
 
@@ -159,6 +164,41 @@ class World:
         life = Life(opening.ticket, handle, tickets, self.skipping)
         await handle.execute_update("opened", result_type=Snapshot)
         return life
+
+    async def terminated(self, life: Life, *, deleted: bool = False) -> None:
+        """End a ticket's workflow as an administrator can, when all that it decided is in the journal."""
+        await self.written(life)
+        if deleted:
+            await self.deleted(life.id)
+        else:
+            await life.handle.terminate("by mistake")
+
+    async def deleted(self, ticket: str) -> None:
+        """Let Temporal forget a ticket, whether it runs or not, as it does by itself after the retention."""
+        execution = WorkflowExecution(workflow_id=f"ticket/{ticket}")
+        asked = DeleteWorkflowExecutionRequest(namespace=self.client.namespace, workflow_execution=execution)
+        await self.client.workflow_service.delete_workflow_execution(asked)
+
+        async def is_gone() -> bool:
+            return await fate_of(self.client, ticket) == "missing"
+
+        await until(is_gone)
+
+    async def standing(self, ticket: str) -> Standing:
+        """Where a ticket stands by the journal."""
+        async with self.journal() as journal:
+            standing = await journal.standing(ticket)
+        assert standing is not None
+        return standing
+
+    async def revived(self, life: Life, when: datetime, **options: Any) -> Life:
+        """A lost ticket that is brought back at an instant of its own time."""
+        tickets, standing = self.reached_with(**options), await self.standing(life.id)
+        handle = await self.skipping.start_at(
+            when, TicketWorkflow.run, tickets.revived_argument(standing), **tickets.revive_options(standing)
+        )
+        await handle.execute_update("opened", result_type=Snapshot)
+        return Life(life.id, handle, tickets, self.skipping)
 
 
 @asynccontextmanager

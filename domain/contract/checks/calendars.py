@@ -1,23 +1,28 @@
 """What a theatre's calendar needs to be built: a zone, a country with holidays, hours for every plan."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from domain.contract.draft import Draft
 from domain.contract.faults import Finding, Path
-from domain.contract.places import Theatre
-from domain.contract.spelling import listed, nearest
+from domain.contract.places import PublicHolidays, Theatre
+from domain.contract.spelling import instead, listed, nearest
 from domain.contract.zones import unknown_zone
 
 
-def check(draft: Draft, countries: Collection[str]) -> Iterator[Finding]:
-    """Unknown zones and countries, days that are given twice, and an extension that a plan lacks."""
-    extended = [name for name, plan in draft.plans.items() if plan.extended_days or plan.public_holidays == "extension"]
+def check(
+    draft: Draft, countries: Collection[str], holidays_of: Callable[[str], Collection[str]] | None
+) -> Iterator[Finding]:
+    """Unknown zones, countries and holidays, days that are given twice, and an extension that a plan lacks."""
+    extended = [name for name, plan in draft.plans.items() if plan.extended_days or plan.reaches_holidays]
     for name, theatre in draft.theatres.items():
         here: Path = ("theatres", name)
         if problem := unknown_zone(theatre.zone):
             yield Finding((*here, "zone"), *problem)
         yield from _country(here, theatre, countries)
+        kept = theatre.public_holidays
+        if holidays_of is not None and kept.no_days_off and kept.country in countries:
+            yield from _holidays(here, kept, holidays_of(kept.country))
         yield from _twice(here, theatre)
         if extended and theatre.extension is None and not draft.clouded((*here, "extension")):
             wrong = f"is missing, and {listed(extended).replace(' or ', ' and ')} reach beyond the standard days"
@@ -30,6 +35,13 @@ def _country(here: Path, theatre: Theatre, countries: Collection[str]) -> Iterat
         near = nearest(country, sorted(one for one in countries if len(one) == len(country)))
         right = f"did you mean {listed(near)}?" if near else "write a two-letter code such as IT"
         yield Finding((*here, "public_holidays", "country"), f"the public holidays of {country!r} are not known", right)
+
+
+def _holidays(here: Path, kept: PublicHolidays, known: Collection[str]) -> Iterator[Finding]:
+    for index, name in enumerate(kept.no_days_off):
+        if name not in known:
+            wrong = f"{name!r} is no public holiday of {kept.country}"
+            yield Finding((*here, "public_holidays", "no_days_off", index), wrong, instead(name, sorted(known)))
 
 
 def _twice(here: Path, theatre: Theatre) -> Iterator[Finding]:

@@ -33,8 +33,23 @@ def check(draft: Draft) -> Iterator[Finding]:
             extra = {"levels": ("customer",)}.get(section, ()) if "requested_by" in path else ()
             if known is not None and name not in (*known, *extra):
                 yield Finding(path, f"unknown {_ONE[section]} {name!r}", instead(name, (*known, *extra)))
+    yield from _other_companies(draft)
     yield from _unknown_languages(draft)
     yield from _double_words(draft)
+
+
+def _other_companies(draft: Draft) -> Iterator[Finding]:
+    """Another company has no ticket from the beginning, and hears of no promise that the vendor missed."""
+    outside = [name for name, level in draft.levels.items() if level.outside]
+    for first in (draft.declared("levels") or ())[:1]:
+        if first in outside:
+            yield Finding(
+                ("levels", first, "outside"), "every ticket starts here", "begin with a level of the vendor's"
+            )
+    for promised, promise in draft.promises.items():
+        if promise.missed_tells in outside:
+            wrong = f"{promise.missed_tells!r} is another company, which hears only what it is asked"
+            yield Finding(("promises", promised, "missed_tells"), wrong, "name a level of the vendor's own")
 
 
 def _each(path: Path, names: Iterable[str] | None) -> Iterator[tuple[Path, str]]:

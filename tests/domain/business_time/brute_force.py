@@ -103,10 +103,7 @@ class Watch:
 
     def close_of_working_day_after(self, t: datetime) -> datetime | None:
         """The end of the last open minute of the first later date that has one; `None` when none was read."""
-        opening = self.next_open(t)
-        if opening is None:
-            return None
-        today = self.read[(opening - self.start) // MINUTE].date
+        today = self.read[(t - self.start) // MINUTE].date
         later = sorted({minute.date for minute in self.read if minute.open and minute.date > today})
         if not later:
             return None

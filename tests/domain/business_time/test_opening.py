@@ -97,10 +97,14 @@ def test_intervals_are_asked_for_from_the_earlier_instant() -> None:
     [
         ("2024-05-06 09:00", "2024-05-07 18:00"),  # Monday, open: Tuesday's close
         ("2024-05-06 17:59", "2024-05-07 18:00"),
-        ("2024-05-06 18:00", "2024-05-08 18:00"),  # would have opened on Tuesday
-        ("2024-05-06 08:00", "2024-05-07 18:00"),  # would have opened on Monday itself
+        ("2024-05-06 18:00", "2024-05-07 18:00"),  # Monday evening is Monday still
+        ("2024-05-06 23:59", "2024-05-07 18:00"),
+        ("2024-05-07 00:00", "2024-05-08 18:00"),  # and the night after it is Tuesday
+        ("2024-05-06 08:00", "2024-05-07 18:00"),
         ("2024-05-10 17:00", "2024-05-13 18:00"),  # Friday, open
-        ("2024-05-11 12:00", "2024-05-14 18:00"),  # Saturday: would have opened on Monday
+        ("2024-05-10 20:00", "2024-05-13 18:00"),
+        ("2024-05-11 12:00", "2024-05-13 18:00"),  # Saturday and Sunday: Monday's close
+        ("2024-05-12 23:59", "2024-05-13 18:00"),
     ],
 )
 def test_the_working_day_after_closes_with_its_own_hours(wall: str, close: str) -> None:

@@ -193,3 +193,20 @@ def test_thresholds_in_days_and_hours_are_compared_by_the_length_of_the_theatres
     assert set(found({"ladder/columns/basic": ["9 h", "1 working day", "6 working days", "61 h", "70 h"]})) == {
         "ladder.columns.basic[1]"
     }
+
+
+def test_another_company_has_no_ticket_from_the_beginning_and_hears_of_no_miss() -> None:
+    faults = found(
+        {
+            "levels/support-team/outside": True,
+            "levels/team-leader/outside": True,
+            "promises/reaction/missed_tells": "team-leader",
+        }
+    )
+    assert faults == {
+        "levels.support-team.outside": ("every ticket starts here", "begin with a level of the vendor's"),
+        "promises.reaction.missed_tells": (
+            "'team-leader' is another company, which hears only what it is asked",
+            "name a level of the vendor's own",
+        ),
+    }

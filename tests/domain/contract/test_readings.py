@@ -123,3 +123,39 @@ def test_monitoring_can_be_left_to_gold_and_platinum_in_5_0_too() -> None:
         {"channels/proactive/plans": ["platinum"]}, "imagiclecare-5.0", plan="platinum", channel="proactive"
     )
     assert found.plan == "platinum"
+
+
+def test_rest_days_can_stay_closed_though_they_are_public_holidays() -> None:
+    # In 2026 All Saints' Day is a Sunday, Christmas a Friday, and Saint Stephen's Day a Saturday.
+    found = terms_of({"plans/gold/public_holidays": "extension-but-rest-days"}).calendars["office"]
+    sunday, friday, saturday = date(2026, 11, 1), date(2026, 12, 25), date(2026, 12, 26)
+    assert [bool(found.hours_on(day)) for day in (sunday, friday, saturday)] == [False, True, True]
+    assert found.dates[sunday].name == "All Saints' Day"
+    as_printed = terms_of({}).calendars["office"]
+    assert bool(as_printed.hours_on(sunday))
+
+
+def test_the_on_call_service_can_be_for_requests_in_its_own_languages_alone() -> None:
+    changes = {"on_call/other_languages": "excluded"}
+    assert terms_of(changes, plan="platinum", language="en").on_call is not None
+    excluded = terms_of(changes, plan="platinum", language="it")
+    assert (excluded.on_call, excluded.no_on_call_because) == (
+        None,
+        "it is for requests in en, and this one is in it",
+    )
+
+
+def test_the_alarm_can_be_for_who_came_by_the_services_own_channels_alone() -> None:
+    service = terms_of({"on_call/alarm": "these-channels"}, plan="platinum").on_call
+    assert service is not None
+    assert not service.alarm_on_any_channel
+
+
+def test_a_holiday_that_is_no_day_off_can_be_kept_after_all_and_others_can_be_left_out() -> None:
+    kept = terms_of({"theatres/europe/public_holidays/no_days_off": ["Epiphany"]}).calendars["office"].holidays
+    assert date(2027, 1, 6) not in kept
+    assert kept[date(2027, 11, 7)] == "National Unity Day"
+
+
+def test_a_resolution_can_be_made_to_need_a_summary() -> None:
+    assert terms_of({"resolved/summary": "required"}).resolution_needs_summary

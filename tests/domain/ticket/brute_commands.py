@@ -9,8 +9,13 @@ Deed = tuple[str, str]
 def do(life: Life, deed: Deed) -> None:
     """The life after a command; one that cannot be leaves it as it is."""
     kind, what = deed
-    if life.status == "closed":
+    if life.status == "closed" or (kind == "phone" and life.priority not in life.rules.on_call):
         return
+    _do(life, kind, what)
+    life.look_whether_it_rings()
+
+
+def _do(life: Life, kind: str, what: str) -> None:
     if life.status == "resolved":
         _resolved(life, kind, what)
     elif kind in ("wait", "respond", "party", "stop"):
@@ -19,6 +24,7 @@ def do(life: Life, deed: Deed) -> None:
         life.priority = what
         life.new_row()
     elif kind == "acknowledge":
+        life.acknowledged = life.in_charge = True
         _keep(life, "reaction")
         _answer(life, what)
     elif kind == "confirm":
@@ -27,27 +33,25 @@ def do(life: Life, deed: Deed) -> None:
         _escalate(life, what)
     elif kind == "phone":
         _heard(life)
-        life.on_call = True
+        _phone(life)
     elif kind in ("resolve", "close"):
         _end(life, kind)
 
 
 def _end(life: Life, kind: str) -> None:
-    for counter in (*life.promises.values(), *life.answers.values()):
-        counter.state = "kept" if counter.state == "running" else counter.state
+    life.ends("resolved" if kind == "resolve" else "closed")
     life.waits.clear()
     life.silent = None
-    life.status = "resolved" if kind == "resolve" else "closed"
     life.solved = Counter([life.now])
 
 
 def _resolved(life: Life, kind: str, what: str) -> None:
     if kind == "close" or (kind == "respond" and what == "accepts"):
-        life.status = "closed"
+        life.ends("closed")
     elif kind in ("reopen", "respond", "phone") or (kind == "escalate" and what == "customer"):
         life.status, life.solved = "open", None
         if kind == "phone":
-            life.on_call = True
+            _phone(life)
         if kind == "escalate":
             _escalate(life, what)
 
@@ -71,6 +75,12 @@ def _heard(life: Life) -> None:
     life.silent = None
 
 
+def _phone(life: Life) -> None:
+    if not life.on_call:
+        # Whoever has it in charge at the office is not who is called at night.
+        life.on_call, life.in_charge = True, False
+
+
 def _keep(life: Life, name: str) -> None:
     if name in life.promises and life.promises[name].state == "running":
         life.promises[name].state = "kept"
@@ -88,9 +98,13 @@ def _escalate(life: Life, by: str) -> None:
         return
     if by == "customer":
         _heard(life)
+    name = levels[target]
     if target > life.level:
         skipped = levels[life.level + 1 : target]
-        life.facts.append(("asked", life.now, levels[life.level], levels[target], skipped, by))
+        life.facts.append(("asked", life.now, levels[life.level], name, skipped, by))
         life.level = target
-        name = levels[target]
-        life.answers[name] = Counter([life.now], life.rules.answers[name][1])
+    elif name in life.answers and life.answers[name].state != "running":
+        life.facts.append(("asked", life.now, name, name, (), by))
+    else:
+        return
+    life.answers[name] = Counter([life.now], life.rules.answers[name][1])

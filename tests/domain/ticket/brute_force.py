@@ -28,6 +28,9 @@ class Rules:
     disagree: int
     answers: dict[str, tuple[int, str]]
     """Minutes and calendar for each level that answers."""
+    on_call: tuple[str, ...]
+    """The priorities that the on-call service covers; none where there is no such service."""
+    alarm_on_any_channel: bool
     levels: tuple[str, ...]
     priorities: tuple[str, ...]
 
@@ -59,6 +62,9 @@ class Life:
     on_call: bool
     status: str = "open"
     level: int = 0
+    acknowledged: bool = False
+    in_charge: bool = False
+    ringing: bool = False
     waits: set[str] = field(default_factory=set)
     promises: dict[str, Counter] = field(default_factory=dict)
     answers: dict[str, Counter] = field(default_factory=dict)
@@ -74,6 +80,7 @@ class Life:
     def __post_init__(self) -> None:
         self.ladder = Counter([self.now])
         self.new_row()
+        self.look_whether_it_rings()
 
     @property
     def runs(self) -> bool:
@@ -86,6 +93,8 @@ class Life:
             has = self.budget(name) is not None
             if has and name not in self.promises:
                 self.promises[name] = Counter([self.now])
+                if name == "reaction" and self.acknowledged:
+                    self.promises[name].state = "kept"
             elif not has and name in self.promises and self.promises[name].state == "running":
                 del self.promises[name]
 
@@ -94,6 +103,20 @@ class Life:
         if name == "notification":
             return self.rules.notification if self.priority == self.rules.priorities[0] else None
         return self.rules.reaction.get(self.priority)
+
+    def ends(self, status: str) -> None:
+        """Resolved or closed, by whoever or whatever: what is open is kept."""
+        for counter in (*self.promises.values(), *self.answers.values()):
+            counter.state = "kept" if counter.state == "running" else counter.state
+        self.status = status
+
+    def look_whether_it_rings(self) -> None:
+        """The alarm begins where nobody has in charge, out of hours, what runs and what it is for."""
+        covered = self.priority in self.rules.on_call and (self.on_call or self.rules.alarm_on_any_channel)
+        rings = self.runs and covered and not self.in_charge and not self.open_minutes[self.now]
+        if rings and not self.ringing:
+            self.facts.append(("alarm", self.now))
+        self.ringing = rings
 
     def lower(self) -> str | None:
         """The next lower priority."""
@@ -108,6 +131,7 @@ class Life:
         """What is due now is told; then the minute is counted."""
         while (fact := next(self.due(), None)) is not None:
             self.facts.append(fact)
+        self.look_whether_it_rings()
         for counter in self.counting():
             if self.is_open(counter.calendar):
                 counter.reached.append(self.now + 1)
@@ -122,7 +146,7 @@ class Life:
         if self.runs:
             yield self.ladder
             for promise in self.promises.values():
-                phoned = self.on_call and self.priority == self.rules.priorities[0]
+                phoned = self.on_call and self.priority in self.rules.on_call
                 promise.calendar = CLOCK if phoned else OFFICE
                 if promise.state == "running":
                     yield promise
@@ -133,7 +157,7 @@ class Life:
     def due(self) -> Iterator[Fact]:
         """What is due now; the caller takes one and asks again."""
         if self.status == "resolved" and self.solved and self.solved.count >= self.rules.disagree:
-            self.status = "closed"
+            self.ends("closed")
             yield "closed", self.now, "undisputed"
         if self.status != "open":
             return
@@ -196,5 +220,5 @@ class Life:
                 self.proposed = silent.count
                 yield "proposed", self.now
         elif not lower and self.rules.close and silent.count - (self.proposed or 0) >= self.rules.close:
-            self.status = "closed"
+            self.ends("closed")
             yield "closed", self.now, "silence"

@@ -154,6 +154,8 @@ def rules(draw: st.DrawFn, closes: bool = True) -> Rules:
         close=draw(st.none() | LONGER) if closes else None,
         disagree=draw(LONGER) if closes else 20_000,
         answers={"manager": (draw(BUDGET), "office"), "maker": (draw(BUDGET), "24x7")},
+        on_call=tuple(sorted(draw(st.sets(st.sampled_from(PRIORITIES))), key=PRIORITIES.index)),
+        alarm_on_any_channel=draw(st.booleans()),
         levels=LEVELS,
         priorities=PRIORITIES,
     )
@@ -198,8 +200,8 @@ def terms_of(drawn: Drawn) -> Terms:
         ),
         promises=("priority-notification", "reaction"),
         rows={priority: _row(rules, priority) for priority in rules.priorities},
-        on_call=OnCall(priorities=("high",), promises=("priority-notification", "reaction")),
-        on_call_channels=("phone",),
+        on_call=_on_call(rules) if rules.on_call else None,
+        on_call_channels=("phone",) if rules.on_call else (),
         warnings=rules.warnings,
         silence=Silence(
             reminders=tuple(_minutes(number) for number in rules.reminders),
@@ -208,6 +210,14 @@ def terms_of(drawn: Drawn) -> Terms:
             close=None if rules.close is None else _minutes(rules.close),
         ),
         time_to_disagree=_minutes(rules.disagree),
+    )
+
+
+def _on_call(rules: Rules) -> OnCall:
+    return OnCall(
+        priorities=rules.on_call,
+        promises=("priority-notification", "reaction"),
+        alarm_on_any_channel=True if rules.alarm_on_any_channel else None,
     )
 
 

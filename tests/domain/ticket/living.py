@@ -1,5 +1,6 @@
 """Drawn lives, lived: by the engine as the workflow drives it, and by brute force."""
 
+from domain.announcing import ON_CALL
 from domain.commands import OpenTicket
 from domain.events import Escalated, PriorityChanged, TicketClosed
 from domain.recorded import Recorded
@@ -40,8 +41,10 @@ def by_brute_force(drawn: Drawn) -> Life:
 
 
 def facts_of(drawn: Drawn, story: Story) -> list[Fact]:
-    """What the engine stated by itself, and the escalations that were asked for, in brute force's words."""
-    return [fact for recorded in story.stream if (fact := _fact(drawn, recorded))]
+    """What the engine stated by itself, what was asked of levels, and when it called the technician on call."""
+    stated: list[Fact] = [fact for recorded in story.stream if (fact := _fact(drawn, recorded))]
+    rang = (story.stream[one.event - 1] for one in story.told if one.recipient == ON_CALL)
+    return [*stated, *(("alarm", drawn.minute(recorded.event.occurred_at)) for recorded in rang)]
 
 
 def _fact(drawn: Drawn, recorded: Recorded) -> Fact | None:

@@ -100,7 +100,8 @@ def imagen(**changes: object) -> Terms:
     """Escalation on request only: by the customer to the manager, and by the manager to the manufacturer."""
     promised = {"critical": 2, "serious": 4, "minor": 24}
     manager = Level(name=TECHNICAL, requested_by=("customer",), answers=Within(budget=minutes(30)))
-    maker = Level(name=MAKER, requested_by=(TECHNICAL,), answers=Within(budget=hours(24), calendar="24x7"))
+    day = Within(budget=hours(24), calendar="24x7")
+    maker = Level(name=MAKER, requested_by=(TECHNICAL,), answers=day, outside=True)
     terms = gold(
         contract="imagen",
         plan="standard",

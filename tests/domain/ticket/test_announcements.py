@@ -68,11 +68,11 @@ def test_each_fact_is_told_to_those_whom_it_concerns(command: Command, event: ty
     assert given(platinum(), "P2", mon("09:00")).when(command, mon("09:10")).told_of(event) == told
 
 
-def test_the_end_of_a_wait_is_nobodys_news_and_a_reopening_the_levels() -> None:
+def test_the_end_of_a_wait_is_nobodys_news_and_a_reopening_the_customers_and_the_levels() -> None:
     story = given(gold(), "P2", mon("09:00")).when(WaitForCustomer(), mon("09:10"))
     story.when(RecordCustomerResponse(), mon("09:20")).when(Resolve(), mon("09:30")).when(Reopen(), mon("09:40"))
     assert story.told_of(WaitEnded) == []
-    assert story.told_of(TicketReopened) == [TEAM]
+    assert story.told_of(TicketReopened) == ["customer", TEAM]
 
 
 def test_an_escalation_is_told_to_the_level_it_reaches_and_to_the_one_it_leaves() -> None:

@@ -168,7 +168,7 @@ def test_an_opening_counts_from_when_it_was_true_and_takes_the_terms_of_then() -
 
 
 def test_a_repeat_of_an_id_is_known_whenever_it_is_sent() -> None:
-    memory = Memory().with_command(AddNote(id="n-1", text="Hi", sent_at=mon("09:00")))
+    memory = Memory().with_commands([AddNote(id="n-1", text="Hi", sent_at=mon("09:00"))])
     assert memory.knows(AddNote(id="n-1", text="Hi", sent_at=mon("09:05")))
     assert not memory.knows(AddNote(id="n-2", text="Hi"))
     assert not memory.knows(AddNote(text="Hi"))
@@ -184,7 +184,7 @@ def test_a_repeat_of_an_id_is_known_whenever_it_is_sent() -> None:
     ids=["text", "at", "type"],
 )
 def test_an_id_that_comes_back_with_other_content_is_refused(other: AddNote | RecordCustomerResponse) -> None:
-    memory = Memory().with_command(AddNote(id="n-1", text="Hi"))
+    memory = Memory().with_commands([AddNote(id="n-1", text="Hi")])
     with pytest.raises(OtherContent, match="n-1 was already used"):
         memory.knows(other)
 
@@ -192,7 +192,7 @@ def test_an_id_that_comes_back_with_other_content_is_refused(other: AddNote | Re
 def test_the_last_thousand_ids_are_remembered() -> None:
     memory = Memory()
     for number in range(1001):
-        memory = memory.with_command(AddNote(id=f"n-{number}", text="Hi"))
+        memory = memory.with_commands([AddNote(id=f"n-{number}", text="Hi")])
     assert not memory.knows(AddNote(id="n-0", text="Hi"))
     assert memory.knows(AddNote(id="n-1", text="Hi"))
     assert memory.knows(AddNote(id="n-1000", text="Hi"))

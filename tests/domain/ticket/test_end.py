@@ -26,9 +26,10 @@ from domain.events import (
 )
 from domain.ticket import Closed, Kept, Missed, Resolved
 from domain.verdicts import PromiseMissed, WarningGiven
+from tests.domain.imported import given as imported
 from tests.domain.ticket.facts import escalated, kept, missed
 from tests.domain.ticket.story import Story, given
-from tests.domain.ticket.terms import LEADER, TEAM, gold
+from tests.domain.ticket.terms import LEADER, TEAM, gold, imagen
 from tests.domain.ticket.times import A_MICROSECOND, A_MILLISECOND, fri, mon, sat, thu, tue, wed
 
 
@@ -207,3 +208,23 @@ def test_the_closing_is_the_last_of_what_a_ticket_records() -> None:
     at = mon("09:10")
     story.then(kept("priority-notification", at), kept("reaction", at), TicketClosed(occurred_at=at, because="asked"))
     story.time_passes_until(wed("09:00")).then()
+
+
+def test_where_the_contract_asks_for_a_summary_nobody_resolves_without_one() -> None:
+    asking = imagen(resolution_needs_summary=True)
+    story = given(asking, "minor", mon("09:00"))
+    story.since_last_asked()
+    story.when(Resolve(), mon("10:00")).then_refused("needs a summary of what was done", "give it with the resolution")
+    story.when(Resolve(summary="A cable"), mon("10:05"))
+    assert isinstance(story.ticket.status, Resolved)
+    # What holds already is accepted, and a closing is no resolution.
+    assert story.when(Resolve(), mon("10:10")).refusal is None
+    assert given(asking, "minor", mon("09:00")).when(Close(), mon("10:00")).refusal is None
+
+
+def test_a_signal_and_a_history_are_not_asked_for_it() -> None:
+    asking = imagen(resolution_needs_summary=True)
+    signalled = given(asking, "minor", mon("09:00")).when(Resolve(), mon("10:00"), signal=True)
+    brought_in = imported((mon("10:00"), Resolve()), terms=asking, priority="minor", now=mon("12:00"))
+    for ticket in (signalled.ticket, brought_in.ticket):
+        assert isinstance(ticket.status, Resolved)

@@ -2,18 +2,23 @@
 
 from datetime import datetime
 
+import pytest
+
 from domain.commands import (
     Acknowledge,
     ChangePriority,
+    Close,
     ConfirmPriority,
     RecordCustomerResponse,
+    Resolve,
     StopWaiting,
     WaitForCustomer,
 )
 from domain.events import Escalated, Event, PriorityChanged
+from domain.terms import Terms
 from domain.ticket import Kept, Missed
-from domain.verdicts import MissWithdrawn, PromiseMissed, WarningGiven
-from tests.domain.ticket.facts import escalated, missed, warned
+from domain.verdicts import MissWithdrawn, PromiseKept, PromiseMissed, WarningGiven
+from tests.domain.ticket.facts import escalated, kept, missed, warned
 from tests.domain.ticket.story import Story, given
 from tests.domain.ticket.terms import LEADER, TEAM, basic, gold, imagen
 from tests.domain.ticket.times import mon, tue, wed
@@ -147,3 +152,47 @@ def test_the_priority_that_was_confirmed_in_time_is_notified_though_told_as_miss
     story = given(gold(), "P1", mon("09:00")).time_passes_until(mon("09:45"))
     story.when(ConfirmPriority(at=mon("09:30")), mon("09:45"))
     assert story.ticket.promises["priority-notification"] == Kept(at=mon("09:30"))
+
+
+def opened_at_three_and_recorded_at_five(terms: Terms) -> Story:
+    story = given(terms, "minor", mon("15:00"), known=mon("17:00"))
+    story.then(missed("reception", mon("15:30")))
+    return story
+
+
+@pytest.mark.parametrize("ending", [Resolve, Close])
+def test_a_reception_that_a_late_ending_kept_is_not_kept_again_by_the_recording(ending: type[Resolve | Close]) -> None:
+    story = opened_at_three_and_recorded_at_five(imagen()).when(ending(at=mon("15:10")), mon("17:05"))
+    receptions = [one for one in story.all(PromiseKept) if one.promise == "reception"]
+    assert receptions == [kept("reception", mon("15:10"))]
+    assert not story.ticket.breached
+    assert isinstance(story.since_last_asked()[0], MissWithdrawn)
+
+
+def without_reception(priority: str) -> Terms:
+    terms = imagen()
+    attention = {name: one for name, one in terms.rows[priority].promises.items() if name == "attention"}
+    return imagen(rows={**terms.rows, priority: terms.rows[priority].model_copy(update={"promises": attention})})
+
+
+def test_a_late_change_to_a_priority_without_reception_keeps_none() -> None:
+    story = opened_at_three_and_recorded_at_five(without_reception("serious"))
+    story.when(ChangePriority(priority="serious", at=mon("15:10")), mon("17:05"))
+    assert story.all(PromiseKept) == []
+    assert "reception" not in story.ticket.promises
+    assert not story.ticket.breached
+
+
+def test_a_reception_that_begins_with_a_late_change_is_kept_by_the_recording_where_that_was_in_time() -> None:
+    in_time = given(without_reception("minor"), "minor", mon("15:00"), known=mon("17:00")).then()
+    in_time.when(ChangePriority(priority="serious", at=mon("16:40")), mon("17:05"))
+    assert in_time.ticket.promises["reception"] == Kept(at=mon("17:00"))
+    too_late = given(without_reception("minor"), "minor", mon("15:00"), known=mon("17:00"))
+    too_late.when(ChangePriority(priority="serious", at=mon("16:20")), mon("17:05"))
+    assert isinstance(too_late.ticket.promises["reception"], Missed)
+
+
+def test_a_late_fact_from_before_the_recording_leaves_a_reception_in_time_alone() -> None:
+    story = given(imagen(), "minor", mon("15:00"), known=mon("15:20"))
+    story.when(ChangePriority(priority="serious", at=mon("15:10")), mon("15:25"))
+    assert story.all(PromiseKept) == [kept("reception", mon("15:20"))]

@@ -19,7 +19,7 @@ def test_the_engine_states_what_somebody_states_who_looks_at_the_clock_every_min
         if isinstance(one, Kept | Missed)
     }
     at_the_end = {name: one.state for name, one in life.promises.items() if one.state != "running"}
-    assert at_the_end.items() <= judged.items()
+    assert at_the_end == judged
 
 
 @LAW

@@ -6,6 +6,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from domain.explain import explain
+from tests.domain.ticket.brute_force import Fact
 from tests.domain.ticket.lives import HORIZON, LAW, Drawn, command_of, lives
 from tests.domain.ticket.living import facts_of, lived, opened
 
@@ -28,7 +29,12 @@ def test_a_pause_outside_working_hours_changes_nothing(drawn: Drawn, data: st.Da
     pause = ((begins, ("wait", "Acme")), (ends, ("party", "Acme")))
     deeds = tuple(sorted((*drawn.deeds, *pause), key=lambda deed: deed[0]))
     paused = Drawn(drawn.office, drawn.rules, drawn.opened, drawn.priority, False, deeds)
-    assert facts_of(paused, lived(paused)) == facts_of(drawn, lived(drawn))
+    assert _by_clock(paused) == _by_clock(drawn)
+
+
+def _by_clock(drawn: Drawn) -> list[Fact]:
+    """What its clocks stated; the alarm on call rings at the end of any wait, as the ticket runs again then."""
+    return [fact for fact in facts_of(drawn, lived(drawn)) if fact[0] != "alarm"]
 
 
 def _closed(drawn: Drawn, minute: int) -> bool:

@@ -101,9 +101,17 @@ def test_who_is_alarmed_about_a_ticket_that_is_in_charge_already_can_answer_it_o
     assert story.ticket.acknowledged_at == mon("09:10")
 
 
-def test_a_plan_without_the_service_refuses_it_with_what_it_needs() -> None:
+def test_a_plan_without_the_service_refuses_it_with_the_reason() -> None:
     story = given(gold(), "P1", sat("10:00")).when(EngageOnCall(), sat("11:00"))
-    story.then_refused("plan gold", "English")
+    story.then_refused("the on-call service does not cover this ticket: plan gold does not have it")
+
+
+def test_a_priority_that_it_does_not_cover_is_refused_and_the_call_ends_no_wait() -> None:
+    for channel in ("web", "phone"):
+        story = given(platinum(), "P3", sat("10:00"), channel=channel).when(WaitForCustomer(), sat("10:10"))
+        story.since_last_asked()
+        story.when(EngageOnCall(), sat("11:00")).then_refused("for P1 or P2 only", "this is P3")
+        assert story.ticket.ledger.standing == ("customer",)
 
 
 def test_phoned_in_twice_changes_nothing() -> None:

@@ -8,13 +8,14 @@ from domain.commands import (
     Resolve,
     WaitForCustomer,
 )
-from domain.events import Event, PriorityChanged, PriorityConfirmed
-from domain.ticket import Kept, Missed
+from domain.events import Acknowledged, Event, PriorityChanged, PriorityConfirmed
+from domain.terms import Terms, Within
+from domain.ticket import Kept, Missed, Running
 from domain.verdicts import PromiseMissed
 from tests.domain.ticket.facts import kept, missed
 from tests.domain.ticket.story import Story, given
-from tests.domain.ticket.terms import basic, gold
-from tests.domain.ticket.times import A_MICROSECOND, mon, tue, wed
+from tests.domain.ticket.terms import basic, gold, imagen, row
+from tests.domain.ticket.times import A_MICROSECOND, hours, mon, tue, wed
 
 
 def misses(story: Story) -> list[Event]:
@@ -140,3 +141,47 @@ def test_a_resolved_ticket_changes_no_priority() -> None:
     story = given(gold(), "P2", mon("09:00")).when(Resolve(), mon("09:10"))
     story.since_last_asked()
     story.when(raised("P1"), mon("09:20")).then_refused("resolved", "reopen")
+
+
+def test_a_case_in_charge_that_is_raised_to_a_priority_with_a_reaction_has_kept_it() -> None:
+    story = given(basic(), "P3", mon("09:00")).when(Acknowledge(), mon("09:00")).when(raised("P1"), mon("10:00"))
+    story.then(
+        Acknowledged(occurred_at=mon("09:00")),
+        PriorityChanged(occurred_at=mon("10:00"), before="P3", after="P1"),
+        kept("reaction", mon("10:00")),
+    )
+    story.when(ConfirmPriority(), mon("10:01")).time_passes_until(wed("19:00"))
+    assert misses(story) == []
+
+
+def test_one_that_nobody_has_in_charge_has_not() -> None:
+    story = given(basic(), "P3", mon("09:00")).when(raised("P1"), mon("10:00"))
+    assert isinstance(story.ticket.promises["reaction"], Running)
+
+
+def test_a_promise_that_ended_with_a_lowering_is_kept_at_once_when_it_comes_back_to_a_case_in_charge() -> None:
+    story = given(basic(), "P1", mon("09:00")).when(lowered("P4"), mon("09:20")).when(Acknowledge(), mon("09:30"))
+    assert "reaction" not in story.ticket.promises
+    story.when(raised("P2"), mon("10:00"))
+    assert story.ticket.promises["reaction"] == Kept(at=mon("10:00"))
+
+
+def only_critical_reports_are_received() -> Terms:
+    terms = imagen()
+    attention = {name: one for name, one in terms.rows["minor"].promises.items() if name == "attention"}
+    minor = terms.rows["minor"].model_copy(update={"promises": attention})
+    return imagen(rows={**terms.rows, "minor": minor})
+
+
+def test_a_reception_that_begins_with_a_raise_was_kept_by_the_recording_long_ago() -> None:
+    story = given(only_critical_reports_are_received(), "minor", mon("09:00"))
+    story.when(raised("critical"), mon("10:00"))
+    assert story.ticket.promises["reception"] == Kept(at=mon("10:00"))
+
+
+def test_what_silence_lowers_a_case_in_charge_to_is_kept_at_once_too() -> None:
+    rows = {"P1": row(), "P2": row(reaction=Within(budget=hours(2))), "P3": row(), "P4": row()}
+    story = given(gold(rows=rows), "P1", mon("09:00")).when(Acknowledge(), mon("09:05"))
+    story.when(WaitForCustomer(), mon("09:10")).time_passes_until(wed("09:00"))
+    assert story.ticket.priority == "P2"
+    assert isinstance(story.ticket.promises["reaction"], Kept)

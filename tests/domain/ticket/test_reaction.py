@@ -16,6 +16,7 @@ from tests.domain.ticket.times import (
     mon,
     rome,
     sat,
+    sun,
     thu,
     tue,
     wed,
@@ -135,19 +136,20 @@ def test_by_the_end_of_the_next_working_day_is_the_close_of_tomorrow() -> None:
     assert story.all(PromiseMissed) == [missed("reaction", tue("18:00"))]
 
 
-def test_opened_out_of_hours_the_next_working_day_follows_the_day_on_which_it_would_have_opened() -> None:
+def test_opened_out_of_hours_the_next_working_day_follows_the_date_of_the_opening() -> None:
     night = given(basic(), "P1", mon("20:00")).when(ConfirmPriority(), mon("20:00"))
     night.time_passes_until(thu("12:00"))
-    assert night.all(PromiseMissed) == [missed("reaction", wed("18:00"))]
+    assert night.all(PromiseMissed) == [missed("reaction", tue("18:00"))]
     early = given(basic(), "P1", mon("08:00")).when(ConfirmPriority(), mon("08:00"))
     early.time_passes_until(thu("12:00"))
     assert early.all(PromiseMissed) == [missed("reaction", tue("18:00"))]
 
 
-def test_opened_at_closing_time_it_counts_as_out_of_hours() -> None:
-    story = given(basic(), "P1", fri("18:00")).when(ConfirmPriority(), fri("18:00"))
-    story.time_passes_until(wed("12:00", week=1))
-    assert story.all(PromiseMissed) == [missed("reaction", tue("18:00", week=1))]
+def test_opened_at_the_weekend_it_is_mondays_close() -> None:
+    for opened in (fri("18:00"), sat("12:00"), sun("23:59")):
+        story = given(basic(), "P1", opened).when(ConfirmPriority(), opened)
+        story.time_passes_until(wed("12:00", week=1))
+        assert story.all(PromiseMissed) == [missed("reaction", mon("18:00", week=1))]
 
 
 def test_the_next_working_day_is_not_a_weekend_and_not_a_holiday() -> None:

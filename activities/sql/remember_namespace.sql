@@ -1,0 +1,3 @@
+-- name: remember_namespace
+-- Remember the namespace that has the database's id.
+update installation set namespace = $1
