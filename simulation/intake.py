@@ -10,6 +10,7 @@ from domain.contract.zones import unknown_zone
 from domain.errors import DomainError
 from simulation.dates.order import Order
 from simulation.drafts import Reader, Remark, Rows
+from simulation.headings import of_a_table
 from simulation.incidents import Incident
 from simulation.json_records import JsonFile, looks_like_json
 from simulation.lines import FileUnusable
@@ -18,7 +19,7 @@ from simulation.own_csv import OwnCsv
 from simulation.own_json import OwnJson, is_own
 from simulation.policy import Policy
 from simulation.systems.change_table import ChangeTable, words_of
-from simulation.systems.jira import Jira, is_jira
+from simulation.systems.jira import Jira, is_changes_alone, is_jira
 from simulation.systems.servicenow import ServiceNow, is_servicenow
 from simulation.systems.snapshots import Snapshots
 from simulation.systems.zendesk import Zendesk, is_zendesk
@@ -45,10 +46,15 @@ def reader_of(path: Path, zone: str, policy: Policy, library: Library, order: Or
     if wrong:
         raise NotAZone(f"The zone {': '.join(wrong)}")
     priorities = {name: tuple(contract.priorities) for name, contract in library.items()}
-    make = _export(path)
+    objects = looks_like_json(path)
+    if not objects:
+        policy = of_a_table(policy, path)
+    elif policy.columns:
+        raise FileUnusable(path, "is JSON, and the mapping's columns are those of a table: leave them out")
+    make = _of_objects(path) if objects else _of_rows(path, policy)
     if make is None:
         own = Own(zone, policy, priorities, order)
-        return OwnJson(path, own) if looks_like_json(path) else OwnCsv(path, own)
+        return OwnJson(path, own) if objects else OwnCsv(path, own)
     choices = [*policy.values.values(), *filter(None, [policy.otherwise])]
     if not choices or any(choice.contract is None for choice in choices):
         raise ContractMissing(
@@ -57,12 +63,8 @@ def reader_of(path: Path, zone: str, policy: Policy, library: Library, order: Or
     return make(path, zone, policy, priorities, order)
 
 
-def _export(path: Path) -> Callable[..., Snapshots] | None:
-    """What reads another system's export; `None` for a file of our own. Raises `FileUnusable`."""
-    return _of_objects(path) if looks_like_json(path) else _of_rows(path)
-
-
 def _of_objects(path: Path) -> Callable[..., Snapshots] | None:
+    """What reads another system's objects; `None` for a file of our own. Raises `FileUnusable`."""
     kinds = ((is_zendesk, Zendesk), (is_servicenow, ServiceNow), (is_jira, Jira))
     # A first line of something else decides nothing about those behind it.
     for record in islice(JsonFile(path).records(), LOOKED_AT):
@@ -72,13 +74,16 @@ def _of_objects(path: Path) -> Callable[..., Snapshots] | None:
             return found
         if {"metric", "ticket_id"} <= value.keys():
             raise FileUnusable(path, f"has metric events of Zendesk, which say neither priority nor state: {_AUDITS}")
+        if is_changes_alone(value):
+            raise FileUnusable(path, f"has changes of Jira without the issues that changed: {_CHANGES}")
         if {"requester_id", "status"} <= value.keys():
             raise FileUnusable(path, f"has tickets of Zendesk as they are, and not what happened to them: {_AUDITS}")
     return None
 
 
-def _of_rows(path: Path) -> Callable[..., Snapshots] | None:
-    names = Table(path).names
+def _of_rows(path: Path, policy: Policy) -> Callable[..., Snapshots] | None:
+    """What reads another system's table; `None` for a file of our own. Raises `FileUnusable`."""
+    names = Table(path, policy.columns).names
     words = words_of(names)
     if words is not None:
         return partial(ChangeTable, words=words)
@@ -90,7 +95,10 @@ def _of_rows(path: Path) -> Callable[..., Snapshots] | None:
 
 
 _AUDITS = "export ticket audits, or ticket events (docs/files.md)"
-_CHANGES = "export their history, or search by the REST API with expand=changelog (docs/files.md)"
+_CHANGES = (
+    "export a list of changes with the creation of each issue, or search by the REST API with expand=changelog "
+    "(docs/files.md)"
+)
 
 
 def read_all(reader: Reader) -> tuple[list[Incident], Rows, list[Remark]]:

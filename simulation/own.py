@@ -63,6 +63,7 @@ class Own:
 
     def instant(self, text: Any, floor: datetime | None, order: Order | None) -> datetime:
         """An instant as a row writes it. Raises a `DomainError`, for one that lies before `floor` too."""
+        text = as_text(text)
         if not isinstance(text, str):
             missing = "the row has no at" if text is None else "the row's at is no text"
             raise _Unreadable(f"{missing}; {RIGHT}")
@@ -127,6 +128,11 @@ class Growing:
     def lose(self, line: int, fault: str) -> None:
         """A row that is none."""
         self.understood.lose(line, self.id, fault)
+
+
+def as_text(at: Any) -> Any:
+    """An instant as text where JSON has it as a number; anything else as it is."""
+    return str(at) if isinstance(at, int | float) and not isinstance(at, bool) else at
 
 
 def sentence(fault: DomainError | ValidationError) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from domain.brief import some
 from domain.contract.spelling import instead
 from simulation.dates.order import order_of
 from simulation.drafts import Draft, Remark, Row, Understood
@@ -22,6 +23,8 @@ from simulation.wall_clock import readable
 FIELDS = tuple(dict.fromkeys(name for kind in COMMANDS.values() for name in kind.model_fields if name != "type"))
 KNOWN = tuple(dict.fromkeys(("ticket", "command", *OF_AN_OPENING, *FIELDS)))
 NEEDED = ("ticket", "command", "at")
+SHOWN = 60
+"""Characters of a heading that are shown."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +46,9 @@ class OwnCsv:
 
     def drafts(self) -> Iterator[Draft | Remark]:
         """The incidents, in the order of their first rows. Raises `FileUnusable` and `OrderUnknown`."""
-        table = Table(self.path)
+        table = Table(self.path, self.own.policy.columns)
+        if not {"ticket", "command"} & {*table.names}:
+            raise FileUnusable(self.path, f"has a header that cannot be used: {_nothing_known(table)}")
         faults = [f"there is no column {name[:100]!r}: {instead(name[:100], KNOWN)}" for name in self._unknown(table)]
         faults += [f"the column {name!r} is missing" for name in NEEDED if name not in table.names]
         if self.own.policy.column and self.own.policy.column not in table.names:
@@ -92,3 +97,11 @@ class OwnCsv:
 
     def _unknown(self, table: Table) -> list[str]:
         return [name for name in table.names if name not in self._names]
+
+
+def _nothing_known(table: Table) -> str:
+    first = some((f"{heading[:SHOWN]!r}" for heading in table.headings), ", ")
+    return (
+        f"its columns ({first}) are those of no file that is read (docs/files.md); "
+        "say under columns of a --mapping file what each is"
+    )

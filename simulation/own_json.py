@@ -14,7 +14,7 @@ from typing import Any
 from simulation.dates.order import Proof
 from simulation.drafts import Draft, Remark, Row, Understood
 from simulation.json_records import JsonFile
-from simulation.own import Growing, Own
+from simulation.own import Growing, Own, as_text
 from simulation.wall_clock import readable
 
 DATES = ("at", "opened_at", "opened-at", "received_at")
@@ -100,7 +100,7 @@ def _dates(value: Any) -> Iterator[str]:
     commands = value.get("commands")
     for one in (value, *(commands if isinstance(commands, list) else ())):
         if isinstance(one, dict):
-            yield from (text for name in DATES if isinstance(text := one.get(name), str))
+            yield from (text for name in DATES if isinstance(text := as_text(one.get(name)), str))
 
 
 def _named(value: Any) -> str | None:

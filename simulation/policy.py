@@ -56,6 +56,8 @@ class Policy(Value):
     otherwise: Choice | None = None
     states: Mapping[str, State] = Field(default={})
     """What a state of the file means, where its system does not say so by itself or means something else."""
+    columns: Mapping[str, str] = Field(default={})
+    """What a column of a table is, where its heading is in other words."""
 
     def choice(self, value: str | None) -> Choice:
         """What serves an incident of which the column has that value. Raises `NotMapped`."""

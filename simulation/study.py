@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 
 from domain.errors import DomainError
@@ -76,7 +77,8 @@ def study(
     if until is None:
         until = max((at for draft in drafts for at in reader.instants(draft)), default=None)
     if until is None:
-        first = f": line {remarks[0].line}: {remarks[0].sentence}" if remarks else ""
+        lost = chain(remarks, (gap for draft in drafts for gap in reader.understand(draft).gaps))
+        first = next((f": line {gap.line}: {gap.sentence}" for gap in lost), "")
         raise NothingToSimulate(
             f"{str(path)!r} has no incident with a date that can be read, and each needs one{first}"
         )

@@ -7,7 +7,7 @@ take for the end of a line (U+2028, U+0085, a vertical tab) is text of its cell.
 import csv
 import re
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,11 +35,16 @@ class Cells:
     fault: str | None = None
 
 
+def spelled(heading: str) -> str:
+    """The name of a column, however its heading is spelled: `Customer zone`, `customer-zone`, `customer_zone`."""
+    return "_".join(heading.lower().replace("-", " ").replace("_", " ").split(" "))
+
+
 class Table:
     """A CSV file: its header at once, its rows as they are asked for."""
 
-    def __init__(self, path: Path) -> None:
-        """Reads the header. Raises `FileUnusable` where there is none."""
+    def __init__(self, path: Path, called: Mapping[str, str] | None = None) -> None:
+        """Reads the header. `called`: other names for some of its columns. Raises `FileUnusable` where it has none."""
         csv.field_size_limit(2 * LONGEST)
         self._path = path
         self._lines = lines(path)
@@ -54,13 +59,13 @@ class Table:
         if "\x00" in first:
             raise FileUnusable(path, "is no text in UTF-8; save it as CSV in UTF-8")
         # Spreadsheets of half of Europe write semicolons.
-        self._delimiter = told[1] if told else max(",;\t", key=first.count)
+        self._delimiter = told[1] if told else max(",;\t|", key=first.count)
         try:
             cells, _ = self._read(first)
         except _FaultyError as fault:
             raise FileUnusable(path, f"has a header that cannot be used: {fault}") from None
         self.headings = tuple(" ".join(cell.split()) for cell in cells)
-        self.names = tuple(heading.lower().replace("-", "_").replace(" ", "_") for heading in self.headings)
+        self.names = tuple((called or {}).get(name, name) for name in map(spelled, self.headings))
 
     def place(self, name: str) -> int | None:
         """Where a column stands, if there is one. Raises `FileUnusable` where two have the name."""

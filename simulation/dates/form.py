@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from dateutil import parser
 
+from simulation.dates.counted import counted
 from simulation.dates.layouts import Named, Parts, missing, offset_of, taken_apart
 
 FIRST, LAST = 1900, 2199
@@ -59,6 +60,10 @@ def _form(text: str) -> Form:
     if plain is not None:
         one, other, *more = (int(part or 0) for part in plain.group(1, 3, 4, 5, 6, 7))
         return Form(_dated(other, one, *more), _dated(one, other, *more), in_numbers=True)
+    number = counted(text)
+    if number is not None:
+        found = number if FIRST <= number.year <= LAST else None
+        return Form(found, found)
     parts = taken_apart(text)
     return Form(wrong=missing(text)) if parts is None else _of_parts(parts)
 

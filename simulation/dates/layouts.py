@@ -14,7 +14,7 @@ PIVOT = 70
 
 _SPACE = re.compile(r",?[\s\u00a0\u2000-\u200a\u202f]+")
 _BEFORE_THE_TIME = re.compile(r"(?<=\d)[Tt](?=\d)")
-_COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)[Tt ](\d\d):?(\d\d)(?::?(\d\d))?", re.ASCII)
+_COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)[Tt ]?(\d\d):?(\d\d)(?::?(\d\d))?", re.ASCII)
 _FRACTION = r"(?:[.,]\d{1,9})?"
 _CLOCK = rf"(?P<clock>\d{{1,2}}(?::\d\d(?::\d\d{_FRACTION})?|\.\d\d(?:\.\d\d{_FRACTION})?))(?: ?(?P<half>AM|PM))?"
 _ZONE = (

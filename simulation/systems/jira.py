@@ -15,7 +15,7 @@ from simulation.json_records import JsonFile
 from simulation.systems.changes import OWNER, PRIORITY, STATE, Change, Issue, Worth, dated
 from simulation.systems.meanings import JIRA, Meanings
 from simulation.systems.snapshots import Snapshots
-from simulation.systems.values import fields_of, text_of
+from simulation.systems.values import fields_of, objects_of, text_of
 
 FIELDS = {"status": STATE, "priority": PRIORITY, "assignee": OWNER}
 NO_CHANGES = "it has no changelog; search with expand=changelog"
@@ -51,6 +51,12 @@ class Jira(Snapshots):
 def is_jira(value: Mapping[str, Any]) -> bool:
     """Whether an object is an issue of Jira."""
     return "key" in value and ("changelog" in value or "fields" in value)
+
+
+def is_changes_alone(value: Mapping[str, Any]) -> bool:
+    """Whether an object is what Jira answers where it is asked for changelogs alone, which do not say of what."""
+    lists = (value.get(name) for name in ("issueChangeLogs", "changeHistories", "values"))
+    return any({"items", "changeHistories"} & one.keys() for found in lists for one in objects_of(found))
 
 
 def _issue(line: int, value: Mapping[str, Any], column: str | None) -> Issue:

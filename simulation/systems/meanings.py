@@ -19,6 +19,9 @@ Meaning = TypeVar("Meaning")
 ALIKE = 0.8
 """How much alike two words are of which one is a slip of the other."""
 
+HELD = (State.CUSTOMER, State.VENDOR, State.INTERNAL)
+"""What a reason can say more of."""
+
 _WAITS = {
     **dict.fromkeys(
         (
@@ -69,6 +72,9 @@ class Meanings:
                 raise Unmeant(_no_reason(text, reason, self.reasons))
             return found
         found = theirs.get(text.casefold()) or self._states.get(text.casefold())
+        if found in HELD:
+            # A mapping may have their own reasons, for a state that they call something else.
+            found = theirs.get(reason.casefold(), found)
         if found is None:
             raise Unmeant(f"there is no state {text[:100]!r}: {_instead(text, self.states)}")
         return found

@@ -64,7 +64,7 @@ class ServiceNow(Snapshots):
         yield from gathered.drafts(order_of(dates, self.asked))
 
     def _table(self, gathered: Gathering) -> Iterator[Remark]:
-        table = Table(self.path)
+        table = Table(self.path, self.policy.columns)
         called = _called(table.names)
         missing = [COLUMNS[name][0] for name in NEEDED if name not in called]
         if self.policy.column and self.policy.column not in table.names:

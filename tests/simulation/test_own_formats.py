@@ -115,7 +115,7 @@ def test_a_command_of_a_line_that_cannot_be_read_is_told_and_the_rest_goes_on(li
         ("[" * 50_000, "the line is not JSON"),
         (json.dumps({"opened_at": "2026-03-02 09:00", "priority": "P2"}), "ticket is missing"),
         (json_line(colour="red"), "an opening has no colour"),
-        (json_line(opened_at=1772438400), "the row's at is no text"),
+        (json_line(opened_at=[1772438400]), "the row's at is no text"),
         (json_line(contract={"a": 1}), "contract"),
         (json_line(ticket="a b"), "ticket may hold"),
         (json_line(subject="x" * LONGEST), f"the line has more than {LONGEST:,} characters"),
@@ -127,6 +127,14 @@ def test_a_line_that_is_no_incident_is_told_and_the_next_is_read(lines: Path, li
     assert sentence in remarks[0].sentence
     assert rows.used == 1
     assert rows.reported >= 1
+
+
+def test_an_instant_may_be_a_number_as_programs_count(lines: Path) -> None:
+    seconds = 1772438400
+    commands = [{"type": "acknowledge", "at": 1000 * seconds}]
+    (one,), _, remarks = read(lines, json_line(opened_at=seconds, commands=commands))
+    assert (asked(one), remarks) == ([("Mon 09:00", "acknowledge")], [])
+    assert one.opened_at == rome("Mon 2 Mar 2026 09:00")
 
 
 def test_a_mapping_chooses_by_any_field_of_a_line(lines: Path) -> None:

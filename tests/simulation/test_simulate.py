@@ -150,7 +150,7 @@ def test_options_that_do_not_go_together_are_not_understood(
         (b"", "is empty; it needs a header and one row on each line"),
         (b"\x00\xff\x00", "is no text in UTF-8; save it as CSV in UTF-8"),
         (b"\xff\xfe{\x00", "the file is not JSON from here on"),
-        (b"a,b\n1,2\n", "has a header that cannot be used: there is no column 'a'"),
+        (b"a,b\n1,2\n", "its columns ('a', 'b') are those of no file that is read"),
         (b"{}\n", "has no incident with a date that can be read, and each needs one"),
     ],
 )

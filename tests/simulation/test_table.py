@@ -17,7 +17,7 @@ def rows(file: Path, text: str | bytes) -> list[tuple[int, tuple[str, ...], str 
     return [(row.line, row.cells, row.fault) for row in Table(file).rows()]
 
 
-@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 def test_cells_are_read_whatever_delimits_them(file: Path, delimiter: str) -> None:
     text = delimiter.join(("name", "town")) + "\r\n" + delimiter.join(("Aurora", "Lucca")) + "\r\n"
     assert rows(file, text) == [(2, ("Aurora", "Lucca"), None)]
