@@ -31,6 +31,10 @@ class Gathering:
         for id_, rows in self._found.items():
             yield Draft(id_, tuple(rows), order)
 
+    def is_one_row_each(self) -> bool:
+        """Whether there are several incidents, and no row but one for each."""
+        return len(self._found) > 1 and not self._faulty and all(len(rows) == 1 for rows in self._found.values())
+
     def rows(self) -> Iterable[Row]:
         """Every row that can be read."""
         return (row for rows in self._found.values() for row in rows)

@@ -74,6 +74,8 @@ def _of_objects(path: Path) -> Callable[..., Snapshots] | None:
             return found
         if {"metric", "ticket_id"} <= value.keys():
             raise FileUnusable(path, f"has metric events of Zendesk, which say neither priority nor state: {_AUDITS}")
+        if {"fieldname", "newvalue"} <= value.keys():
+            raise FileUnusable(path, f"has audits of ServiceNow, which say of no incident when it began: {_REPORT}")
         if is_changes_alone(value):
             raise FileUnusable(path, f"has changes of Jira without the issues that changed: {_CHANGES}")
         if {"requester_id", "status"} <= value.keys():
@@ -94,6 +96,7 @@ def _of_rows(path: Path, policy: Policy) -> Callable[..., Snapshots] | None:
     return None
 
 
+_REPORT = "export a report on them as CSV, with number, opened_at and priority (docs/files.md)"
 _AUDITS = "export ticket audits, or ticket events (docs/files.md)"
 _CHANGES = (
     "export a list of changes with the creation of each issue, or search by the REST API with expand=changelog "

@@ -64,6 +64,8 @@ class Table:
             cells, _ = self._read(first)
         except _FaultyError as fault:
             raise FileUnusable(path, f"has a header that cannot be used: {fault}") from None
+        if not all(map(is_utf8, cells)):
+            raise FileUnusable(path, "has a header that is not text in UTF-8; save it as CSV in UTF-8")
         self.headings = tuple(" ".join(cell.split()) for cell in cells)
         self.names = tuple((called or {}).get(name, name) for name in map(spelled, self.headings))
 

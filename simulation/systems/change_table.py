@@ -27,15 +27,25 @@ KEYS: Mapping[str, Meanings] = {
 """What names an issue, and whose words its fields are in; the first that a file has counts."""
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "at": (
-        *("date_of_change", "change_date", "changed_at", "changed_on", "changed", "date", "timestamp", "updated"),
+        *(
+            "date_of_change",
+            "change_date",
+            "changed_at",
+            "changed_on",
+            "changed",
+            "date",
+            "timestamp",
+            "updated",
+            "update_time",
+        ),
         *("updated_at", "created_date", "sys_created_on", "created_at", "created"),
     ),
     "field": ("field", "field_name", "fieldname", "changed_field"),
     "before": (
         *("original_value", "old_value", "oldvalue", "previous_value", "from_string", "fromstring", "value_from"),
-        *("from_value", "from"),
+        *("from_value", "from", "old"),
     ),
-    "after": ("new_value", "newvalue", "to_string", "tostring", "value_to", "to_value", "value", "to"),
+    "after": ("new_value", "newvalue", "to_string", "tostring", "value_to", "to_value", "value", "to", "new"),
     "by": ("author", "changed_by", "updated_by", "updater", "user", "author_name", "author_key"),
     "opened_at": (
         *("issue_created", "issue_created_date", "work_item_created", "ticket_created", "ticket_created_at"),

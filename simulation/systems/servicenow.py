@@ -13,9 +13,10 @@ from simulation.drafts import Draft, Remark, Row
 from simulation.gathering import Gathering
 from simulation.json_records import JsonFile, looks_like_json
 from simulation.lines import FileUnusable
-from simulation.systems.meanings import SERVICENOW, Meanings
+from simulation.systems.meanings import SERVICENOW, Meanings, Unmeant
 from simulation.systems.sight import Sight
 from simulation.systems.snapshots import Snapshots
+from simulation.systems.states import ENDED
 from simulation.table import Table
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
@@ -40,6 +41,10 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 NEEDED = ("number", "state", "opened_at", "at", "priority")
 DATED = tuple(Sight._fields.index(name) for name in ("at", "opened_at", "received_at"))
 UNKNOWN = "?"
+AS_THEY_ARE = (
+    "has one row for each incident, as it is and not what happened to it: export its history, with a row for each "
+    "update (docs/files.md)"
+)
 
 
 @dataclass(frozen=True)
@@ -60,8 +65,16 @@ class ServiceNow(Snapshots):
         """The incidents, in the order of their first rows. Raises `FileUnusable` and `OrderUnknown`."""
         gathered = Gathering()
         yield from self._objects(gathered) if looks_like_json(self.path) else self._table(gathered)
+        if gathered.is_one_row_each() and any(self._has_ended(Sight(*row.cells)) for row in gathered.rows()):
+            raise FileUnusable(self.path, AS_THEY_ARE)
         dates = ((row.line, row.cells[place]) for row in gathered.rows() for place in DATED)
         yield from gathered.drafts(order_of(dates, self.asked))
+
+    def _has_ended(self, sight: Sight) -> bool:
+        try:
+            return self.meanings.state(sight.state, sight.reason, self.policy.states) in ENDED
+        except Unmeant:
+            return False
 
     def _table(self, gathered: Gathering) -> Iterator[Remark]:
         table = Table(self.path, self.policy.columns)

@@ -151,7 +151,7 @@ def test_options_that_do_not_go_together_are_not_understood(
         (b"\x00\xff\x00", "is no text in UTF-8; save it as CSV in UTF-8"),
         (b"\xff\xfe{\x00", "the file is not JSON from here on"),
         (b"a,b\n1,2\n", "its columns ('a', 'b') are those of no file that is read"),
-        (b"{}\n", "has no incident with a date that can be read, and each needs one"),
+        (b"{}\n", "has no incident with a date that can be read, and each needs one: line 1: ticket is missing"),
     ],
 )
 def test_a_file_that_holds_no_incident_is_refused_in_a_sentence(tmp_path: Path, content: bytes, sentence: str) -> None:

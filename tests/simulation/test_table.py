@@ -71,6 +71,7 @@ def test_an_endless_line_is_told_and_the_next_is_read(file: Path) -> None:
         (b"", "is empty"),
         (b"\n\n", "is empty"),
         (b"a\x00,b\n", "is no text in UTF-8"),
+        (b"Priorit\xe0,b\n", "has a header that is not text in UTF-8; save it as CSV in UTF-8"),
     ],
 )
 def test_a_file_without_a_header_that_can_be_used_is_refused(file: Path, content: bytes, sentence: str) -> None:

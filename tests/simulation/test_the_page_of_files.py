@@ -39,7 +39,9 @@ def test_the_mapping_is_one(tmp_path: Path) -> None:
     [text] = blocks("yaml")
     path.write_text(text, encoding="utf-8")
     policy = read_policy(path, library())
-    assert policy.states == {"Pending": State.VENDOR, "Waiting for approval": State.INTERNAL}
+    own = {"In Bearbeitung": State.WORKING, "Pending": State.VENDOR, "Waiting for approval": State.INTERNAL}
+    assert policy.states == own
+    assert policy.columns == {"Nummer": "number", "Geöffnet": "opened_at"}
     assert policy.otherwise is not None
     assert policy.otherwise.priorities == {"none": "P3"}
 
@@ -47,11 +49,11 @@ def test_the_mapping_is_one(tmp_path: Path) -> None:
 def test_every_instant_is_one() -> None:
     rows = PAGE[PAGE.index("| written | as |") :].split("\n\n")[0].splitlines()[2:]
     written = [text for row in rows for text in re.findall(r"`([^`]+)`", row.split("|")[1])]
-    assert len(written) == 13
+    assert len(written) == 18
     for text in written:
         assert form(text).wrong is None
         assert form(text).day_first or form(text).month_first
-    assert sum(with_offset(text) is not None for text in written) == 5
+    assert sum(with_offset(text) is not None for text in written) == 8
 
 
 def test_the_bounds_are_those_that_hold() -> None:

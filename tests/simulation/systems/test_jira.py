@@ -170,3 +170,20 @@ def test_a_list_of_issues_as_they_are_now_is_refused_with_what_to_export(tmp_pat
     header = "Summary,Issue key,Issue id,Status,Priority,Created,Comment,Comment\n"
     with pytest.raises(FileUnusable, match="has issues of Jira as they are, and not what happened to them"):
         read(tmp_path / "jira.csv", header + "No dial tone,HELP-7,10007,Open,High,2/Mar/26 9:10 AM,,\n")
+
+
+def test_changelogs_alone_are_refused_with_what_to_ask_for(file: Path) -> None:
+    histories = issue(*OUR_ISSUE)["changelog"]["histories"]
+    for answer in (
+        {"startAt": 0, "total": 5, "isLast": True, "values": histories},
+        {"issueChangeLogs": [{"issueId": "10007", "changeHistories": histories}]},
+    ):
+        with pytest.raises(FileUnusable, match="has changes of Jira without the issues that changed: export a list"):
+            read(file, json.dumps(answer))
+
+
+def test_instants_may_be_milliseconds(file: Path) -> None:
+    text = json.dumps({"issues": [issue(*OUR_ISSUE[:1])]})
+    text = text.replace('"2026-03-02T09:10:00.000+0100"', "1772439000000")
+    (one,), _, remarks = read(file, text.replace('"2026-03-02T09:30:00.000+0100"', '"1772440200000"'))
+    assert (asked(one), one.opened_at, remarks) == (OUR_LIFE[:1], rome("Mon 2 Mar 2026 09:10"), [])

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from simulation.lines import FileUnusable
 from simulation.policy import Choice, Policy
 from simulation.systems.states import State
 from tests.simulation.given import GOLD, asked, read, rome
@@ -165,3 +166,21 @@ def test_a_mapping_goes_by_any_column_of_the_table(file: Path) -> None:
     policy = Policy(column="contact_type", values={"Phone": Choice(contract="imagen-ti")})
     (one,), _, _ = read(file, table(row("09:40", "In Progress")), policy=policy)
     assert (one.request.contract, one.request.priority) == ("imagen-ti", "serious")
+
+
+def test_a_list_of_incidents_as_they_are_is_refused_with_what_to_export(file: Path, tmp_path: Path) -> None:
+    rows = (row("16:40", "Closed"), row("16:40", "In Progress").replace("INC7", "INC8"))
+    for path, text in ((file, table(*rows)), (tmp_path / "incident.json", json.dumps({"result": objects(*rows)}))):
+        with pytest.raises(FileUnusable, match="has one row for each incident, as it is and not what happened to it"):
+            read(path, text)
+
+
+def test_incidents_that_have_only_begun_may_have_one_row_each(file: Path) -> None:
+    incidents, _, remarks = read(file, table(row("09:11", "New"), row("09:40", "In Progress").replace("INC7", "INC8")))
+    assert ([one.id for one in incidents], remarks) == (["INC7", "INC8"], [])
+
+
+def test_audits_of_which_nothing_says_when_an_incident_began_are_refused(tmp_path: Path) -> None:
+    audit = {"documentkey": "9d38", "fieldname": "state", "oldvalue": "1", "newvalue": "2", "sys_created_on": "x"}
+    with pytest.raises(FileUnusable, match="has audits of ServiceNow, which say of no incident when it began"):
+        read(tmp_path / "sys_audit.json", json.dumps({"records": [audit]}))
