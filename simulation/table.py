@@ -18,6 +18,7 @@ MOST_LINES = 200_000
 WITHIN = 2_000
 """Characters of a row that cannot be read in which the name of its ticket is looked for."""
 _TOLD = re.compile(r'"?sep=([,;\t|])"?', re.IGNORECASE)
+_BETWEEN = re.compile(r"[-_ ]+")
 _OPENED = "a quote is opened in this row and never closed"
 _QUOTING = "quote a cell with quotes in it and double each"
 
@@ -36,8 +37,8 @@ class Cells:
 
 
 def spelled(heading: str) -> str:
-    """The name of a column, however its heading is spelled: `Customer zone`, `customer-zone`, `customer_zone`."""
-    return "_".join(heading.lower().replace("-", " ").replace("_", " ").split(" "))
+    """The name of a column, however its heading is spelled: `Customer zone`, `customer-zone`, `Customer - Zone`."""
+    return _BETWEEN.sub("_", heading.lower())
 
 
 class Table:

@@ -27,35 +27,31 @@ KEYS: Mapping[str, Meanings] = {
 """What names an issue, and whose words its fields are in; the first that a file has counts."""
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "at": (
-        *(
-            "date_of_change",
-            "change_date",
-            "changed_at",
-            "changed_on",
-            "changed",
-            "date",
-            "timestamp",
-            "updated",
-            "update_time",
-        ),
-        *("updated_at", "created_date", "sys_created_on", "created_at", "created"),
+        *("date_of_change", "change_date", "changed_at", "changed_on", "changed", "date", "timestamp", "updated"),
+        *("update_time", "update_timestamp", "updated_at", "created_date", "sys_created_on", "created_at", "created"),
     ),
-    "field": ("field", "field_name", "fieldname", "changed_field"),
+    "field": ("field", "field_name", "fieldname", "changed_field", "changes_field_name"),
     "before": (
-        *("original_value", "old_value", "oldvalue", "previous_value", "from_string", "fromstring", "value_from"),
-        *("from_value", "from", "old"),
+        *("original_value", "old_value", "oldvalue", "previous_value", "changes_previous_value", "old"),
+        *("from_string", "fromstring", "value_from", "from_value", "from"),
     ),
-    "after": ("new_value", "newvalue", "to_string", "tostring", "value_to", "to_value", "value", "to", "new"),
-    "by": ("author", "changed_by", "updated_by", "updater", "user", "author_name", "author_key"),
+    "after": (
+        *("new_value", "newvalue", "changes_new_value", "new"),
+        *("to_string", "tostring", "value_to", "to_value", "value", "to"),
+    ),
+    "by": ("author", "changed_by", "updated_by", "updater", "updater_name", "user", "author_name", "author_key"),
     "opened_at": (
         *("issue_created", "issue_created_date", "work_item_created", "ticket_created", "ticket_created_at"),
-        *("opened_at", "opened", "created", "created_at", "created_date"),
+        *("ticket_created_timestamp", "opened_at", "opened", "created", "created_at", "created_date"),
     ),
-    "customer": ("customer", "organization", "organisation", "reporter", "requester", "caller_id", "caller"),
-    "subject": ("summary", "subject", "short_description", "title"),
-    "channel": ("channel", "contact_type"),
-    STATE: ("status", "state", "incident_state"),
-    PRIORITY: ("priority",),
+    "customer": (
+        *("customer", "organization", "organisation"),
+        *("reporter", "requester", "requester_name", "caller_id", "caller"),
+    ),
+    "subject": ("summary", "subject", "ticket_subject", "short_description", "title"),
+    "channel": ("channel", "ticket_channel", "contact_type"),
+    STATE: ("status", "state", "incident_state", "ticket_status"),
+    PRIORITY: ("priority", "ticket_priority"),
     OWNER: ("assignee", "assigned_to"),
 }
 NEEDED = ("at", "field", "after")

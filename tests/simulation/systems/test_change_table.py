@@ -92,6 +92,11 @@ def test_the_history_of_the_data_pipeline_with_what_it_says_of_issues_beside_it(
             "number,opened_at,sys_created_on,user,fieldname,oldvalue,newvalue,priority",
             ("New", "In Progress", "Awaiting Caller", "Resolved"),
         ),
+        (
+            "Ticket ID,Ticket created - Timestamp,Update - Timestamp,Updater name,"
+            "Changes - Field name,Changes - Previous value,Changes - New value,Ticket priority",
+            ("new", "open", "pending", "solved"),
+        ),
     ],
 )
 def test_a_report_on_the_audits_of_another_system_is_in_its_words(
