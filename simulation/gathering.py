@@ -1,6 +1,7 @@
 """The rows of a file, each to its incident: those that can be read, and those that cannot."""
 
 from collections.abc import Iterable, Iterator
+from sys import intern
 
 from simulation.dates.order import Order
 from simulation.drafts import Draft, Remark, Row, clean
@@ -15,7 +16,9 @@ class Gathering:
 
     def add(self, id_: str, row: Row) -> None:
         """A row of an incident."""
-        self._found.setdefault(id_, []).append(row)
+        # The rows of a file say the same things again and again: each text is kept once, here and on its way elsewhere.
+        kept = Row(row.line, tuple(map(intern, row.cells)), row.fault, row.stands_for)
+        self._found.setdefault(id_, []).append(kept)
 
     def lose(self, id_: str, line: int, fault: str) -> None:
         """A row that cannot be read, and that names an incident as far as it can."""

@@ -111,7 +111,7 @@ class Table:
     def _wrong(self, cells: tuple[str, ...]) -> str | None:
         if len(cells) != len(self.names):
             return f"the row has {len(cells)} cells, and the header names {len(self.names)} columns"
-        if not all(map(is_utf8, cells)):
+        if not is_utf8("".join(cells)):
             return "the row is not text in UTF-8; save the file as UTF-8"
         return None
 
@@ -125,7 +125,7 @@ class Table:
         more: list[str] = []
         if '"' not in line:
             # What the module would say, on a shorter way.
-            return tuple(cell.strip() for cell in line.rstrip("\r\n").split(self._delimiter)), more
+            return tuple([cell.strip() for cell in line.rstrip("\r\n").split(self._delimiter)]), more
 
         def feed() -> Iterator[str]:
             yield line

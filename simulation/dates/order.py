@@ -35,19 +35,19 @@ class Proof:
         self._proofs = {Order.DAY_FIRST: 0, Order.MONTH_FIRST: 0}
         self._unproven: tuple[int, str] | None = None
 
-    def add(self, line: int, text: str) -> None:
-        """A text of a file that names an instant, and its line."""
+    def add(self, line: int, text: str, times: int = 1) -> None:
+        """A text of a file that names an instant, its line, and how often it stands there."""
         found = form(text)
-        self._year_first += found.year_first
+        self._year_first += times * found.year_first
         if not found.in_numbers:
             return
-        self._in_numbers += 1
+        self._in_numbers += times
         if found.is_open:
             self._unproven = self._unproven or (line, text.strip())
         elif found.month_first is None and found.day_first is not None:
-            self._proofs[Order.DAY_FIRST] += 1
+            self._proofs[Order.DAY_FIRST] += times
         elif found.day_first is None and found.month_first is not None:
-            self._proofs[Order.MONTH_FIRST] += 1
+            self._proofs[Order.MONTH_FIRST] += times
 
     def order(self) -> Order | None:
         """The order that they prove; `None` where it does not matter, or they prove two.
@@ -72,7 +72,10 @@ def order_of(dates: Iterable[tuple[int, str]], asked: Order | None) -> Order | N
     """The order that is asked for, or that the dates of a file prove. Raises as `Proof.order` does."""
     if asked is not None:
         return asked
-    proof = Proof()
+    proof, first, often = Proof(), dict[str, int](), dict[str, int]()
     for line, text in dates:
-        proof.add(line, text)
+        first.setdefault(text, line)
+        often[text] = often.get(text, 0) + 1
+    for text, line in first.items():
+        proof.add(line, text, often[text])
     return proof.order()

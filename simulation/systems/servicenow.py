@@ -6,6 +6,7 @@ its table API writes it.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
 from simulation.dates.order import order_of
@@ -41,6 +42,8 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 NEEDED = ("number", "state", "opened_at", "at", "priority")
 DATED = tuple(Sight._fields.index(name) for name in ("at", "opened_at", "received_at"))
 UNKNOWN = "?"
+AS_SAID = ("received_at", "reason", "owner", "by", "customer", "channel", "confirmed", "reopened")
+"""What is told as it stands, where it is known."""
 AS_THEY_ARE = (
     "has one row for each incident, as it is and not what happened to it: export its history, with a row for each "
     "update (docs/files.md)"
@@ -86,13 +89,13 @@ class ServiceNow(Snapshots):
             raise FileUnusable(self.path, f"has no column {' and '.join(missing)}, which a ServiceNow export needs")
         places = {name: place for name, column in called.items() if (place := table.place(column)) is not None}
         extra = table.place(self.policy.column) if self.policy.column else None
+        number, wanted = places["number"], itemgetter(*places.values())
         for row in table.rows():
-            cells = {name: row.cells[place] for name, place in places.items() if place < len(row.cells)}
-            chosen = "" if extra is None or row.fault is not None else row.cells[extra]
             if row.fault is not None:
-                gathered.lose(cells.get("number", ""), row.line, row.fault)
-            else:
-                yield from _gather(gathered, row.line, cells, chosen)
+                gathered.lose(row.cells[number] if number < len(row.cells) else "", row.line, row.fault)
+                continue
+            cells = dict(zip(places, wanted(row.cells), strict=True))
+            yield from _gather(gathered, row.line, cells, "" if extra is None else row.cells[extra])
 
     def _objects(self, gathered: Gathering) -> Iterator[Remark]:
         for record in JsonFile(self.path).records():
@@ -120,28 +123,22 @@ def _called(names: Any) -> dict[str, str]:
 
 
 def _gather(gathered: Gathering, line: int, cells: dict[str, str], chosen: str) -> Iterator[Remark]:
-    number = _known(cells.get("number", ""))
-    if not number:
+    number = cells.get("number", UNKNOWN)
+    if number in ("", UNKNOWN):
         yield Remark(line, None, "the row has no incident number", lost=True)
         return
-    about = (_known(cells.get(name, "")) for name in ("category", "subcategory"))
+    said = {name: "" if cell == UNKNOWN else cell for name, cell in cells.items()}
+    subject = said.get("subject") or ", ".join(filter(None, (said.get("category"), said.get("subcategory"))))
     sight = Sight(
         at=cells.get("at", ""),
         state=cells.get("state", ""),
         priority=cells.get("priority", ""),
         opened_at=cells.get("opened_at", ""),
-        subject=_known(cells.get("subject", "")) or ", ".join(one for one in about if one),
+        subject=subject,
         chosen=chosen,
-        **{
-            name: _known(cells.get(name, ""))
-            for name in ("received_at", "reason", "owner", "by", "customer", "channel", "confirmed", "reopened")
-        },
+        **{name: said[name] for name in AS_SAID if name in said},
     )
     gathered.add(number, Row(line, tuple(sight)))
-
-
-def _known(cell: str) -> str:
-    return "" if cell == UNKNOWN else cell
 
 
 def _plain(value: Any, *, dated: bool = False) -> str:
