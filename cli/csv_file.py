@@ -20,7 +20,7 @@ def csv_rows(path: Path) -> Iterator[Row]:
         if row.fault is not None:
             yield Row(row.line, {}, row.fault)
         else:
-            yield Row(row.line, {name: cell for name, cell in zip(names, row.cells, strict=True) if cell})
+            yield Row(row.line, {name: cell for name, cell in zip(names, row.cells, strict=True) if name and cell})
 
 
 def _names(path: Path, table: Table) -> tuple[str, ...]:
@@ -28,9 +28,12 @@ def _names(path: Path, table: Table) -> tuple[str, ...]:
     faults = [
         f"there is no column {heading[:100]!r}: {instead(heading[:100], words)}"
         for name, heading in zip(names, table.headings, strict=True)
-        if name not in KNOWN
+        # Spreadsheets write a column without a heading behind the last one.
+        if name and name not in KNOWN
     ]
-    faults += [f"the column {name!r} stands there twice" for name in dict.fromkeys(names) if names.count(name) > 1]
+    faults += [
+        f"the column {name!r} stands there twice" for name in dict.fromkeys(names) if name and names.count(name) > 1
+    ]
     missing = [name for name in NEEDED if name not in names]
     if missing:
         faults.append(f"the column {' and '.join(missing)} is missing")

@@ -96,7 +96,8 @@ class OwnCsv:
         return ((row.line, row.cells[place]) for row in gathered.rows() for place in dated)
 
     def _unknown(self, table: Table) -> list[str]:
-        return [name for name in table.names if name not in self._names]
+        # Spreadsheets write a column without a heading behind the last one.
+        return [name for name in table.names if name and name not in self._names]
 
 
 def _nothing_known(table: Table) -> str:

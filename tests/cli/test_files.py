@@ -91,6 +91,12 @@ def test_a_spreadsheet_may_write_commas_semicolons_or_tabs(tmp_path: Path, delim
     assert faults(file) == {4: "the row has 6 cells, and the header names 5 columns"}
 
 
+def test_a_column_without_a_heading_says_nothing(tmp_path: Path) -> None:
+    row = "1,Palm Logistics,Faxes,imagen-ti,,,minor"
+    file = written(tmp_path, "t.csv", f"{HEADER},,", f"{row},,")
+    assert [read_opening(message).subject for message in messages(file)] == ["Faxes"]
+
+
 def test_the_number_of_a_line_is_that_of_the_file_even_after_a_cell_of_several_lines(tmp_path: Path) -> None:
     file = written(tmp_path, "t.csv", HEADER, '1,"two\nlines",s,c,gold,europe,P1', "", "2,,s,c,gold,europe,P1")
     assert faults(file) == {2: "customer: it must be one line, without tabs", 5: "customer is missing"}

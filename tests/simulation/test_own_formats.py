@@ -80,6 +80,12 @@ def test_a_header_with_an_unknown_or_without_a_needed_column_is_refused(table: P
         read(table, "ticket,command\n")
 
 
+def test_a_column_without_a_heading_says_nothing(table: Path) -> None:
+    text = "".join(f"{line},,\n" for line in (HEADER + OPENED).splitlines())
+    (one,), _, remarks = read(table, text)
+    assert (one.id, remarks) == ("T-1", [])
+
+
 def test_the_column_of_a_mapping_must_be_there(table: Path) -> None:
     policy = Policy(column="site", values={"Lucca": Choice(contract="imagen-ti")})
     with pytest.raises(FileUnusable, match="the column 'site' is missing, by which the mapping goes"):
