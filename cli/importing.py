@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cli.import_view import document, show, tell_faults
-from cli.incidents import CONTRACT, DATES, FILE, MAPPING, ZONE, Choices, asked_study
+from cli.incidents import CONTRACT, DATES, ENCODING, FILE, MAPPING, ZONE, Choices, asked_study
 from cli.library import library
 from cli.options import (
     BY,
@@ -63,6 +63,7 @@ def import_tickets(
     mapping: MAPPING = None,
     zone: ZONE = "UTC",
     dates: DATES = None,
+    encoding: ENCODING = None,
     source: SOURCE = None,
     by: BY = None,
     accept_gaps: ACCEPT_GAPS = False,
@@ -79,7 +80,7 @@ def import_tickets(
     if as_of is not None and not dry_run:
         raise NotUnderstood(context, "--as-of shows what an import would have brought: give --dry-run too.")
     choices = Choices(contract, plan, theatre, customer_zone, channel, language, requester)
-    asked = asked_study(context, file, choices, mapping, zone, dates)
+    asked = asked_study(context, file, choices, mapping, zone, dates, encoding)
     found = _planned(context, asked, source, name("--by", by), instant(as_of, "--as-of"), accept_gaps)
     brought = None if dry_run else _brought(context, found)
     if json:

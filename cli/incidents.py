@@ -40,6 +40,10 @@ DATES = Annotated[
     Dates | None,
     typer.Option("--dates", help="How the file writes 03/04/2026, where none of its dates proves the order."),
 ]
+ENCODING = Annotated[
+    str | None,
+    typer.Option("--encoding", metavar="NAME", help="How a table is encoded that is not in UTF-8: windows-1252."),
+]
 UNTIL = Annotated[
     str | None,
     typer.Option(metavar="INSTANT", help="Up to when to simulate; the last instant of the file if left out."),
@@ -72,12 +76,14 @@ def asked_study(
     mapping: Path | None,
     zone: str,
     dates: Dates | None = None,
+    encoding: str | None = None,
     until: datetime | None = None,
     against: Choices = NOTHING,
 ) -> "Study":
     """The study that the options ask for. Raises a `DomainError` for what cannot be."""
     from simulation.dates.order import Order
     from simulation.intake import reader_of
+    from simulation.lines import is_encoding
     from simulation.policy import Policy, check_choice, read_policy
     from simulation.rebinding import Against
     from simulation.study import study
@@ -88,14 +94,17 @@ def asked_study(
         raise NotUnderstood(context, f"--mapping chooses for each incident: leave out {', '.join(choices.given())}.")
     if against.contract is None and against.given():
         raise NotUnderstood(context, "--against-plan and --against-theatre say more about --against: give that too.")
+    if encoding is not None and not is_encoding(encoding):
+        raise NotUnderstood(context, f"--encoding {encoding[:100]!r} is none of tables; give one such as windows-1252.")
     choice = check_choice(choices._asdict(), known)
     other = check_choice(against._asdict(), known)
+    policy = read_policy(mapping, known) if mapping else Policy(otherwise=choice)
     return study(
         file,
         reader_of(
             file,
             zone,
-            read_policy(mapping, known) if mapping else Policy(otherwise=choice),
+            policy if encoding is None else policy.model_copy(update={"encoding": encoding}),
             known,
             Order(dates.value) if dates else None,
         ),

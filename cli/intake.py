@@ -15,6 +15,7 @@ from cli.requests import Row, message_of, read_message
 from domain.errors import DomainError
 from simulation.json_records import looks_like_json
 from simulation.lines import FileUnusable
+from simulation.own import as_text
 from simulation.wall_clock import with_offset
 
 
@@ -72,7 +73,7 @@ def _message(fields: dict[str, Any], alike: Counter[str]) -> dict[str, Any]:
         digest = sha256(f"{alike[content]}{content}".encode()).hexdigest()
         fields = {**fields, "ticket": f"T-{digest[:12]}"}
     if "at" in fields:
-        when = with_offset(fields["at"]) or instant(str(fields["at"]), "at")
+        when = with_offset(as_text(fields["at"])) or instant(str(fields["at"]), "at")
         fields = {**fields, "at": when.isoformat() if when else None}
     message = message_of(fields)
     read_message(message)

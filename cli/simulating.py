@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from cli.incidents import CONTRACT, DATES, FILE, MAPPING, UNTIL, ZONE, Choices, asked_study
+from cli.incidents import CONTRACT, DATES, ENCODING, FILE, MAPPING, UNTIL, ZONE, Choices, asked_study
 from cli.options import (
     CHANNEL,
     CUSTOMER_ZONE,
@@ -44,6 +44,7 @@ def simulate(
     mapping: MAPPING = None,
     zone: ZONE = "UTC",
     dates: DATES = None,
+    encoding: ENCODING = None,
     until: UNTIL = None,
     against: AGAINST = None,
     against_plan: Annotated[
@@ -75,6 +76,7 @@ def simulate(
         mapping,
         zone,
         dates,
+        encoding,
         instant(until, "--until"),
         Choices(against, against_plan, against_theatre),
     )

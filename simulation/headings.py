@@ -12,7 +12,7 @@ from simulation.policy import Policy
 from simulation.systems.change_table import COLUMNS as OF_CHANGES
 from simulation.systems.change_table import KEYS
 from simulation.systems.servicenow import COLUMNS as OF_SERVICENOW
-from simulation.table import Table, spelled
+from simulation.table import Table, Written, spelled
 
 KNOWN = tuple(
     dict.fromkeys((*OWN, *(name for names in (*OF_SERVICENOW.values(), *OF_CHANGES.values()) for name in names), *KEYS))
@@ -23,7 +23,7 @@ KNOWN = tuple(
 def of_a_table(policy: Policy, path: Path) -> Policy:
     """The policy, with names of columns as tables have them. Raises `FileUnusable` for one that the table has not."""
     called = {spelled(heading): spelled(name) for heading, name in policy.columns.items()}
-    headings = Table(path).names
+    headings = Table(path, Written({}, policy.encoding)).names
     faults = [
         f"there is no column {heading[:100]!r}: {instead(heading[:100], headings)}"
         for heading in called

@@ -51,6 +51,8 @@ def reader_of(path: Path, zone: str, policy: Policy, library: Library, order: Or
         policy = of_a_table(policy, path)
     elif policy.columns:
         raise FileUnusable(path, "is JSON, and the mapping's columns are those of a table: leave them out")
+    elif policy.encoding:
+        raise FileUnusable(path, "is JSON, which is always in UTF-8: leave the encoding out")
     make = _of_objects(path) if objects else _of_rows(path, policy)
     if make is None:
         own = Own(zone, policy, priorities, order)
@@ -85,7 +87,7 @@ def _of_objects(path: Path) -> Callable[..., Snapshots] | None:
 
 def _of_rows(path: Path, policy: Policy) -> Callable[..., Snapshots] | None:
     """What reads another system's table; `None` for a file of our own. Raises `FileUnusable`."""
-    names = Table(path, policy.columns).names
+    names = Table(path, policy.written).names
     words = words_of(names)
     if words is not None:
         return partial(ChangeTable, words=words)

@@ -24,13 +24,15 @@ class FileUnusable(DomainError):
         super().__init__(f"{brief(str(path), SHOWN)!r} {wrong}")
 
 
-def lines(path: Path) -> Iterator[str]:
-    """The lines of a file in UTF-8, with whatever ends them; other bytes stand in it as surrogates.
+def lines(path: Path, encoding: str | None = None) -> Iterator[str]:
+    """The lines of a file, with whatever ends them; bytes that are no text in its encoding stand in it as surrogates.
+
+    The encoding is UTF-8, or UTF-16 where the file says so, unless another is given.
 
     A line ends where a row of a table can: at a line feed, a carriage return, or both. One that is longer than
     `LONGEST` comes as its first `LONGEST` characters and one more. Raises `FileUnusable`.
     """
-    with _opened(path) as file:
+    with _opened(path, encoding) as file:
         while line := file.readline(LONGEST + 1):
             rest = line
             while len(rest) > LONGEST and not rest.endswith(("\n", "\r")):
@@ -50,12 +52,14 @@ def whole(path: Path, most: int) -> str:
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[TextIO]:
+def _opened(path: Path, given: str | None = None) -> Iterator[TextIO]:
     try:
         with path.open("rb") as file:
             # Spreadsheets and shells of Windows write this, and say so by its first two bytes.
             wide = file.read(2) in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-        encoding, errors = ("utf-16", "replace") if wide else ("utf-8-sig", "surrogateescape")
+        # Its mark at the beginning belongs to no cell.
+        given = None if given is None or codecs.lookup(given).name == "utf-8" else given
+        encoding, errors = ("utf-16", "replace") if wide else (given or "utf-8-sig", "surrogateescape")
         with path.open(encoding=encoding, errors=errors, newline="") as text:
             yield text
     except FileNotFoundError:
@@ -70,6 +74,14 @@ def _opened(path: Path) -> Iterator[TextIO]:
 def is_utf8(text: str) -> bool:
     """Whether a text that was read holds no byte that is not UTF-8."""
     return text.isascii() or not any("\udc80" <= character <= "\udcff" for character in text)
+
+
+def is_encoding(name: str) -> bool:
+    """Whether a name is that of an encoding in which commas, quotes and ends of lines are as in ASCII."""
+    try:
+        return bytes(range(128)).decode(name) == bytes(range(128)).decode("ascii")
+    except (LookupError, ValueError):
+        return False
 
 
 class Faults:

@@ -46,7 +46,7 @@ class OwnCsv:
 
     def drafts(self) -> Iterator[Draft | Remark]:
         """The incidents, in the order of their first rows. Raises `FileUnusable` and `OrderUnknown`."""
-        table = Table(self.path, self.own.policy.columns)
+        table = Table(self.path, self.own.policy.written)
         if not {"ticket", "command"} & {*table.names}:
             raise FileUnusable(self.path, f"has a header that cannot be used: {_nothing_known(table)}")
         faults = [f"there is no column {name[:100]!r}: {instead(name[:100], KNOWN)}" for name in self._unknown(table)]

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from pydantic import Field, ValidationError
-from pydantic_core import ErrorDetails
+from pydantic import Field, ValidationError, field_validator
+from pydantic_core import ErrorDetails, PydanticCustomError
 
 from contracts.yaml_file import Unreadable, YamlFile
 from domain.contract.faults import Fault, written
@@ -13,7 +13,9 @@ from domain.contract.spelling import closed, instead, listed
 from domain.errors import DomainError
 from domain.request import Requester
 from domain.value import Value
+from simulation.lines import is_encoding
 from simulation.systems.states import State
+from simulation.table import Written
 
 LARGEST_RANK = 9
 
@@ -58,6 +60,20 @@ class Policy(Value):
     """What a state of the file means, where its system does not say so by itself or means something else."""
     columns: Mapping[str, str] = Field(default={})
     """What a column of a table is, where its heading is in other words."""
+    encoding: str | None = None
+    """How the bytes of a table are read, where that is not UTF-8."""
+
+    @field_validator("encoding")
+    @classmethod
+    def _known(cls, name: str | None) -> str | None:
+        if name is not None and not is_encoding(name):
+            raise PydanticCustomError("encoding", "is no encoding of tables; give one such as windows-1252")
+        return name
+
+    @property
+    def written(self) -> Written:
+        """How it says that a table is written."""
+        return Written(self.columns, self.encoding)
 
     def choice(self, value: str | None) -> Choice:
         """What serves an incident of which the column has that value. Raises `NotMapped`."""

@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from simulation.lines import LONGEST, Faults, FileUnusable, is_utf8, lines
 
@@ -41,14 +42,25 @@ def spelled(heading: str) -> str:
     return _BETWEEN.sub("_", heading.lower())
 
 
+class Written(NamedTuple):
+    """How a table is written, as somebody says who knows it."""
+
+    columns: Mapping[str, str]
+    """Other names for some of its columns."""
+    encoding: str | None = None
+    """How its bytes are read, where that is not UTF-8."""
+
+
 class Table:
     """A CSV file: its header at once, its rows as they are asked for."""
 
-    def __init__(self, path: Path, called: Mapping[str, str] | None = None) -> None:
-        """Reads the header. `called`: other names for some of its columns. Raises `FileUnusable` where it has none."""
+    def __init__(self, path: Path, written: Written | None = None) -> None:
+        """Reads the header. Raises `FileUnusable` where it has none."""
         csv.field_size_limit(2 * LONGEST)
         self._path = path
-        self._lines = lines(path)
+        self._lines = lines(path, written and written.encoding)
+        self._encoding = (written and written.encoding) or "UTF-8"
+        self._cure = "save the file as UTF-8" + (", or give its --encoding, such as windows-1252" if written else "")
         self._again: deque[str] = deque()
         self._number = 0
         first = self._first()
@@ -66,9 +78,9 @@ class Table:
         except _FaultyError as fault:
             raise FileUnusable(path, f"has a header that cannot be used: {fault}") from None
         if not all(map(is_utf8, cells)):
-            raise FileUnusable(path, "has a header that is not text in UTF-8; save it as CSV in UTF-8")
+            raise FileUnusable(path, f"has a header that is not text in {self._encoding}; {self._cure}")
         self.headings = tuple(" ".join(cell.split()) for cell in cells)
-        self.names = tuple((called or {}).get(name, name) for name in map(spelled, self.headings))
+        self.names = tuple((written.columns if written else {}).get(name, name) for name in map(spelled, self.headings))
 
     def place(self, name: str) -> int | None:
         """Where a column stands, if there is one. Raises `FileUnusable` where two have the name."""
@@ -112,7 +124,7 @@ class Table:
         if len(cells) != len(self.names):
             return f"the row has {len(cells)} cells, and the header names {len(self.names)} columns"
         if not is_utf8("".join(cells)):
-            return "the row is not text in UTF-8; save the file as UTF-8"
+            return f"the row is not text in {self._encoding}; {self._cure}"
         return None
 
     def _told(self, number: int, line: str, fault: str) -> Cells:

@@ -83,7 +83,7 @@ class ChangeTable(Snapshots):
 
     def drafts(self) -> Iterator[Draft | Remark]:
         """The incidents, in the order of their first rows. Raises `FileUnusable` and `OrderUnknown`."""
-        table = Table(self.path, self.policy.columns)
+        table = Table(self.path, self.policy.written)
         places = _places(table)
         if self.policy.column:
             if self.policy.column not in table.names:

@@ -80,7 +80,7 @@ class ServiceNow(Snapshots):
             return False
 
     def _table(self, gathered: Gathering) -> Iterator[Remark]:
-        table = Table(self.path, self.policy.columns)
+        table = Table(self.path, self.policy.written)
         called = _called(table.names)
         missing = [COLUMNS[name][0] for name in NEEDED if name not in called]
         if self.policy.column and self.policy.column not in table.names:

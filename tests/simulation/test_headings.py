@@ -96,6 +96,11 @@ def test_json_has_no_headings(tmp_path: Path) -> None:
         read(tmp_path / "incidents.jsonl", json_line(), policy=Policy(otherwise=GOLD, columns=GERMAN))
 
 
+def test_json_is_always_in_utf_8(tmp_path: Path) -> None:
+    with pytest.raises(FileUnusable, match="is JSON, which is always in UTF-8: leave the encoding out"):
+        read(tmp_path / "incidents.jsonl", json_line(), policy=Policy(otherwise=GOLD, encoding="windows-1252"))
+
+
 def test_a_table_of_something_else_is_refused_with_its_headings_and_the_cure(file: Path) -> None:
     with pytest.raises(FileUnusable) as refused:
         read(file, ROWS)

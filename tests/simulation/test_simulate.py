@@ -160,6 +160,30 @@ def test_a_file_that_holds_no_incident_is_refused_in_a_sentence(tmp_path: Path, 
     assert sentence in starter("simulate", str(path), *GOLD).refusal
 
 
+def test_a_table_that_is_not_in_utf_8_is_read_as_it_is_said_to_be(tmp_path: Path) -> None:
+    path = tmp_path / "città.csv"
+    rows = "ticket,command,at,customer,subject,priority\nT-1,open,2026-03-02 09:00,Forlì,Perché?,P2\n"
+    path.write_bytes(rows.encode("windows-1252"))
+    told = starter("simulate", str(path), *GOLD, "--until", "2026-03-02T17:00+01:00")
+    assert "line 2: the row is not text in UTF-8; save the file as UTF-8, or give its --encoding, such as" in told.err
+    read = starter("simulate", str(path), *GOLD, "--encoding", "windows-1252", "--ticket", "T-1")
+    assert (read.code, "Perché?" in read.out) == (0, True)
+    mapping = tmp_path / "mapping.yaml"
+    for name, code in (("windows-1252", 0), ("windoze", 1)):
+        mapping.write_text(
+            f"encoding: {name}\notherwise: {{contract: imagen-ti, priorities: {{P2: minor}}}}", encoding="utf-8"
+        )
+        told = starter("simulate", str(path), "--mapping", str(mapping))
+        assert told.code == code
+    assert "mapping.yaml, line 1: encoding: is no encoding of tables; give one such as windows-1252" in told.err
+
+
+@pytest.mark.parametrize("name", ["windoze", "utf-16-le", "utf-7", "rot13", "base64", "\x00", "x" * 9999])
+def test_an_encoding_that_is_none_of_tables_is_not_understood(file: Path, name: str) -> None:
+    told = starter("simulate", str(file), *GOLD, "--encoding", name).misunderstanding
+    assert "is none of tables; give one such as windows-1252" in " ".join(told.split())
+
+
 def test_it_runs_in_a_process_of_its_own_without_any_server(file: Path) -> None:
     told = starter_process("simulate", str(file), *GOLD, "--json")
     assert json.loads(told.out)["simulated"] == 1

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from simulation.lines import LONGEST, FileUnusable
-from simulation.table import Table
+from simulation.table import Table, Written
 
 
 @pytest.fixture
@@ -71,7 +71,7 @@ def test_an_endless_line_is_told_and_the_next_is_read(file: Path) -> None:
         (b"", "is empty"),
         (b"\n\n", "is empty"),
         (b"a\x00,b\n", "is no text in UTF-8"),
-        (b"Priorit\xe0,b\n", "has a header that is not text in UTF-8; save it as CSV in UTF-8"),
+        (b"Priorit\xe0,b\n", "has a header that is not text in UTF-8; save the file as UTF-8"),
     ],
 )
 def test_a_file_without_a_header_that_can_be_used_is_refused(file: Path, content: bytes, sentence: str) -> None:
@@ -89,6 +89,19 @@ def test_a_column_that_is_wanted_cannot_be_there_twice_and_others_can(file: Path
 
 def test_what_spreadsheets_call_unicode_is_read_too(file: Path) -> None:
     assert rows(file, "name\ttown\r\nZoë\tKøge\r\n".encode("utf-16")) == [(2, ("Zoë", "Køge"), None)]
+
+
+def test_a_table_in_another_encoding_is_read_as_that(file: Path) -> None:
+    file.write_bytes("\ufeffSchlüssel,b\n1,Zoë\n".encode())
+    for name in ("utf-8", "UTF8", None):
+        assert Table(file, Written({}, name)).headings == ("Schlüssel", "b")
+    file.write_bytes(b"Schl\xfcssel,b\n1,Zo\xeb \x85\n2,\x81\n")
+    first, second = Table(file, Written({}, "windows-1252")).rows()
+    assert first.cells == ("1", "Zoë …")
+    assert second.fault is not None
+    assert second.fault.startswith(
+        "the row is not text in windows-1252; save the file as UTF-8, or give its --encoding"
+    )
 
 
 def test_a_file_that_is_not_there_or_is_a_folder_is_refused(tmp_path: Path) -> None:
