@@ -9,7 +9,7 @@ UV := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate
 	--no-emit-index-url --no-emit-find-links --no-header --no-annotate pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format bench rehearse chaos up clean requirements
+.PHONY: help demo test check format bench rehearse fuzz chaos up clean requirements
 
 help: ## say what each target does
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-14s%s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -38,6 +38,9 @@ rehearse: $(VENV)/.runtime ## live 600 invented incidents, or INCIDENTS=path, on
 	@$(if $(INCIDENTS),,mkdir -p .sundial && $(BIN)/python starter.py invent .sundial/incidents.csv --replace)
 	@$(BIN)/python starter.py rehearse "$(or $(INCIDENTS),.sundial/incidents.csv)" --zone Europe/Rome \
 		--contract imagiclecare-4.1 --plan gold --theatre europe
+
+fuzz: $(VENV)/.dev ## read FUZZ=20000 files of each format that nobody meant to write, others each time (an hour)
+	@SUNDIAL_FUZZ=$(or $(FUZZ),20000) $(BIN)/python -m pytest tests/fuzzing -n auto
 
 chaos: $(VENV)/.dev ## kill, freeze, cut off and fill what the engine needs, in STORIES=200 lives from SEED=any on (minutes)
 	@$(BIN)/python -m tests.chaos --stories $(or $(STORIES),200) $(if $(SEED),--seed $(SEED))
