@@ -22,7 +22,8 @@ class DatabaseUnreachable(DatabaseError):
 
     def __init__(self, why: str) -> None:
         super().__init__(
-            f"The database cannot be reached ({why}): start it, or set SUNDIAL_DATABASE_URL to where it is."
+            f"The database cannot be reached ({why}): start it; `starter.py up` keeps one of its own running, and "
+            "SUNDIAL_DATABASE_URL says where any other is."
         )
 
 
@@ -71,6 +72,7 @@ def faults_as_sentences() -> Iterator[None]:
         OSError,
         TimeoutError,
         asyncpg.InterfaceError,
+        asyncpg.InternalClientError,
         asyncpg.PostgresConnectionError,
         asyncpg.OperatorInterventionError,
         asyncpg.InsufficientResourcesError,
@@ -84,5 +86,8 @@ def faults_as_sentences() -> Iterator[None]:
 def _why(fault: BaseException) -> str:
     if isinstance(fault, TimeoutError):
         return "it does not answer in time"
+    if isinstance(fault, asyncpg.InternalClientError):
+        # "cannot switch to state ...; another operation is in progress": it broke in the middle of one.
+        return "the connection broke"
     lines = str(fault).splitlines() or [type(fault).__name__]
     return lines[0]

@@ -1,12 +1,16 @@
 """Looking into the journal: lists, streams, announcements and counts, for people and reports."""
 
 import json
+import math
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any, Literal
 
 import asyncpg
 from pydantic import ValidationError
 
 from activities.database import faults_as_sentences
+from activities.listed import Listed, Miss, Page, Place, Ranks, Sort, TicketFilter
 from activities.queries import query
 from domain.recorded import Recorded, broken_link
 from domain.standing import Standing
@@ -41,18 +45,6 @@ class StreamUnreadable(Exception):
             f"event {number} of ticket {ticket} is nothing that this version of Sundial can read: read it with the "
             "version that wrote it, or a later one"
         )
-
-
-class TicketFilter(Value):
-    """Which tickets a list shows: those with all of these values; what is not set lets all through."""
-
-    status: Literal["working", "waiting", "resolved", "closed"] | None = None
-    customer: str | None = None
-    contract: str | None = None
-    priority: str | None = None
-    level: str | None = None
-    breached: bool | None = None
-    open: bool | None = None
 
 
 class Announced(Value):
@@ -104,20 +96,47 @@ class JournalReader:
         self._pool = pool
 
     async def list_tickets(self, only: TicketFilter | None = None, *, limit: int = 100) -> list[Standing]:
-        """Where tickets stand: what comes next first, then those that nothing comes for, the last opened first."""
+        """Where tickets stand: late and missed first, then by their next deadline, the closed ones last."""
+        return [one.standing for one in (await self.page(only, limit=limit)).tickets]
+
+    async def page(
+        self,
+        only: TicketFilter | None = None,
+        *,
+        sort: Sort = "deadline",
+        now: datetime | None = None,
+        after: Place | None = None,
+        limit: int = 100,
+        ranks: Ranks | None = None,
+    ) -> Page:
+        """A part of a list of tickets: from its beginning, or behind a place in it (whose `sort` and `now` hold)."""
         chosen = only or TicketFilter()
+        sort, now, shown = (after.sort, after.now, after.shown) if after else (sort, now, 0)
         rows = await self._fetch(
             "list_tickets",
             chosen.status,
-            chosen.customer,
+            await self._spelled("customers", chosen.customer),
             chosen.contract,
             chosen.priority,
             chosen.level,
             chosen.breached,
+            await self._spelled("owners", chosen.owner),
+            chosen.due_by,
+            sort,
+            now,
+            json.dumps(ranks or {}),
+            *(_ordered_by(after) if after else (None,) * 5),
             chosen.open,
             limit,
         )
-        return [Standing.model_validate(dict(row)) for row in rows]
+        return Page(
+            tickets=tuple(_listed(row, sort, number) for number, row in enumerate(rows, start=shown + 1)),
+            total=rows[0]["total"] if rows else shown,
+        )
+
+    async def open_misses(self, tickets: Sequence[str]) -> list[Miss]:
+        """Of those of these tickets that are late: the earliest deadline that is not made up for."""
+        return [Miss(**row) for row in await self._fetch("open_misses", tickets)]
 
     async def standing(self, ticket: str) -> Standing | None:
         """Where a ticket stands; `None` where the journal does not know it."""
@@ -154,10 +173,38 @@ class JournalReader:
         """How many tickets there are of each contract, plan, priority and status."""
         return [TicketCount(**row) for row in await self._fetch("count_tickets")]
 
+    async def _spelled(self, names: Literal["customers", "owners"], name: str | None) -> list[str] | None:
+        """The ways in which the journal spells a name, whatever its case; `None` where none is asked for."""
+        if name is None:
+            return None
+        found = await (self._fetch("customers") if names == "customers" else self._fetch("owners"))
+        return [row["name"] for row in found if row["name"].casefold() == name.casefold()]
+
     async def _fetch(self, name: str, *arguments: Any) -> list[asyncpg.Record]:
         with faults_as_sentences():
             rows: list[asyncpg.Record] = await self._pool.fetch(query(name), *arguments)
         return rows
+
+
+def _listed(row: asyncpg.Record, sort: Sort, number: int) -> Listed:
+    fields = dict(row)
+    moment = fields["moment"]
+    place = Place(
+        sort=sort,
+        now=fields["now"],
+        rank=fields["rank"],
+        word=fields["word"],
+        moment=None if math.isinf(moment) else moment,
+        newest=fields["newest"],
+        ticket=fields["ticket"],
+        shown=number,
+    )
+    return Listed(standing=Standing(**{name: fields[name] for name in Standing.model_fields}), place=place)
+
+
+def _ordered_by(place: Place) -> tuple[int, str, float, float, str]:
+    moment = math.inf if place.moment is None else place.moment
+    return place.rank, place.word, moment, place.newest, place.ticket
 
 
 def _parsed(ticket: str, number: int, row: asyncpg.Record) -> Recorded:

@@ -34,7 +34,7 @@ def commands() -> typer.Typer:
     app = typer.Typer(
         name=NAME,
         help="Tickets under support contracts: deadlines in business time, escalation, and what was promised to whom.",
-        epilog="Every command has a --help of its own. Exit codes: 0 done, 1 refused, 2 not understood.",
+        epilog="Each command has a --help. Exit codes: 0 done, 1 refused, 2 not understood, 130 interrupted.",
         add_completion=False,
     )
 

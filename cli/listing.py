@@ -1,23 +1,26 @@
 """`list`: which tickets there are, from the journal."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from activities.listed import Miss, Page, Place, Sort, TicketFilter, read_place
 from cli.library import library
-from cli.lost import lost_among, told
-from cli.options import JSON, name, settings_of
+from cli.listing_view import View, footer_place
+from cli.lost import lost_among
+from cli.naming import Naming
+from cli.options import JSON, name, now, settings_of
 from cli.reaching import Look, look
-from cli.rendering import clock, complain, say, show_json, show_table
-from cli.standing import missed_of
-from domain.contract.library import Library
+from cli.reader_clock import reader_clock
+from cli.rendering import complain, say, show_json
+from cli.spans import read_span
 from domain.errors import DomainError
 from domain.standing import Standing
 from runtime.errors import RuntimeFault
 
 if TYPE_CHECKING:
-    from activities.reading import TicketFilter
     from runtime.fates import Fate
 
 Status = Literal["working", "waiting", "resolved", "closed"]
@@ -37,9 +40,16 @@ def list_tickets(
     context: typer.Context,
     status: Annotated[Status | None, typer.Option(help="Only those with this status.")] = None,
     customer: Annotated[str | None, typer.Option(help="Only this customer's.")] = None,
+    owner: Annotated[str | None, typer.Option(help="Only those assigned to this person.")] = None,
     contract: Annotated[str | None, typer.Option(help="Only those under this contract.")] = None,
     priority: Annotated[str | None, typer.Option(help="Only those of this priority.")] = None,
     level: Annotated[str | None, typer.Option(help="Only those at this level.")] = None,
+    due_within: Annotated[
+        str | None,
+        typer.Option(
+            metavar="SPAN", help="Only those whose next deadline comes within this time, such as 90min or 2d."
+        ),
+    ] = None,
     breached: Annotated[
         bool | None,
         typer.Option("--breached/--not-breached", metavar="", help="Only those with a missed promise, or without."),
@@ -47,80 +57,98 @@ def list_tickets(
     lost: Annotated[
         bool, typer.Option("--lost", help="Only those that are open and whose workflow is lost; see `revive`.")
     ] = False,
-    limit: Annotated[int, typer.Option(min=1, max=10_000, help="At most so many.")] = 100,
+    sort: Annotated[
+        Sort, typer.Option(help="What the list is ordered by. Opened: the latest first. Closed ones are always last.")
+    ] = "deadline",
+    limit: Annotated[int, typer.Option(min=1, max=MOST, help="At most so many.")] = 100,
+    after: Annotated[
+        str | None, typer.Option(metavar="PLACE", help="Go on behind this place, which the last list named.")
+    ] = None,
+    zone: Annotated[
+        str | None, typer.Option(help="The time zone to read in, such as Europe/Rome; this machine's if left out.")
+    ] = None,
     json: JSON = False,
 ) -> None:
-    """List tickets, what comes due next first. It reads the journal, which follows the tickets within a moment."""
-    from activities.reading import TicketFilter
+    """List tickets: late and breached ones first, then by their next deadline, closed ones last.
 
+    Names are found whatever their case. It reads the journal, which follows the tickets within a moment.
+    """
+    settings, clock, at = settings_of(context), reader_clock(zone), now()
+    naming = Naming(library(settings))
+    place = read_place(after) if after is not None else None
     only = TicketFilter(
         status=status,
         customer=name("--customer", customer),
-        contract=name("--contract", contract),
-        priority=name("--priority", priority),
-        level=name("--level", level),
+        contract=naming.written("contract", name("--contract", contract)),
+        priority=naming.written("priority", name("--priority", priority)),
+        level=naming.written("level", name("--level", level)),
         breached=breached,
+        owner=name("--owner", owner),
+        due_by=at + read_span("--due-within", due_within) if due_within is not None else None,
     )
-
-    settings = settings_of(context)
-    found, fates = look(settings, lambda within: _found(within, only, limit, lost=lost))
+    asked = Asked(only, sort, limit, place, naming, lost)
+    page, misses, fates = look(settings, lambda within: _found(within, asked))
+    following = footer_place(page)
     if json:
-        show_json([{**one.model_dump(mode="json"), "lost": fates.get(one.ticket)} for one in found])
-    elif found:
-        _show(found, _zones(library(settings)), fates)
-        say(f"{len(found)} tickets" if len(found) != 1 else "1 ticket")
+        shown = [(one.standing, one.standing.ticket) for one in page.tickets]
+        show_json([{**standing.model_dump(mode="json"), "lost": fates.get(ticket)} for standing, ticket in shown])
+        if following:
+            complain(f"({page.tickets[-1].place.shown} of {page.total}; the next ones: --after {following})")
+    elif page.tickets:
+        View(naming, clock, at, misses, fates).show(page)
+    elif place is not None:
+        say("Nothing comes behind that.")
     else:
         say("No such ticket is lost." if lost else "There is no such ticket.")
 
 
-async def _found(
-    within: Look, only: "TicketFilter", limit: int, *, lost: bool
-) -> "tuple[list[Standing], Mapping[str, Fate]]":
-    if lost:
-        only, looked_at = only.model_copy(update={"open": True}), MOST
-    else:
-        looked_at = limit
-    found = await within.journal.list_tickets(only, limit=looked_at)
-    unreachable = within.unreachable
-    if within.tickets is not None:
-        try:
-            fates = await lost_among(within.tickets, found)
-        except DomainError as unanswered:
-            unreachable = unanswered.sentence
-        else:
-            return ([one for one in found if one.ticket in fates][:limit] if lost else found), fates
-    if lost:
-        raise Unknown(unreachable or "")
-    complain(f"(whether their workflows run is not known: {unreachable})")
-    return found, {}
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which tickets, in which order, and from where on."""
+
+    only: TicketFilter
+    sort: Sort
+    limit: int
+    after: Place | None
+    naming: Naming
+    lost: bool
 
 
-def _zones(contracts: Library) -> Callable[[Standing], str]:
-    """The zone of the office that serves a ticket; UTC where its contract or theatre is no longer published."""
+async def _found(within: Look, asked: Asked) -> "tuple[Page, Mapping[str, Miss], Mapping[str, Fate]]":
+    page = await within.journal.page(
+        asked.only.model_copy(update={"open": True}) if asked.lost else asked.only,
+        sort=asked.sort,
+        after=asked.after,
+        limit=MOST if asked.lost else asked.limit,
+        ranks=asked.naming.ranks(),
+    )
+    standings = [one.standing for one in page.tickets]
+    fates, unreachable = await _fates(within, standings)
+    if asked.lost:
+        if unreachable is not None:
+            raise Unknown(unreachable)
+        page = _those_lost(page, fates, asked)
+    elif unreachable is not None:
+        complain(f"(whether their workflows run is not known: {unreachable})")
+    misses = await within.journal.open_misses([one.ticket for one in standings if one.breached])
+    return page, {miss.ticket: miss for miss in misses}, fates
 
-    def zone(standing: Standing) -> str:
-        contract = contracts.get(standing.contract)
-        theatre = contract.theatres.get(standing.theatre) if contract else None
-        return theatre.zone if theatre else "UTC"
 
-    return zone
-
-
-def _stands(standing: Standing, fate: "Fate | None") -> str:
-    lost = [f"LOST (its workflow is {told(fate)})"] if fate else []
-    waits = f" on {' and '.join(standing.waiting_on)}" if standing.waiting_on else ""
-    return "\n".join([f"{standing.priority} {standing.status}{waits}", standing.level, *missed_of(standing), *lost])
+async def _fates(within: Look, standings: list[Standing]) -> "tuple[Mapping[str, Fate], str | None]":
+    """What became of the workflows of those that are lost; or why that cannot be known now."""
+    if within.tickets is None:
+        return {}, within.unreachable or ""
+    try:
+        return await lost_among(within.tickets, standings), None
+    except DomainError as unanswered:
+        return {}, unanswered.sentence
 
 
-def _show(found: list[Standing], zone_of: Callable[[Standing], str], fates: "Mapping[str, Fate]") -> None:
-    rows = [
-        (
-            standing.ticket,
-            f"{standing.customer}\n{standing.subject}",
-            f"{standing.contract}\n{standing.plan}, {standing.theatre}",
-            _stands(standing, fates.get(standing.ticket)),
-            f"{clock(standing.next_due, zone_of(standing))}\n{standing.next_is or ''}".rstrip(),
-        )
-        for standing in found
-    ]
-    show_table(None, ("ticket", "customer, subject", "contract", "stands", "comes next"), rows)
+def _those_lost(page: Page, fates: "Mapping[str, Fate]", asked: Asked) -> Page:
+    before = asked.after.shown if asked.after else 0
+    lost = [one for one in page.tickets if one.standing.ticket in fates]
+    shown = tuple(
+        one.model_copy(update={"place": one.place.model_copy(update={"shown": number})})
+        for number, one in enumerate(lost[: asked.limit], start=before + 1)
+    )
+    return Page(tickets=shown, total=before + len(lost))

@@ -1,5 +1,6 @@
 """`show` and `explain`: one ticket, what happened to it, and why its deadlines are when they are."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Annotated
 
@@ -9,13 +10,17 @@ from cli.explaining import show_explanation
 from cli.options import JSON, TICKET, instant, settings_of, ticket_id
 from cli.past import explained_of, life_of
 from cli.reaching import reach
-from cli.rendering import clock, say, show_json, show_table
-from cli.standing import next_of, show_promises, status_of
-from domain.explain import Explanation
+from cli.rendering import INSTANT, Column, clock, say, say_styled, show_json, show_table
+from cli.standing import next_of, show_promises, status_of, verdict
+from domain.events import CustomerResponded, ThirdPartyResponded
+from domain.free_text import MARK, cut
 from domain.recorded import Recorded
 from domain.snapshot import Snapshot
 from domain.telling import sentence
 
+WORDS, LINES = 600, 12
+"""Characters and lines of what somebody wrote, at most: an answer can be pages long."""
+RESPONDED = (CustomerResponded, ThirdPartyResponded)
 LATE = timedelta(minutes=1)
 """A fact that was recorded so much later is shown with both instants."""
 
@@ -32,24 +37,41 @@ def show(context: typer.Context, ticket: TICKET, json: JSON = False) -> None:
 
 def _show(seen: Snapshot, events: list[Recorded]) -> None:
     standing = seen.standing
-    say(
-        f"{standing.ticket}: {standing.subject}",
-        f"{standing.customer}, {standing.contract} {standing.plan}, served by {standing.theatre} ({seen.zone})",
-        f"{status_of(standing)}",
-        next_of(seen),
-        "",
+    missed = verdict(breach=standing.guaranteed)[1] if standing.breached else ""
+    say_styled(
+        (f"{standing.ticket}: {standing.subject}", "bold"),
+        (f"{standing.customer}, {standing.contract} {standing.plan}, served by {standing.theatre} ({seen.zone})", ""),
+        (status_of(standing), missed),
+        (next_of(seen), ""),
+        ("", ""),
     )
-    show_promises(seen)
+    show_promises(seen, events)
     rows = [
         (
             str(recorded.number),
             clock(recorded.event.occurred_at, seen.zone),
-            sentence(recorded.event, seen.zone) + _learned(recorded, seen.zone),
+            "\n".join(_told(recorded, seen.zone)),
             getattr(recorded.event, "by", None) or "",
         )
         for recorded in events
     ]
-    show_table("Events", ("#", "when", "what", "by"), rows)
+    show_table("Events", ("#", Column("when", least=INSTANT), "what", "by"), rows)
+    if any(MARK in told for *_, told, _ in rows):
+        say(f"({MARK} stands where a text is longer; --json has the whole of it)")
+
+
+def _told(recorded: Recorded, zone: str) -> Iterator[str]:
+    """What happened, when that was learned, and the words of the customer or of a third party."""
+    yield _some(sentence(recorded.event, zone)) + _learned(recorded, zone)
+    if words := getattr(recorded.event, "text", None) if isinstance(recorded.event, RESPONDED) else None:
+        yield f"\u201c{_some(words)}\u201d"
+
+
+def _some(text: str) -> str:
+    """As much of a text as a table has room for."""
+    lines = text.splitlines()
+    shown = "\n".join(lines[:LINES]) + (MARK if len(lines) > LINES else "")
+    return cut(shown, WORDS)
 
 
 def _learned(recorded: Recorded, zone: str) -> str:
@@ -66,10 +88,13 @@ def explain(
     ] = None,
     json: JSON = False,
 ) -> None:
-    """Explain each deadline: what has counted so far, what is to come, and why the rest does not count."""
+    """Explain each deadline: what has counted so far, what is to come, and why the rest does not count.
+
+    What was kept or missed is explained too. As of an instant in the past, it is the ticket as it was known then.
+    """
     name, when = ticket_id(ticket), instant(at)
-    explanation: Explanation = reach(settings_of(context), lambda within: explained_of(within, name, when))
+    explanation, how = reach(settings_of(context), lambda within: explained_of(within, name, when))
     if json:
         show_json(explanation)
     else:
-        show_explanation(explanation)
+        show_explanation(explanation, how)

@@ -10,7 +10,21 @@ import typer
 from cli.library import library
 from cli.oncall_roles import Place, Role, Seen, roles, seen
 from cli.options import JSON, instant, now, settings_of
-from cli.rendering import clock, complain, say, show_json, show_table, utc
+from cli.rendering import (
+    LATE,
+    QUIET,
+    WIDE,
+    Cell,
+    complain,
+    console,
+    say,
+    say_styled,
+    short_clock,
+    show_json,
+    show_table,
+    styled,
+    utc,
+)
 from cli.week_strip import LEGEND, strips
 from directory.answers import Told
 from directory.directory import Directory
@@ -74,22 +88,27 @@ def directory_of(settings: Settings, file: Path | None = None) -> Directory:
 
 
 def _show(found: list[Seen], at: datetime) -> None:
-    columns = ("level", "theatre", "contract", "now", "next")
-    show_table(f"Who is told, {utc(at)}", columns, [_row(one, at) for one in found])
+    wide, columns = console().width >= WIDE, console().width
+    heads = ("level", "theatre", "contract", "now", "next") if wide else ("level, and where", "now", "next")
+    show_table(f"Who is told, {utc(at)}", heads, [_row(one, at, wide=wide) for one in found])
     turning = [one for one in found if len(one.shifts) > 1]
     for one in turning:
         theatres, contracts = _where(one.role)
         where = f"{', '.join(theatres)} ({', '.join(contracts)})"
-        say(f"{one.role.level}, {where}", *strips(one, at), "")
+        say_styled((f"{one.role.level}, {where}", "bold"))
+        say(*strips(one, at, columns), "")
     if turning:
-        say(LEGEND)
+        say_styled((LEGEND, ""))
 
 
-def _row(one: Seen, at: datetime) -> tuple[str, ...]:
+def _row(one: Seen, at: datetime, *, wide: bool) -> tuple[Cell, ...]:
     theatres, contracts = _where(one.role)
     later = next((shift for shift in one.shifts if shift.interval.start > at), None)
-    change = f"{clock(later.interval.start, one.role.zone)}: {later.told.because}" if later else "-"
-    return (one.role.level, "\n".join(theatres), "\n".join(contracts), one.now.because, change)
+    change = f"{short_clock(later.interval.start, one.role.zone)}\n{later.told.because}" if later else "-"
+    now = styled((one.now.because, "" if one.now.on_duty else LATE))
+    if wide:
+        return styled((one.role.level, "bold")), "\n".join(theatres), "\n".join(contracts), now, change
+    return styled((one.role.level, "bold"), (", ".join(theatres), QUIET), (", ".join(contracts), QUIET)), now, change
 
 
 def _where(role: Role) -> tuple[list[str], list[str]]:

@@ -11,11 +11,15 @@ from domain.deadlines import next_deadline
 from domain.due import due
 from domain.errors import DomainError, TicketIsClosed
 from domain.evolve import replay
-from domain.explain import Explanation, explain
+from domain.explain import Explanation
+from domain.judged import explain_life, known_at
 from domain.recorded import Recorded
 from domain.snapshot import Snapshot, snapshot
 from domain.standing import Alarm
 from domain.ticket import Closed, Ticket
+
+KNOWN_THEN = "as it was known then"
+KNOWN_BY_NOW = "as is known by now; here it was recorded later"
 
 
 class BeyondTheCalendar(DomainError):
@@ -37,14 +41,21 @@ async def life_of(within: Reach, ticket: str) -> tuple[Snapshot, list[Recorded]]
     return seen, events
 
 
-async def explained_of(within: Reach, ticket: str, at: datetime | None) -> Explanation:
-    """Why its deadlines are when they are. Raises a `DomainError` where there is no such ticket."""
+async def explained_of(within: Reach, ticket: str, at: datetime | None) -> tuple[Explanation, str | None]:
+    """Why its deadlines are when they are, and how far that is what was known then.
+
+    Of the past: the ticket as it was known then. Raises a `DomainError` where there was no such ticket.
+    """
+    _, events = await life_of(within, ticket)
+    latest, how = events[-1].recorded_at, None
+    if at is not None and at < latest:
+        then = known_at(events, at)
+        how = KNOWN_THEN if then[-1].recorded_at <= at else KNOWN_BY_NOW
+        events = then
+    else:
+        at = max(at or now(), latest)
     try:
-        return await within.tickets.explain(ticket, at)
-    except DomainError as missing:
-        present = replay(await _written(within, ticket, missing))
-    try:
-        return explain(present, max(at or now(), present.recorded_at))
+        return explain_life(events, at), how
     except CalendarError as beyond:
         raise BeyondTheCalendar(str(beyond)) from None
 

@@ -22,6 +22,8 @@ Result = TypeVar("Result")
 
 LOOKING = 2.0
 """Seconds in which Temporal has to answer where the journal alone would do."""
+ACTING = 15.0
+"""Seconds in which it has to be back where nothing else would do."""
 
 
 class NothingRuns(RuntimeFault):
@@ -89,7 +91,7 @@ def look(settings: Settings, work: Callable[[Look], Awaitable[Result]]) -> Resul
         database_url = _database_url(settings)
         tickets, unreachable = None, None
         try:
-            running = None if settings.mode == "external" else await _running(settings)
+            running = None if settings.mode == "external" else await _running(settings, LOOKING)
             client = await connect(settings, running, patience=LOOKING)
             tickets = Tickets(client, library=Library({}), task_queue=settings.task_queue)
         except NothingRuns:
@@ -112,7 +114,7 @@ async def _reaching(settings: Settings, library: Library) -> AsyncIterator[Reach
 
     # What goes wrong is said in a sentence; the SDK's own warnings would only stand beside it.
     set_up_logs(settings.log_format, "error")
-    running = None if settings.mode == "external" else await _running(settings)
+    running = None if settings.mode == "external" else await _running(settings, ACTING)
     client = await connect(settings, running)
     tickets = Tickets(
         client,
@@ -144,10 +146,10 @@ def _database_url(settings: Settings) -> str:
     return found
 
 
-async def _running(settings: Settings) -> "Running":
+async def _running(settings: Settings, patience: float) -> "Running":
     from runtime.embedded.servers import find_running
 
-    running = await find_running(settings.data, settings.namespace or "default")
+    running = await find_running(settings.data, settings.namespace or "default", patience=patience)
     if running is None:
         raise NothingRuns(settings.data)
     return running

@@ -78,7 +78,7 @@ async def _revived(within: Reach, names: list[str]) -> tuple[list[Snapshot], dic
 
 
 async def _all_lost(within: Reach) -> list[tuple[str, Standing | None]]:
-    from activities.reading import TicketFilter
+    from activities.listed import TicketFilter
 
     found = await within.journal.list_tickets(TicketFilter(open=True), limit=MOST)
     lost = await lost_among(within.tickets, found)

@@ -2,6 +2,7 @@
 
 import sys
 from typing import TYPE_CHECKING, Annotated
+from urllib.parse import quote
 
 import typer
 
@@ -39,7 +40,11 @@ async def _serve(settings: Settings, stop: "Stop") -> None:
         if running is None:
             say(f"  Temporal: {client.service_client.config.target_host}, namespace {client.namespace}")
         else:
-            say(f"  Temporal's pages: {running.ui_url or 'none'}", f"  Data: {settings.data}")
+            say(
+                f"  Temporal: {running.temporal_address}, namespace {client.namespace}",
+                f"  Temporal's pages: {_tickets_in(running.ui_url, client.namespace)}",
+                f"  Data: {settings.data}",
+            )
         say(
             "",
             "In another terminal:",
@@ -51,6 +56,16 @@ async def _serve(settings: Settings, stop: "Stop") -> None:
         )
         await stop.wait()
         say("Ending what has begun ...")
+
+
+def _tickets_in(ui_url: str | None, namespace: str) -> str:
+    """Where Temporal's pages list tickets alone, without mailboxes and pagers."""
+    if ui_url is None:
+        return "none"
+    from workflows.messages import WORKFLOW
+
+    query = quote(f'WorkflowType = "{WORKFLOW}"', safe="")
+    return f"{ui_url}/namespaces/{quote(namespace, safe='')}/workflows?query={query}"
 
 
 def demo(

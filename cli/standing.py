@@ -1,11 +1,13 @@
 """Where a ticket stands, in a few lines."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from cli.rendering import clock, show_table
+from cli.rendering import INSTANT, LATE, SOON, Cell, Column, clock, show_table, styled
+from domain.recorded import Recorded
 from domain.snapshot import PromiseSeen, Snapshot
 from domain.standing import Standing
 from domain.telling import duration
+from domain.verdicts import PromiseMissed
 
 
 def standing_lines(snapshot: Snapshot) -> Iterator[str]:
@@ -25,8 +27,7 @@ def status_of(standing: Standing) -> str:
 
 def missed_of(standing: Standing) -> list[str]:
     """That a promise stands missed, and whether that is a breach."""
-    verdict = "BREACHED" if standing.guaranteed else "missed (no guarantee)"
-    return [verdict] if standing.breached else []
+    return [verdict(breach=standing.guaranteed)[0]] if standing.breached else []
 
 
 def next_of(snapshot: Snapshot) -> str:
@@ -37,13 +38,32 @@ def next_of(snapshot: Snapshot) -> str:
     return f"next: {standing.next_is}, {clock(standing.next_due, snapshot.zone)}"
 
 
-def show_promises(snapshot: Snapshot) -> None:
-    """A table of every promise, judged or still running."""
+def show_promises(snapshot: Snapshot, events: Sequence[Recorded] = ()) -> None:
+    """A table of every promise, judged or still running; which misses are breaches, its events tell."""
+    breaches = {
+        (one.event.promise, one.event.level): one.event.breach for one in events if isinstance(one.event, PromiseMissed)
+    }
     rows = [
-        (_name(promise), promise.state, clock(promise.due, snapshot.zone), _budget(promise))
+        (
+            _name(promise),
+            _state(promise, breaches.get((promise.promise, promise.level), snapshot.standing.guaranteed)),
+            clock(promise.due, snapshot.zone),
+            _budget(promise),
+        )
         for promise in snapshot.promises
     ]
-    show_table("Promises", ("promise", "state", "due, or judged", "working time"), rows)
+    show_table("Promises", ("promise", "state", Column("due, or judged", least=INSTANT), "working time"), rows)
+
+
+def _state(promise: PromiseSeen, breach: bool) -> Cell:
+    if promise.state != "missed":
+        return promise.state
+    return styled(verdict(breach=breach))
+
+
+def verdict(*, breach: bool) -> tuple[str, str]:
+    """What a miss is called, and its style."""
+    return ("BREACHED", LATE) if breach else ("missed (no guarantee)", SOON)
 
 
 def _name(promise: PromiseSeen) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedBase
 from ruamel.yaml.composer import MaxDepthExceededError
+from ruamel.yaml.constructor import RoundTripConstructor
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from contracts.yaml_bounds import DEEPEST, MOST, BoundedComposer, Plain, TooManyError, plain_text
@@ -25,6 +26,27 @@ class Unreadable(Exception):
     def __init__(self, fault: Fault) -> None:
         super().__init__(fault.sentence)
         self.fault = fault
+
+
+class _Constructor(RoundTripConstructor):
+    """What a file says, but that a date which no calendar has is a text: a fault of its field, and not of the file."""
+
+    def construct_yaml_timestamp(self, node: Any, values: Any = None) -> Any:
+        try:
+            return super().construct_yaml_timestamp(node, values)
+        except ValueError:
+            return str(node.value)
+
+
+_Constructor.add_constructor("tag:yaml.org,2002:timestamp", _Constructor.construct_yaml_timestamp)
+
+
+def _yaml() -> YAML:
+    yaml = YAML(typ="rt")
+    yaml.max_depth = DEEPEST
+    yaml.Composer = BoundedComposer  # type: ignore[assignment]  # declared as the class itself, and made to be replaced
+    yaml.Constructor = _Constructor
+    return yaml
 
 
 def _refuse(path: Path, wrong: str, right: str, line: int | None = None) -> Unreadable:
@@ -55,11 +77,8 @@ class YamlFile:
     def __init__(self, path: Path) -> None:
         """Reads the file. Raises `Unreadable` for what is missing, binary, or not YAML."""
         text = read_text(path)
-        yaml = YAML(typ="rt")
-        yaml.max_depth = DEEPEST
-        yaml.Composer = BoundedComposer  # type: ignore[assignment]  # declared as the class itself, and made to be replaced
         try:
-            self._marked: Any = yaml.load(text)
+            self._marked: Any = _yaml().load(text)
             self.plain = Plain().of(self._marked)
         except (MaxDepthExceededError, RecursionError):
             raise _refuse(path, f"is nested deeper than {DEEPEST} levels", "write it flatter") from None

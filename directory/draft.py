@@ -9,6 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from directory.people import GatewayEntry, Key, PersonEntry, Reachable
 from directory.posts import NOBODY, Duty, Team, TeamHead
+from directory.salvage import salvaged
 from domain.contract import shape
 from domain.contract.faults import Finding, Path
 from domain.contract.spelling import instead
@@ -81,7 +82,8 @@ def _teams(written: Any, found: list[Finding]) -> dict[int, Team]:
         spelled = {name: _spelled_out(duty) for name, duty in written_levels.items()}
         levels = _entries((*here, LEVELS), spelled, Duty, str, found)
         if head is not None:
-            teams[number] = Team(contracts=head.contracts, theatres=head.theatres, levels=levels)
+            # Each part was read already, as far as it could be.
+            teams[number] = Team.model_construct(contracts=head.contracts, theatres=head.theatres, levels=levels)
     return teams
 
 
@@ -122,4 +124,4 @@ def _entry(
         return model.model_validate_json(json.dumps(written), strict=True)
     except ValidationError as error:
         found.extend(shape.findings(error, here, shaped or model))
-        return None
+        return salvaged(model, written)

@@ -12,6 +12,7 @@ from directory.directory import Directory
 from directory.discretion import discreet
 from directory.draft import read
 from directory.errors import DirectoryFaults
+from directory.salvage import beside
 from domain.contract.faults import Fault, Finding, written
 from domain.contract.library import Library
 
@@ -60,7 +61,8 @@ def examine(plain: Any, library: Library, environ: Mapping[str, str] = NOTHING_S
         wrong = "is empty" if plain is None else "is no directory"
         return (Finding((), wrong, "write a mapping with people and teams"),)
     draft, shape = read(plain)
-    findings = tuple(discreet(finding) for finding in (*shape, *between(draft, library, environ)))
+    found = beside(list(between(draft, library, environ)), shape)
+    findings = tuple(discreet(finding) for finding in (*shape, *found))
     return findings or built(draft)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from itertools import groupby
+from typing import Literal
 
 from domain.business_time import Calendar
 from domain.clock import Course, Piece, answer_courses, ladder_courses, promise_courses
@@ -27,8 +28,16 @@ class Interval(Value):
     """`counted`, `to come`, `closed`, a holiday's name, or whom the ticket waits on."""
 
 
+State = Literal["running", "standing", "kept", "missed", "reached"]
+"""How a promise stands at an instant; `reached` is a threshold of the ladder that moved the ticket."""
+
+
 class PromiseExplained(Value):
-    """One running promise: its intervals from its beginning to its deadline. Those that count sum to its budget."""
+    """One promise with its intervals.
+
+    Those of what runs go from its beginning to its deadline, and the ones that count sum to its budget. Those of what
+    was judged end there.
+    """
 
     promise: Promised
     level: LevelName | None = None
@@ -41,11 +50,16 @@ class PromiseExplained(Value):
     """While the clock stands: the deadline if it were resumed at once."""
     earlier: timedelta = timedelta()
     """The time that was counted before the first of the intervals; of a long life only the last ones are told."""
+    state: State = "running"
+    judged_at: Instant | None = None
+    """When it was kept, missed or reached; `deadline` is then the one that it had, or would have had."""
+    breach: bool | None = None
+    """Of what was missed: whether the contract guarantees it."""
     intervals: tuple[Interval, ...]
 
 
 class Explanation(Value):
-    """What runs on a ticket at an instant, and why each deadline is when it is."""
+    """What a ticket is promised at an instant, and why each deadline is when it is."""
 
     ticket: str
     at: Instant
@@ -68,11 +82,12 @@ def explain(ticket: Ticket, now: datetime) -> Explanation:
         standing_for=ticket.ledger.standing,
         guaranteed=ticket.terms.guaranteed,
         not_guaranteed_because=ticket.terms.not_guaranteed_because,
-        promises=tuple(_explained(ticket, course, now) for course in courses),
+        promises=tuple(explained(ticket, course, now) for course in courses),
     )
 
 
-def _explained(ticket: Ticket, course: Course, now: datetime) -> PromiseExplained:
+def explained(ticket: Ticket, course: Course, now: datetime) -> PromiseExplained:
+    """What runs, at an instant."""
     stands = course.stands_with_ticket and not ticket.ledger.runs
     ledger = ticket.ledger.resumed_at(now) if stands else ticket.ledger
     ends = course.deadline(ticket, ledger) or now
@@ -89,6 +104,7 @@ def _explained(ticket: Ticket, course: Course, now: datetime) -> PromiseExplaine
         deadline=None if stands else ends,
         if_resumed_now=resumed if stands else None,
         earlier=course.spent(ticket, since) if since > course.begun_at else timedelta(),
+        state="standing" if stands else "running",
         intervals=tuple(_merged(_intervals(told, ledger, since, now, ends))),
     )
 

@@ -2,7 +2,8 @@
 
 from typing import Literal
 
-from activities.reading import JournalReader, TicketFilter
+from activities.listed import TicketFilter
+from activities.reading import JournalReader
 from domain.value import Value
 
 MOST = 100_000

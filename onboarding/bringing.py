@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from activities.database import DatabaseError
-from activities.reading import JournalReader, NoSuchTicket, StreamChanged, StreamUnreadable, TicketFilter
+from activities.listed import TicketFilter
+from activities.reading import JournalReader, NoSuchTicket, StreamChanged, StreamUnreadable
 from domain.errors import DomainError
 from domain.evolve import replay
 from domain.recorded import Recorded

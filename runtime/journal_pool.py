@@ -6,7 +6,6 @@ from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 import asyncpg
-from sqlalchemy.exc import DBAPIError
 
 from activities.database import DatabaseUnreachable, faults_as_sentences, open_pool
 from activities.migrating import migrate
@@ -32,7 +31,7 @@ class Gate:
 
     def __getattr__(self, name: str) -> Any:
         if not self._is_open:
-            raise ConnectionRefusedError("the database was not looked at yet")
+            raise DatabaseUnreachable("it was not looked at yet")
         return getattr(self._pool, name)
 
 
@@ -61,7 +60,8 @@ async def _prepared(
         try:
             if joined is not None:
                 await joined()
-            await _migrated(database_url)
+            with faults_as_sentences():
+                await migrate(database_url)
         except DatabaseUnreachable as down:
             DATABASE.noticed(str(down))
             looked.set()
@@ -71,13 +71,3 @@ async def _prepared(
             gate.open()
             looked.set()
             return
-
-
-async def _migrated(database_url: str) -> None:
-    try:
-        await migrate(database_url)
-    except DBAPIError as fault:
-        # SQLAlchemy has its own name for what asyncpg says of a database that is just starting, or stopping.
-        cause = fault.orig.__cause__ if fault.orig is not None else None
-        with faults_as_sentences():
-            raise (cause or fault) from None

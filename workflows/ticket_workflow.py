@@ -18,6 +18,7 @@ with workflow.unsafe.imports_passed_through():
     from domain.decision import take
     from domain.errors import DomainError, TicketIsClosed, Unreadable
     from domain.explain import Explanation, explain
+    from domain.judged import explain_life
     from domain.reading import read_command, read_instant
     from domain.recorded import Recorded, latest
     from domain.snapshot import Snapshot
@@ -32,6 +33,8 @@ with workflow.unsafe.imports_passed_through():
 CHECKS = 25
 """Updates that are checked in one task before they become history; of more at once, those that cannot be hear so a
 moment later. A task that computes for seconds is taken for one that hangs."""
+EXPLAINED = 1000
+"""The events from which a query tells what was judged, at most: to read them takes the time of a task."""
 ANSWERED_BYTES = 1_000_000
 """The events that a query answers with, at most: an answer is a message, and has the limit of one."""
 
@@ -121,11 +124,16 @@ class TicketWorkflow(Operators):
 
     @workflow.query(name=messages.EXPLANATION, description="Why each deadline is when it is.")
     def explanation(self, *at: object) -> Explanation:
-        """Why each deadline is when it is, as of an instant (the last event's, where none is given)."""
-        ticket = self._desk.present()
+        """Why each deadline is when it is, as of an instant (the last event's, where none or an earlier one is given).
+
+        What was judged is told as long as the run holds all events; the command line reads the others in the journal.
+        """
+        ticket, stream = self._desk.present(), self._desk.stream
         try:
-            asked = read_instant(only(at))
-            return explain(ticket, max(asked or ticket.recorded_at, ticket.recorded_at))
+            when = max(read_instant(only(at)) or ticket.recorded_at, ticket.recorded_at)
+            return (
+                explain_life(stream, when) if 0 < len(stream) == ticket.number <= EXPLAINED else explain(ticket, when)
+            )
         except (DomainError, CalendarError) as refused:
             raise refusal(messages.REFUSED_QUERY + brief(str(refused))) from None
 

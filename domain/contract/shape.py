@@ -68,6 +68,8 @@ def _said(detail: ErrorDetails, known: tuple[str, ...]) -> tuple[str, str]:
             return wrong, right.removesuffix(".")
         case "string_pattern_mismatch":
             return f"{given!r} is not written as it has to be", f"match the pattern {context['pattern']}"
+        case kind if kind.startswith("date_"):
+            return f"{_brief(given)} is no date", _KINDS.get(kind, detail["msg"])
         case kind:
             return f"{_brief(given)} does not fit", _KINDS.get(kind, detail["msg"])
 

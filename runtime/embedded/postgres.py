@@ -11,13 +11,15 @@ import asyncpg
 from activities.installation import claim
 from runtime.embedded import installation, private, records
 from runtime.embedded.postgres_home import Home, forget_socket_folder, home_under
-from runtime.embedded.process import ServerProcess, last_lines, patiently, run, spawn
+from runtime.embedded.process import ServerProcess, at_work_in, last_lines, patiently, run, spawn
 from runtime.errors import ServerError
 from runtime.running import socket_url
 
 DATABASE = "sundial"
 PATIENCE = 60.0
-NOT_ANSWERING = (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError)
+LINGERING = 10.0
+"""Seconds for which the processes of a killed server may go on."""
+NOT_ANSWERING = (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError)
 
 
 class Postgres:
@@ -111,7 +113,7 @@ class Postgres:
         command += ["-c", "unix_socket_permissions=0700"]
         until = asyncio.get_running_loop().time() + PATIENCE
         while asyncio.get_running_loop().time() < until:
-            _forget_dead_postmaster(home.data)
+            await _forget_dead_postmaster(home)
             process = spawn(command, self._log, env=environment, user=home.user)
             records.write(self._record, process, socket=str(home.socket))
             while process.alive() and asyncio.get_running_loop().time() < until:
@@ -167,12 +169,13 @@ def _make_cluster(home: Home, folder: Path) -> None:
     installation.remember(folder, "postgres")
 
 
-def _forget_dead_postmaster(data: Path) -> None:
-    """Remove a killed server's pid file where another program has its pid by now: it bars the start."""
-    file = data / "postmaster.pid"
-    try:
-        pid = int(file.read_text().split("\n", 1)[0])
-    except (FileNotFoundError, ValueError):
-        return
-    if not ServerProcess.is_named(pid, "postgres"):
+async def _forget_dead_postmaster(home: Home) -> None:
+    """Remove a killed server's lock files, once the last of its processes is gone: its pid may be another's by now."""
+    until = asyncio.get_running_loop().time() + LINGERING
+    while at_work_in(home.data, "postgres"):
+        if asyncio.get_running_loop().time() > until:
+            # A whole server, perhaps, of which we have no record. PostgreSQL says what it thinks of that.
+            return
+        await asyncio.sleep(0.03)
+    for file in (home.data / "postmaster.pid", home.socket / ".s.PGSQL.5432.lock"):
         file.unlink(missing_ok=True)

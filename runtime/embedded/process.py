@@ -55,19 +55,11 @@ class ServerProcess:
             return False
         return any(s.status == psutil.CONN_LISTEN and s.laddr.port == port for s in sockets)
 
-    @staticmethod
-    def is_named(pid: int, name: str) -> bool:
-        """Whether the process with that pid runs a program of that name (a zombie runs none)."""
-        try:
-            process = psutil.Process(pid)
-            return process.name() == name and process.status() != psutil.STATUS_ZOMBIE
-        except psutil.NoSuchProcess:
-            return False
-
     async def end(self, sign: signal.Signals, patience: float) -> bool:
         """Send a signal and wait up to `patience` seconds; true once it is gone."""
-        if self.alive():
-            os.kill(self.pid, sign)
+        with contextlib.suppress(ProcessLookupError):
+            if self.alive():
+                os.kill(self.pid, sign)
         until = asyncio.get_running_loop().time() + patience
         while self.alive():
             if asyncio.get_running_loop().time() > until:
@@ -79,10 +71,13 @@ class ServerProcess:
         """End it and its children at once, as a power cut would."""
         if not self.alive():
             return
-        # Stopped, it cannot start another child while we go through them.
-        os.kill(self.pid, signal.SIGSTOP)
-        children = psutil.Process(self.pid).children(recursive=True)
-        family = [self, *(ServerProcess(child.pid, child.create_time()) for child in children)]
+        family = [self]
+        with contextlib.suppress(ProcessLookupError, psutil.NoSuchProcess):
+            # Stopped, it cannot start another child while we go through them.
+            os.kill(self.pid, signal.SIGSTOP)
+            for child in psutil.Process(self.pid).children(recursive=True):
+                with contextlib.suppress(psutil.NoSuchProcess):
+                    family.append(ServerProcess(child.pid, child.create_time()))
         for process in family:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(process.pid, signal.SIGKILL)
@@ -130,6 +125,15 @@ def run(command: Sequence[str | Path], *, user: User | None = None) -> subproces
         group=gid,
         extra_groups=groups,
     )
+
+
+def at_work_in(folder: Path, name: str) -> bool:
+    """Whether a process that runs a program of that name works in the folder."""
+    for process in psutil.process_iter(["name"]):
+        with contextlib.suppress(psutil.Error):
+            if process.name() == name and process.cwd() == str(folder):
+                return True
+    return False
 
 
 async def patiently(process: ServerProcess, answers: Callable[[], Awaitable[bool]]) -> bool:

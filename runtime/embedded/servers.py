@@ -10,7 +10,7 @@ from runtime.embedded.locks import STARTING, USING, Presence, alone, is_used
 from runtime.embedded.postgres import Postgres
 from runtime.embedded.supervising import Supervision
 from runtime.embedded.temporal import Temporal
-from runtime.errors import ServerError
+from runtime.errors import ServerError, ServerUnreachable
 from runtime.running import Running
 from runtime.settings import Settings
 
@@ -72,23 +72,23 @@ def supervision(settings: Settings, search_attributes: Mapping[str, str] | None 
     return Supervision(settings.data, _temporal(settings, search_attributes, ran=True), Postgres(settings.data))
 
 
-async def find_running(data: Path, namespace: str = "default") -> Running | None:
+async def find_running(data: Path, namespace: str = "default", *, patience: float = PATIENCE) -> Running | None:
     """The servers that run under a data folder, or None where nothing does; they may stop at any time.
 
     PostgreSQL may be down: tickets live without it, and whoever asks it is told so.
 
     Raises:
-        ServerError: a process uses the folder, and its Temporal server does not answer for all that.
+        ServerUnreachable: a process uses the folder, and its Temporal server does not answer within so many seconds.
 
     """
     temporal, postgres = Temporal(data), Postgres(data)
     used = is_used(data / USING)
-    until = asyncio.get_running_loop().time() + PATIENCE
+    until = asyncio.get_running_loop().time() + patience
     while not await temporal.answers():
         if not used:
             return None
         if asyncio.get_running_loop().time() > until:
-            raise ServerError(
+            raise ServerUnreachable(
                 f"Sundial runs on {data}, and its Temporal server does not answer: it is started again as soon as "
                 f"that can be done. What keeps it from that is said where `starter.py up` runs, and in {data / 'logs'}."
             )

@@ -8,6 +8,7 @@ import asyncio
 from collections.abc import Callable
 from pathlib import Path
 
+import psutil
 import structlog
 
 from runtime.embedded import installation, ports
@@ -117,7 +118,7 @@ class _Watch:
                 await self._server.start()
         except FolderGone:
             raise
-        except (ServerError, OSError) as fault:
+        except (ServerError, OSError, psutil.Error) as fault:
             if str(fault) != self._fault:
                 self._fault = str(fault)
                 _log.error(f"{self._name} cannot be started; it is tried again and again", why=self._fault)

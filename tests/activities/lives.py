@@ -8,7 +8,8 @@ from domain.advance import after
 from domain.announcing import Announcement
 from domain.business_time import CalendarSpec
 from domain.commands import Command, OpenTicket
-from domain.decision import Decision, open_ticket, take
+from domain.deadlines import next_deadline
+from domain.decision import Decision, open_ticket, take, tick
 from domain.evolve import evolve
 from domain.recorded import GENESIS, Recorded
 from domain.request import Request
@@ -73,6 +74,13 @@ class Life:
     def does(self, command: Command, at: datetime) -> "Life":
         turn = take(self._ticket, command, at, answers=True)
         assert turn.refusal is None, turn.refusal
+        return self._goes_on(turn)
+
+    def rings(self, at: datetime) -> "Life":
+        """What came due by then comes."""
+        return self._goes_on(tick(self._ticket, at))
+
+    def _goes_on(self, turn: Decision) -> "Life":
         self.announcements += turn.announcements
         self.stream += turn.events
         self.standings[self.stream[-1].number] = self._standing(turn)
@@ -109,4 +117,4 @@ class Life:
         return after(evolve(None, self.stream[0]), self.stream[1:])
 
     def _standing(self, turn: Decision) -> Standing:
-        return standing(self._ticket, turn.alarm)
+        return standing(self._ticket, turn.alarm, next_deadline(self._ticket))

@@ -1,22 +1,23 @@
 import re
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import asyncpg
 import pytest
 
 from activities.database import DatabaseUnreachable, TablesMissing, open_pool
 from activities.journal import Journal
+from activities.listed import Miss, NoPlace, Sort, TicketFilter, read_place
 from activities.reading import (
     JournalReader,
     NoSuchTicket,
     StreamChanged,
     StreamUnreadable,
     TicketCount,
-    TicketFilter,
 )
 from domain.announcing import Announcement
-from domain.commands import Acknowledge, AddNote, Close, Resolve, WaitForCustomer
+from domain.commands import Acknowledge, AddNote, Assign, Close, Reopen, Resolve, WaitForCustomer
 from domain.standing import Standing
 from tests.activities.conftest import Databases
 from tests.activities.lives import MONDAY, Life
@@ -34,6 +35,7 @@ async def four_tickets(journal: Journal) -> list[Life]:
         Life("ROSSI-2", priority="P2").does(WaitForCustomer(), MONDAY + minutes(10)),
         Life("VERDI-1", customer="Hotel Verdi", contract="house-2025")
         .does(Acknowledge(), MONDAY + minutes(300))
+        .does(Assign(to="Ada"), MONDAY + minutes(300))
         .does(Resolve(), MONDAY + minutes(320)),
         Life("VERDI-2", customer="Hotel Verdi", priority="P2").does(Close(), MONDAY + minutes(10)),
     ]
@@ -50,6 +52,14 @@ async def four_tickets(journal: Journal) -> list[Life]:
         ({"status": "closed"}, ["VERDI-2"]),
         ({"customer": "Hotel Verdi"}, ["VERDI-1", "VERDI-2"]),
         ({"customer": "hotel"}, []),
+        ({"customer": "HOTEL verdi"}, ["VERDI-1", "VERDI-2"]),
+        ({"customer": "strasse GMBH"}, []),
+        ({"contract": "House-2025"}, ["VERDI-1"]),
+        ({"priority": "p1", "level": "Team-Leader"}, ["VERDI-1"]),
+        ({"owner": "ada"}, ["VERDI-1"]),
+        ({"owner": "Bea"}, []),
+        ({"due_by": MONDAY + minutes(60)}, ["ROSSI-1"]),
+        ({"due_by": MONDAY + minutes(59)}, []),
         ({"contract": "house-2025"}, ["VERDI-1"]),
         ({"priority": "P2"}, ["ROSSI-2", "VERDI-2"]),
         ({"level": "team-leader"}, ["VERDI-1"]),
@@ -66,16 +76,98 @@ async def test_a_list_shows_the_tickets_that_have_all_that_is_asked(
     assert all(one in [life.standing for life in four_tickets] for one in listed)
 
 
-async def test_what_comes_next_is_listed_first_and_the_closed_last(
-    four_tickets: list[Life], reader: JournalReader
-) -> None:
-    listed = await reader.list_tickets()
+async def listed(reader: JournalReader, **how: Any) -> list[str]:
+    return [one.standing.ticket for one in (await reader.page(**how)).tickets]
 
-    dues = [one.next_due for one in listed if one.next_due]
-    assert len(dues) == 3
-    assert dues == sorted(dues)
-    assert listed[-1].ticket == "VERDI-2"
-    assert await reader.list_tickets(limit=2) == listed[:2]
+
+async def test_what_is_late_or_missed_is_listed_first_then_by_deadline_and_the_closed_last(
+    journal: Journal, four_tickets: list[Life], reader: JournalReader
+) -> None:
+    soon = Life("SOON", opened_at=MONDAY - timedelta(days=2, hours=15, minutes=30))
+    missed = Life("MISSED").does(AddNote(text="nobody came"), MONDAY + minutes(90))
+    for life in (soon, missed):
+        await journal.write(life.entry())
+
+    early = MONDAY + minutes(20)
+    assert await listed(reader, now=early) == ["MISSED", "VERDI-1", "SOON", "ROSSI-1", "ROSSI-2", "VERDI-2"]
+    # The deadline of one has passed, and nothing has come of it yet.
+    assert (await listed(reader, now=MONDAY + minutes(35)))[:2] == ["SOON", "MISSED"]
+    assert await listed(reader, now=early, limit=2) == ["MISSED", "VERDI-1"]
+    assert [one.ticket for one in await reader.list_tickets()][-1] == "VERDI-2"
+
+
+@pytest.mark.parametrize(
+    ("sort", "order"),
+    [
+        ("opened", ["ROSSI-1", "ROSSI-2", "VERDI-1", "VERDI-2"]),
+        ("priority", ["ROSSI-1", "VERDI-1", "ROSSI-2", "VERDI-2"]),
+        ("customer", ["ROSSI-1", "ROSSI-2", "VERDI-1", "VERDI-2"]),
+        ("owner", ["VERDI-1", "ROSSI-1", "ROSSI-2", "VERDI-2"]),
+        ("ticket", ["ROSSI-1", "ROSSI-2", "VERDI-1", "VERDI-2"]),
+    ],
+)
+async def test_a_list_is_in_the_order_that_was_asked_for(
+    four_tickets: list[Life], reader: JournalReader, sort: Sort, order: list[str]
+) -> None:
+    ranks = {name: {"P1": 0, "P2": 1} for name in ("house-2025", "house-2026")}
+    assert await listed(reader, sort=sort, ranks=ranks) == order
+
+
+@pytest.mark.parametrize("sort", ["deadline", "opened", "priority", "customer", "owner", "ticket"])
+async def test_a_list_goes_on_where_it_ended_whatever_changed_meanwhile(
+    journal: Journal, four_tickets: list[Life], reader: JournalReader, sort: Sort
+) -> None:
+    whole = await listed(reader, sort=sort)
+    first = await reader.page(sort=sort, limit=1)
+    assert first.total == 4
+
+    # The one that was shown is closed, and another comes in.
+    shown = next(life for life in four_tickets if life.standing.ticket == first.tickets[0].standing.ticket)
+    before = len(shown.stream)
+    shown.does(Close(), MONDAY + minutes(330))
+    await journal.write(shown.entry(before + 1))
+    await journal.write(Life("AAA-1", customer="Aaa", opened_at=MONDAY + minutes(5)).entry())
+
+    seen, place = list[str](), read_place(first.tickets[0].place.written())
+    while (page := await reader.page(after=place, limit=1)).tickets:
+        seen += [one.standing.ticket for one in page.tickets]
+        place = page.tickets[-1].place
+    assert [ticket for ticket in seen if ticket in whole[1:]] == whole[1:]
+    assert len(seen) == len(set(seen))
+    assert place.shown == 1 + len(seen)
+
+
+@pytest.mark.parametrize("text", ["", "T-1", "WyJkZWFkbGluZSJd", "é", "\udcff", "W" * 5000, "bnVsbA", "e30"])
+def test_what_is_no_place_in_a_list_is_refused(text: str) -> None:
+    with pytest.raises(NoPlace, match="--after is no place in a list; give what `list` said in its last line"):
+        read_place(text)
+
+
+async def test_what_is_late_is_known_until_it_is_made_up_for(journal: Journal, reader: JournalReader) -> None:
+    late = Life("LATE").does(AddNote(text="still nobody"), MONDAY + minutes(90))
+    taken = Life("TAKEN").does(Acknowledge(), MONDAY + minutes(90))
+    solved = Life("SOLVED").does(Resolve(), MONDAY + minutes(90)).does(Reopen(), MONDAY + minutes(95))
+    withdrawn = (
+        Life("WITHDRAWN").rings(MONDAY + minutes(90)).does(Acknowledge(at=MONDAY + minutes(30)), MONDAY + minutes(100))
+    )
+    for life in (late, taken, solved, withdrawn, Life("FINE")):
+        await journal.write(life.entry())
+
+    found = await reader.open_misses(["LATE", "TAKEN", "SOLVED", "WITHDRAWN", "FINE", "NOWHERE"])
+    assert found == [Miss(ticket="LATE", promise="reaction", due_at=MONDAY + minutes(60))]
+
+
+async def test_a_customer_is_found_however_the_name_is_written(journal: Journal, reader: JournalReader) -> None:
+    for number, customer in enumerate(("Straße GmbH", "STRASSE GMBH", "İstanbul Hotel", "Ärzte & Co", "ärzte & co")):
+        await journal.write(Life(f"N-{number}", customer=customer).entry())
+
+    async def found(name: str) -> list[str]:
+        return sorted(one.ticket for one in await reader.list_tickets(TicketFilter(customer=name)))
+
+    assert await found("strasse gmbh") == ["N-0", "N-1"]
+    assert await found("ÄRZTE & CO") == ["N-3", "N-4"]
+    assert await found("İstanbul Hotel") == ["N-2"]
+    assert await found("Ärzte") == []
 
 
 async def test_tickets_are_counted_by_contract_plan_priority_and_status(
@@ -154,7 +246,7 @@ async def test_a_database_that_is_not_there_is_said_so(tmp_path: Path) -> None:
     url = f"postgresql://postgres@/sundial?host={tmp_path}&port=5432"
 
     async with open_pool(url) as pool:
-        with pytest.raises(DatabaseUnreachable, match=r"The database cannot be reached \(.+\): start it, or set SUN"):
+        with pytest.raises(DatabaseUnreachable, match=r"The database cannot be reached \(.+\): start it;"):
             await JournalReader(pool).list_tickets()
 
 

@@ -3,6 +3,9 @@
 import asyncio
 from collections.abc import Callable, Sequence
 
+from asyncpg import PostgresError
+from temporalio.service import RPCError
+
 from domain.value import Value
 from rehearsal.conducting import FAULTS
 from simulation.running import TermsAt
@@ -52,9 +55,9 @@ async def conducted(
 async def _outcome(world: World, story: Story, terms_at: TermsAt) -> Outcome:
     try:
         had = await lived(world, story)
-    except FAULTS as fault:
-        return Outcome(story=story, wrong=(f"the engine did not live it to its end: {fault}",))
-    wrong = await wrong_with(world, had, terms_at)
+        wrong = await wrong_with(world, had, terms_at)
+    except (*FAULTS, RPCError, OSError, PostgresError) as fault:
+        return Outcome(story=story, wrong=(f"it was not lived to its end: {type(fault).__name__}: {fault}",))
     return Outcome(story=story, events=len(had.stream), commands=len(had.sent), wrong=tuple(wrong))
 
 

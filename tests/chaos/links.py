@@ -18,6 +18,7 @@ class Link:
         self._reach = reach
         self._server: asyncio.Server | None = None
         self._through: set[asyncio.Task[None]] = set()
+        self._is_open = False
         self._heard = asyncio.Event()
         self._heard.set()
         self.port = 0
@@ -50,10 +51,12 @@ class Link:
             self._heard.set()
 
     async def _listen(self) -> None:
+        self._is_open = True
         self._server = await asyncio.start_server(self._serve, "127.0.0.1", self.port)
         self.port = self._server.sockets[0].getsockname()[1]
 
     async def _cut(self) -> None:
+        self._is_open = False
         if self._server is not None:
             self._server.close()
         for task in self._through:
@@ -67,7 +70,9 @@ class Link:
         try:
             # A server that is down right now may not even have an address.
             with suppress(OSError, ServerError, asyncio.CancelledError):
-                await self._join(reader, writer)
+                # One that was taken a moment before the cut only gets here after it.
+                if self._is_open:
+                    await self._join(reader, writer)
         finally:
             self._through.discard(task)
             writer.transport.abort()
@@ -78,20 +83,25 @@ class Link:
             there, back = await asyncio.shield(reaching)
         except asyncio.CancelledError:
             # Given up half-way, a connection would stay that nobody closes.
-            _, back = await reaching
-            back.transport.abort()
+            reaching.add_done_callback(_dropped)
             raise
         ways = {asyncio.create_task(self._pass(reader, back)), asyncio.create_task(self._pass(there, writer))}
         try:
             await asyncio.wait(ways, return_when=asyncio.FIRST_COMPLETED)
         finally:
+            # First: a cut that comes while the ways end must not leave it open.
+            back.transport.abort()
             for way in ways:
                 way.cancel()
             await asyncio.gather(*ways, return_exceptions=True)
-            back.transport.abort()
 
     async def _pass(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         while said := await reader.read(AT_ONCE):
             await self._heard.wait()
             writer.write(said)
             await writer.drain()
+
+
+def _dropped(reached: asyncio.Future[Ends]) -> None:
+    if not reached.cancelled() and reached.exception() is None:
+        reached.result()[1].transport.abort()

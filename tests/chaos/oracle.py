@@ -1,5 +1,6 @@
 """What must hold of a story once all has come back: the simulation says what its ticket had to become."""
 
+import asyncio
 from collections import defaultdict
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime, timedelta
@@ -7,13 +8,16 @@ from datetime import UTC, datetime, timedelta
 from temporalio.api.enums.v1 import EventType
 from temporalio.client import WorkflowExecutionStatus, WorkflowHandle
 
+from activities.database import DatabaseError
 from domain.due import due
 from domain.evolve import replay
+from domain.standing import Standing
 from domain.ticket import Closed
 from rehearsal.comparing import differences, simulated
 from rehearsal.living import Rehearsed
 from simulation.running import TermsAt
 from tests.chaos.world import World
+from tests.patience import NEXT_LOOK, PATIENCE
 from workflows.messages import workflow_id
 
 LATE = timedelta(minutes=1)
@@ -68,9 +72,19 @@ async def _asleep(world: World, handle: WorkflowHandle[object, object], rehearse
         return
     if not any(at <= coming.at + LATE for at in await _rings_at(handle)):
         yield f"the {coming.label} is due at {coming.at}, and no timer rings by then"
-    listed = await world.reader.standing(ticket.id)
+    listed = await _standing(world, ticket.id)
     if listed is None or listed.next_due != coming.at:
         yield f"the {coming.label} is due at {coming.at}, and the journal lists {listed and listed.next_due}"
+
+
+async def _standing(world: World, ticket: str) -> Standing | None:
+    """How the journal lists it. What befalls it for another story's sake is waited for."""
+    async with asyncio.timeout(PATIENCE):
+        while True:
+            try:
+                return await world.reader.standing(ticket)
+            except DatabaseError:
+                await asyncio.sleep(NEXT_LOOK)
 
 
 async def _rings_at(handle: WorkflowHandle[object, object]) -> list[datetime]:

@@ -55,7 +55,7 @@ class Up:
         """Wait until its log has so many lines with these words."""
         async with asyncio.timeout(PATIENCE):
             while len(self.logged(words)) < times:
-                assert self._process.returncode is None, self.logged()
+                assert self._process.returncode is None, "\n".join(self.logged())
                 await asyncio.sleep(0.05)
 
     async def ends(self) -> int:
@@ -64,14 +64,28 @@ class Up:
             await self._out.read()
             return await self._process.wait()
 
+    async def is_gone(self) -> None:
+        """End it where a test left it: it has not come to its end."""
+        if self._process.returncode is None:
+            self._process.kill()
+            await self.ends()
+
     async def is_told(self, what: signal.Signals) -> int:
         self._process.send_signal(what)
         return await self.ends()
 
 
 @pytest.fixture
-def up() -> Callable[..., Awaitable[Up]]:
-    return Up.starts
+async def up() -> AsyncIterator[Callable[..., Awaitable[Up]]]:
+    started: list[Up] = []
+
+    async def start(data: Path, **environment: str) -> Up:
+        started.append(await Up.starts(data, **environment))
+        return started[-1]
+
+    yield start
+    for one in started:
+        await one.is_gone()
 
 
 @pytest.fixture(scope="session")

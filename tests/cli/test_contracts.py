@@ -83,6 +83,25 @@ def test_check_tells_every_fault_at_once_with_its_line(tmp_path: Path) -> None:
     assert [fault["line"] for fault in json.loads(answer.out)] == sorted(lines.values())
 
 
+def test_a_date_that_there_is_not_is_one_fault_among_others_with_its_line(tmp_path: Path) -> None:
+    text = (ROOT / "contracts" / "imagiclecare-4.1.yaml").read_text(encoding="utf-8")
+    broken = text.replace("first_day: 2020-03-01", "first_day: 2026-02-30")
+    broken = broken.replace("zone: Asia/Dubai\n    days: [sun, mon,", "zone: Asia/Dubay\n    days: [sun, mun,")
+    file = tmp_path / "ours.yaml"
+    file.write_text(broken, encoding="utf-8")
+    faults = starter("contracts", "check", str(file)).refusal.splitlines()
+    assert [fault.split(";")[0] for fault in faults] == [
+        f"ours.yaml, line {_line(broken, 'first_day')}: validity.first_day: '2026-02-30' is no date",
+        f"ours.yaml, line {_line(broken, 'Dubay')}: theatres.middle-east.zone: 'Asia/Dubay' is not a time zone of the "
+        "tz database",
+        f"ours.yaml, line {_line(broken, 'mun,')}: theatres.middle-east.days[1]: 'mun' is not known here",
+    ]
+
+
+def _line(text: str, part: str) -> int:
+    return text[: text.index(part)].count("\n") + 1
+
+
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [

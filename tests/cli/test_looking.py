@@ -1,6 +1,7 @@
 """`show`, `list` and `explain` against real servers, and what they read when a workflow is gone."""
 
 import asyncio
+import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ from runtime.running import Running
 from runtime.settings import Settings
 from tests.cli.command_line import Desk, starter_process
 from tests.cli.losing import lose
+from tests.cli.terminal import codes, in_a_terminal, plain, widest
 from tests.patience import seen
 from tests.workflows.test_outages import a_store
 
@@ -93,6 +95,81 @@ def test_explain_names_whom_a_ticket_waits_on_and_the_deadline_if_it_were_resume
     assert "stands; if it were resumed now, due " in explained.out
 
 
+def test_show_says_breached_where_a_guarantee_was_missed_and_has_what_was_said(desk: Desk) -> None:
+    desk.opens("L-said", "--at", "2026-10-19T08:00:00Z", priority="P1", contract="imagiclecare-5.0")
+    desk("wait-for-customer", "L-said", "--question", "Which version?")
+    answer = "Version 4.\n" + "\n".join(f"line {number}" for number in range(20)) + "\n[red]bye[/red]"
+    desk("customer-responded", "L-said", "--text", answer)
+    seen(lambda: desk.events("L-said"), lambda types: "CustomerResponded" in types)
+    desk("resolve", "L-said", "--summary", "A loose cable")
+    shown = desk("show", "L-said").out
+    lines = words(shown)
+    assert any(line.startswith("reaction BREACHED Mon 19 Oct 2026 11:00 CEST") for line in lines)
+    assert any(line.endswith("waiting on the customer: Which version?") for line in lines)
+    assert "\u201cVersion 4." in lines
+    assert any(line.endswith("resolved: A loose cable") for line in lines)
+    assert not any("line 19" in line for line in lines)
+    assert lines[-1] == "(\u2026 stands where a text is longer; --json has the whole of it)"
+    assert max(len(line) for line in shown.splitlines()) <= 100
+
+
+def test_without_a_guarantee_a_miss_is_no_breach(desk: Desk) -> None:
+    mail = {"contract": "imagiclecare-5.0", "channel": "email", "priority": "P1"}
+    desk.opens("L-mail", "--at", "2026-10-19T08:00:00Z", **mail)
+    desk("acknowledge", "L-mail")
+    lines = words(desk("show", "L-mail").out)
+    assert any(line.startswith("reaction missed (no guarantee)") for line in lines)
+    assert "BREACHED" not in desk("explain", "L-mail").out
+
+
+def test_explain_tells_what_was_judged_with_its_course(desk: Desk) -> None:
+    desk.opens("L-judged", "--at", "2026-10-19T08:00:00Z", priority="P3")
+    desk("acknowledge", "L-judged", "--at", "2026-10-19T10:30:00Z")
+    explained = {(one["promise"], one["level"]): one for one in desk("explain", "L-judged", "--json").json["promises"]}
+    kept = explained["reaction", None]
+    assert (kept["state"], kept["judged_at"], kept["deadline"]) == (
+        "kept",
+        "2026-10-19T10:30:00Z",
+        "2026-10-19T12:00:00Z",
+    )
+    assert explained["escalation", "support-manager"]["state"] == "reached"
+    lines = words(desk("explain", "L-judged").out)
+    at = lines.index("reaction: 4 h, of which 2 h 30 min spent")
+    assert lines[at + 1] == "kept Mon 19 Oct 2026 12:30 CEST, due Mon 19 Oct 2026 14:00 CEST"
+    assert "Mon 19 Oct 10:00 CEST Mon 19 Oct 12:30 CEST 2 h 30 min counted" in lines[at:]
+
+
+def test_an_explanation_has_no_row_without_length(desk: Desk) -> None:
+    desk.opens("L-just", priority="P3")
+    desk("wait-for-customer", "L-just")
+    desk("wait-for-third-party", "L-just", "--party", "Acme")
+    for line in words(desk("explain", "L-just").out):
+        counted = re.findall(r"\w{3} \d\d \w{3} [\d:]+ \w+", line)
+        assert len(counted) < 2 or counted[0] != counted[1], line
+
+
+def test_explain_honours_an_instant_in_the_past(desk: Desk) -> None:
+    desk.opens("L-past", priority="P3")
+    first = desk("show", "L-past", "--json").json["events"][-1]["recorded_at"]
+    desk("acknowledge", "L-past")
+    desk("assign", "L-past", "Ada")
+    then = desk("explain", "L-past", "--at", first, "--json").json
+    assert then["at"] == first
+    assert ("reaction", "running") in [(one["promise"], one["state"]) for one in then["promises"]]
+    by_now = desk("explain", "L-past", "--json").json
+    assert ("reaction", "kept") in [(one["promise"], one["state"]) for one in by_now["promises"]]
+    assert "(as it was known then)" in desk("explain", "L-past", "--at", first).out.splitlines()
+
+
+def test_the_past_before_a_late_opening_is_told_as_is_known_by_now(desk: Desk) -> None:
+    desk.opens("L-late", "--at", "2026-10-19T08:00:00Z", priority="P3")
+    told = desk("explain", "L-late", "--at", "2026-10-19T09:00:00Z")
+    assert "(as is known by now; here it was recorded later)" in told.out.splitlines()
+    assert "reaction: 4 h, of which 1 h spent" in words(told.out)
+    refused = desk("explain", "L-late", "--at", "2026-10-19T07:59:59Z")
+    assert refused.refusal == ("ticket L-late was opened at 2026-10-19T08:00:00Z; ask for that instant or a later one")
+
+
 def test_explain_as_of_another_instant(desk: Desk) -> None:
     desk.opens("L-when")
     later = desk("explain", "L-when", "--at", "2030-01-01T12:00:00+01:00", "--json").json
@@ -100,7 +177,7 @@ def test_explain_as_of_another_instant(desk: Desk) -> None:
     assert desk("explain", "L-when", "--at", "9999-12-31T00:00:00Z").refusal.startswith("The holidays are known for")
 
 
-def test_list_shows_what_comes_due_next_first_and_filters(desk: Desk) -> None:
+def test_list_shows_the_next_deadline_first_and_filters(desk: Desk) -> None:
     desk.opens("L-low", customer="Lister", priority="P4")
     desk.opens("L-high", customer="Lister", priority="P1")
     desk.opens("L-done", customer="Lister", priority="P1")
@@ -115,16 +192,90 @@ def test_list_shows_what_comes_due_next_first_and_filters(desk: Desk) -> None:
     assert found("--status", "closed") == ["L-done"]
     assert found("--priority", "P1", "--status", "working") == ["L-high"]
     assert found("--contract", "imagen-ti") == []
-    assert found("--level", "support-team", "--limit", "1") == ["L-high"]
+    assert found("--level", "Support Team", "--status", "working") == ["L-high", "L-low"]
+    assert found("--contract", "ImagicleCare 4.1", "--sort", "ticket") == ["L-high", "L-low", "L-done"]
+    assert found("--due-within", "0min") == []
+    assert found("--due-within", "300d") == ["L-high", "L-low"]
     assert found("--breached") == []
     assert found("--not-breached") == ["L-high", "L-low", "L-done"]
-    table = desk("list", "--customer", "Lister").out
+    table = desk("list", "--customer", "LISTER", "--zone", "Asia/Dubai").out
+    assert words(table)[0].endswith(" +04 (Asia/Dubai)")
     assert words(table)[-1] == "3 tickets"
+    assert "ImagicleCare 4.1" in table
+    assert "Support team" in table
+    assert "support-team" not in table
     assert max(len(line) for line in table.splitlines()) <= 100
     assert desk("list", "--customer", "Nobody").out == "There is no such ticket.\n"
 
 
+def test_list_goes_on_behind_the_place_that_it_names(desk: Desk) -> None:
+    for number in range(5):
+        desk.opens(f"L-page-{number}", customer="Pager")
+    wait_until_listed(desk, "Pager", 5)
+    seen_so_far, more = list[str](), list[str]()
+    for shown in ("2 of 5 tickets", "3 to 4 of 5 tickets", "5 to 5 of 5 tickets"):
+        lines = words(desk("list", "--customer", "pager", "--limit", "2", *more).out)
+        assert shown in lines
+        seen_so_far += [line.split()[0] for line in lines if line.startswith("L-page-")]
+        more = lines[-1].removeprefix("The next ones: ").split() if lines[-1].startswith("The next") else []
+    assert (sorted(seen_so_far), more) == ([f"L-page-{number}" for number in range(5)], [])
+    first = desk("list", "--customer", "pager", "--limit", "4", "--json")
+    assert len(first.json) == 4
+    assert first.err.startswith("(4 of 5; the next ones: --after ")
+    assert desk("list", "--after", "yesterday").refusal.startswith("--after is no place in a list")
+
+
+def test_list_has_the_owner_and_finds_tickets_by_it(desk: Desk) -> None:
+    desk.opens("L-owned", customer="Owned Ltd")
+    desk("assign", "L-owned", "Ada Lovelace")
+    found = seen(
+        lambda: desk("list", "--owner", "ada LOVELACE", "--customer", "owned ltd", "--json").json, lambda one: one
+    )
+    assert [(one["ticket"], one["owner"], one["level"]) for one in found] == [
+        ("L-owned", "Ada Lovelace", "support-team")
+    ]
+    assert "Ada Lovelace" in desk("list", "--customer", "Owned Ltd").out
+
+
+def test_list_shows_what_is_late_by_how_much_and_first(desk: Desk) -> None:
+    desk.opens("L-fine", customer="Late Ltd", priority="P4")
+    desk.opens("L-over", "--at", "2026-10-19T08:00:00Z", customer="Late Ltd", priority="P2")
+    listed = wait_until_listed(desk, "Late Ltd", 2)
+    assert [one["ticket"] for one in listed] == ["L-over", "L-fine"]
+    lines = words(desk("list", "--customer", "Late Ltd", "--zone", "Europe/Rome").out)
+    row = next(line for line in lines if line.startswith("L-over"))
+    assert re.search(r"P2 working \d+ d( \d+ h)? late$", row), row
+    assert any("BREACHED" in line and line.endswith("12:00 reaction") for line in lines)
+
+
+@pytest.mark.parametrize("columns", [80, 120])
+def test_in_a_terminal_the_list_fits_and_only_what_is_late_is_red(desk: Desk, columns: int) -> None:
+    ticket = f"L-term-{columns}"
+    desk.opens(
+        ticket,
+        *("--at", "2026-10-19T08:00:00Z", "--customer", f"Krankenhaus {columns} der Österreichischen Brüder"),
+        subject="東京 " * 20 + "Nobody hears what is said",
+        priority="P2",
+    )
+    customer = f"krankenhaus {columns} der österreichischen brüder"
+    wait_until_listed(desk, customer, 1)
+    asked = ("list", "--customer", customer)
+    shown = in_a_terminal(columns, *asked, SUNDIAL_DATA=str(desk.settings.data), TZ="Europe/Rome")
+    assert widest(shown) <= columns
+    assert "(Europe/Rome)" in plain(shown)[0]
+    assert "1;31" in codes(shown)
+    grey = in_a_terminal(columns, *asked, SUNDIAL_DATA=str(desk.settings.data), NO_COLOR="1", TZ="Europe/Rome")
+    assert not {code for code in codes(grey) if code.split(";")[-1].startswith(("3", "4", "9"))}
+    assert "\x1b" not in starter_process(*asked, SUNDIAL_DATA=str(desk.settings.data)).out
+    for command in ("show", "explain"):
+        assert widest(in_a_terminal(columns, command, ticket, SUNDIAL_DATA=str(desk.settings.data))) <= columns
+
+
 def test_list_refuses_a_filter_that_can_match_nothing(desk: Desk) -> None:
+    assert desk("list", "--owner", "\x00").refusal.startswith("--owner '\\x00' is no name")
+    assert desk("list", "--due-within", "soon").refusal.startswith("--due-within 'soon' is no span of time")
+    assert desk("list", "--zone", "Europe/Roma").refusal.startswith("--zone 'Europe/Roma' is not a time zone")
+    assert desk("list", "--sort", "colour").misunderstanding.startswith("Invalid value for '--sort'")
     assert desk("list", "--customer", "\x00").refusal.startswith("--customer '\\x00' is no name")
     assert desk("list", "--level", "\udcff").refusal.startswith("--level '\\udcff' is no name")
     assert desk("list", "--status", "open").misunderstanding.startswith("Invalid value for '--status'")
@@ -165,7 +316,10 @@ async def test_a_ticket_whose_workflow_is_gone_is_read_from_the_journal(
     assert "5 Mon 23 Nov 2026 11:00 CST closed: on request (moved away)" in lines
     explained = await asyncio.to_thread(desk, "explain", "L-gone", "--json")
     assert explained.err == "(from the journal)\n"
-    assert explained.json["promises"] == []
+    assert [(one["promise"], one["state"]) for one in explained.json["promises"]] == [
+        ("reception", "kept"),
+        ("attention", "kept"),
+    ]
 
 
 async def test_from_the_journal_too_a_running_ticket_is_explained_as_far_as_its_calendar_goes(
@@ -216,7 +370,12 @@ async def test_a_ticket_whose_workflow_is_lost_says_so_wherever_it_is_looked_at_
     only = await asyncio.to_thread(desk, "list", "--customer", "Hotel Lost", "--lost", "--json")
     assert {one["ticket"] for one in only.json} == set(fates)
     one = await asyncio.to_thread(desk, "list", "--customer", "Hotel Lost", "--lost", "--limit", "1")
-    assert one.out.endswith("\n1 ticket\n")
+    *_, count, going_on = one.out.splitlines()
+    assert (count, going_on.split()[:4]) == ("1 of 2 tickets", ["The", "next", "ones:", "--after"])
+    other = await asyncio.to_thread(
+        desk, "list", "--customer", "Hotel Lost", "--lost", "--after", going_on.split()[4], "--json"
+    )
+    assert [one["ticket"] for one in other.json] == [name for name in fates if name not in one.out]
 
     for ticket, fate in fates.items():
         why = f"the workflow of ticket {ticket} {fate}; `starter.py revive {ticket}` brings it back from the journal"
@@ -234,21 +393,21 @@ async def test_a_ticket_whose_workflow_is_lost_says_so_wherever_it_is_looked_at_
 
 
 async def test_a_closed_ticket_stays_closed_whatever_came_after_it_under_its_id(desk: Desk, client: Client) -> None:
-    await asyncio.to_thread(desk.opens, "L-over", customer="Hotel Over")
-    await asyncio.to_thread(desk, "close", "L-over")
-    over = client.get_workflow_handle("ticket/L-over")
+    await asyncio.to_thread(desk.opens, "L-shut", customer="Hotel Over")
+    await asyncio.to_thread(desk, "close", "L-shut")
+    over = client.get_workflow_handle("ticket/L-shut")
     await over.result()
     request = {"contract": "imagen-ti", "priority": "minor"}
-    opening = {"ticket": "L-over", "customer": "Clinica", "subject": "Echo", "request": request}
+    opening = {"ticket": "L-shut", "customer": "Clinica", "subject": "Echo", "request": request}
     again = await client.start_workflow("Ticket", {"opening": opening}, id=over.id, task_queue="command-line")
     with pytest.raises(WorkflowFailureError):
         await again.result()
-    shown = await asyncio.to_thread(desk, "show", "L-over")
+    shown = await asyncio.to_thread(desk, "show", "L-shut")
     assert (shown.code, shown.err) == (0, "(from the journal)\n")
     assert words(shown.out)[2] == "P2 at support-team, closed"
     for command in ("acknowledge", "customer-responded"):
-        refused = await asyncio.to_thread(desk, command, "L-over")
-        assert refused.refusal == "ticket L-over is closed and takes no command; a new problem is a new ticket"
+        refused = await asyncio.to_thread(desk, command, "L-shut")
+        assert refused.refusal == "ticket L-shut is closed and takes no command; a new problem is a new ticket"
     listed = await asyncio.to_thread(desk, "list", "--customer", "Hotel Over", "--json")
     assert [(one["status"], one["lost"]) for one in listed.json] == [("closed", None)]
 

@@ -5,6 +5,7 @@ import pytest
 
 from runtime.settings import Settings
 from tests.cli.command_line import ROOT, Outcome, starter, starter_process
+from tests.cli.terminal import in_a_terminal, plain, widest
 
 EXAMPLE = ROOT / "examples" / "directory.yaml"
 TUESDAY_AT_THREE = "2026-11-24T03:00:00+01:00"
@@ -138,3 +139,12 @@ def test_a_directory_with_faults_is_refused_with_all_of_them(tmp_path: Path) -> 
         if "Asia/Dubay" in line or "hunter2" in line
     ]
     assert "hunter2" not in refusal
+
+
+@pytest.mark.parametrize("columns", [60, 80, 120])
+def test_in_a_terminal_it_fits_and_nobody_is_red(columns: int) -> None:
+    shown = in_a_terminal(columns, "oncall", "--directory", str(EXAMPLE), "--at", TUESDAY_AT_THREE)
+    assert widest(shown) <= columns
+    assert "\x1b[1;31mnobody, as the" in shown
+    assert "support-regional-manager" in shown
+    assert any(line.startswith("Anna Bianchi") and "█" in line for line in plain(shown))

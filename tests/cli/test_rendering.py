@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cli.rendering import widths
+from cli.rendering import Column, show_table, widths
 from domain.visible import undirected, visible
 from tests.cli.command_line import ROOT
 from tests.domain.ticket.lives import LAW
@@ -29,16 +29,32 @@ def test_what_could_steer_a_terminal_is_spelled_out(text: str, shown: str) -> No
 
 
 def test_a_table_with_room_gives_each_column_its_longest_line() -> None:
-    assert widths([("id", "what"), ("T-1", "no calls"), ("T-1000", "echo")], 100) == [6, 8]
+    assert widths([Column("id"), Column("what")], [("T-1", "no calls"), ("T-1000", "echo")], 100) == [6, 8]
 
 
 def test_a_narrow_table_keeps_words_whole_and_gives_the_rest_to_the_narrow_columns() -> None:
-    rows = [("ticket", "what"), ("T-1", "one very long text " * 10), ("T-2", "short")]
-    assert widths(rows, 40) == [6, 28]
+    rows = [("T-1", "one very long text " * 10), ("T-2", "short")]
+    assert widths([Column("ticket"), Column("what")], rows, 40) == [6, 28]
+
+
+def test_numbers_are_written_to_the_right_and_all_else_to_the_left(capsys: pytest.CaptureFixture[str]) -> None:
+    show_table(
+        None, ("what", "how many", "share", "day"), [("calls", "9", "3.5%", "1"), ("mails", "1,200", "-", "Mon")]
+    )
+    assert [line.rstrip() for line in capsys.readouterr().out.splitlines()[3:5]] == [
+        " calls          9    3.5%   1",
+        " mails      1,200       -   Mon",
+    ]
+
+
+def test_a_column_that_may_be_cut_leaves_the_others_whole() -> None:
+    heads = [Column("subject", least=10, cut=True), Column("due", least=12)]
+    assert widths(heads, [("x" * 90, "in 2 h 10 min")], 36) == [17, 13]
+    assert widths(heads, [("short", "-")], 36) == [7, 3]
 
 
 def test_a_table_never_asks_for_more_than_there_is() -> None:
-    found = widths([("a", "b"), ("x" * 300, "y" * 20)], 60)
+    found = widths([Column("a"), Column("b")], [("x" * 300, "y" * 20)], 60)
     assert sum(found) == 54
     assert found[1] == 20
 

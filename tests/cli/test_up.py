@@ -1,6 +1,7 @@
 """`up` from nothing to Ctrl-C, and what commands say where nothing runs."""
 
 import asyncio
+import re
 import signal
 import sys
 from collections.abc import Awaitable, Callable
@@ -23,7 +24,9 @@ async def test_up_says_where_to_look_serves_tickets_and_ends_with_ctrl_c(
 
     started = await up(data)
     said = await started.says(f"  {sys.executable} starter.py --help")
-    assert any(line.startswith("  Temporal's pages: http://127.0.0.1:") for line in said)
+    [pages] = [line for line in said if line.startswith("  Temporal's pages: http://127.0.0.1:")]
+    assert pages.endswith("/namespaces/default/workflows?query=WorkflowType%20%3D%20%22Ticket%22")
+    assert any(re.fullmatch(r"  Temporal: 127\.0\.0\.1:\d+, namespace default", line) for line in said)
     assert f"  Data: {data}" in said
     opened = await asked(
         *("open", "--ticket", "U-1", "--customer", "Acme", "--subject", "s"),
@@ -35,6 +38,23 @@ async def test_up_says_where_to_look_serves_tickets_and_ends_with_ctrl_c(
         f"No Sundial runs on {data}: start it with `starter.py up` in another terminal, or set SUNDIAL_DATA to the "
         "folder of the one that runs."
     )
+
+
+async def test_up_names_the_channels_that_are_not_safe(data: Path, up: Callable[..., Awaitable[Up]]) -> None:
+    file = data.parent / "directory.yaml"
+    file.write_text(
+        "people:\n"
+        "  anna:\n"
+        "    {name: Anna, language: it, zone: Europe/Rome, channels: {desk: {kind: webhook,\n"
+        '      address: "http://desk.example/hook", secret: "${DESK_SECRET}"}}}\n'
+        "teams:\n"
+        "  - {contracts: imagen-ti, theatres: mexico, levels: {support-team: {people: [anna]}}}\n"
+    )
+    started = await up(data, SUNDIAL_DIRECTORY=str(file), SUNDIAL_LOG_LEVEL="warning", DESK_SECRET=f"whsec_{'a' * 44}")
+    await started.says("Sundial serves tickets.")
+    [said] = started.logged("a channel is not safe")
+    assert "directory.yaml, line 4: people.anna.channels.desk.address: posts to http://" in said
+    assert await started.is_told(signal.SIGINT) == 0
 
 
 @pytest.mark.parametrize(

@@ -146,3 +146,51 @@ def test_deputies_that_go_round_are_told_once_and_only_where_their_times_meet() 
     ]
     people["carla"] = person("Carla", deputies=[away("anna", "2026-12-27", "2026-12-31")])
     assert isinstance(examined(a_file(people=people)), Directory)
+
+
+def test_all_faults_of_one_entry_are_told_at_once() -> None:
+    file = a_file(
+        team({"support-team": rotation("anna", "zoe", handover="Mon 25:00", starts="2026-02-30")}, contracts="imagen"),
+        people={
+            "anna": person(
+                "Anna",
+                zone="Europe/Roma",
+                nickname="Annie",
+                stand_in="ana",
+                deputies=[away("bob", "2026-02-30", "2026-03-02"), away("bo", "2026-12-24", "2026-12-24")],
+                channels={"mail": {"through": "nowhere", "to": "x"}, "chat": {"kind": "telepathy"}},
+            )
+        },
+    )
+    assert sorted(fault.split(": ")[0] for fault in faults(file)) == [
+        "people.anna.channels.chat.address",
+        "people.anna.channels.chat.kind",
+        "people.anna.channels.mail.through",
+        "people.anna.deputies[0].person",
+        "people.anna.deputies[0].starts",
+        "people.anna.deputies[1].until",
+        "people.anna.nickname",
+        "people.anna.stand_in",
+        "people.anna.zone",
+        "teams[0].contracts",
+        "teams[0].levels.support-team.rotation.handover",
+        "teams[0].levels.support-team.rotation.people[1]",
+        "teams[0].levels.support-team.rotation.starts",
+    ]
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        {"rotation": "weekly"},
+        {"rotation": {"people": "anna", "starts": 3, "handover": None, "zone": []}},
+        {"people": ["anna"], "hours": {"zone": 3, "week": {"mon": ["9-18"]}}, "out_of_hours": "nobody"},
+        {"people": [["anna"]], "hours": [], "out_of_hours": {"people": 3}},
+        {"people": [3, "zoe"], "rotation": {"overrides": [{"person": "zoe"}, 4]}},
+    ],
+)
+def test_what_cannot_be_read_makes_no_second_fault_and_no_crash(entry: dict[str, Any]) -> None:
+    found = faults(level(entry))
+    assert found
+    assert len(found) == len(set(found))
+    assert not any("says nothing" in fault or "no hours" in fault for fault in found), found

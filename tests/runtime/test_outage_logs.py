@@ -63,6 +63,7 @@ def entries(program: str) -> list[Any]:
         "fails(asyncpg.AdminShutdownError('terminating connection due to administrator command'))",
         "fails(asyncpg.ConnectionDoesNotExistError('connection was closed in the middle of operation'))",
         "fails(asyncpg.InterfaceError('connection is closed'))",
+        "fails(asyncpg.InternalClientError('cannot switch to state 12; another operation (2) is in progress'))",
         "fails(asyncpg.TooManyConnectionsError('sorry, too many clients already'))",
         "fails(asyncpg.DiskFullError('could not extend file: No space left on device'))",
     ],

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from runtime.embedded import private, records
 from runtime.embedded.__main__ import remove
 from runtime.embedded.postgres import Postgres
-from runtime.embedded.process import ServerProcess
+from runtime.embedded.process import ServerProcess, at_work_in
 from runtime.errors import ServerError
 from runtime.running import sqlalchemy_url
 
@@ -49,11 +49,12 @@ async def test_a_kill_leaves_no_process_behind_and_cuts_connections(data: Path) 
     postgres = Postgres(data)
     await postgres.start()
     connection = await asyncpg.connect(postgres.database_url)
-    backend = await connection.fetchval("select pg_backend_pid()")
+    place = (data / "postgres").resolve()
+    assert at_work_in(place, "postgres")
 
     await postgres.kill()
 
-    assert not ServerProcess.is_named(backend, "postgres")
+    assert not at_work_in(place, "postgres")
     with pytest.raises((asyncpg.PostgresError, asyncpg.InterfaceError, OSError)):
         await connection.fetchval("select 1")
     connection.terminate()
@@ -121,6 +122,25 @@ async def test_a_pid_file_whose_pid_is_another_programs_by_now_does_not_bar_the_
     pid_file.write_text("\n".join([str(os.getppid()), *lines[1:]]) + "\n")
     await postgres.start()
     assert await postgres.answers()
+
+
+async def test_lock_files_of_a_killed_server_whose_pid_is_another_servers_by_now_do_not_bar_the_start(
+    data: Path,
+) -> None:
+    postgres, other = Postgres(data / "ours"), Postgres(data / "other")
+    await postgres.start()
+    await other.start()
+    assert other.process is not None
+    await postgres.kill()
+    place = (data / "ours" / "postgres").resolve()
+    for lock in (place / "postmaster.pid", place / ".s.PGSQL.5432.lock"):
+        lines = lock.read_text().splitlines()
+        lock.write_text("\n".join([str(other.process.pid), *lines[1:]]) + "\n")
+    await postgres.start()
+    assert await postgres.answers()
+    assert await other.answers()
+    for folder in ("ours", "other"):
+        await remove(data / folder)
 
 
 async def test_a_server_that_cannot_start_says_so_with_the_end_of_its_log(data: Path) -> None:

@@ -3,9 +3,12 @@ import signal
 import sys
 from pathlib import Path
 
+import pytest
+
 from runtime.embedded.postgres import Postgres
 from runtime.embedded.servers import find_running, servers
 from runtime.embedded.temporal import Temporal
+from runtime.errors import ServerUnreachable
 from runtime.settings import Settings
 from tests.patience import PATIENCE
 
@@ -105,3 +108,16 @@ async def test_two_that_start_at_the_same_moment_start_one_pair(data: Path) -> N
 async def test_where_nothing_runs_nothing_is_found(data: Path) -> None:
     assert await find_running(data) is None
     assert not data.exists()
+
+
+async def test_servers_that_are_used_and_do_not_answer_are_waited_for_and_then_named(data: Path) -> None:
+    async with servers(Settings(data=data)):
+        await Postgres(data).kill()
+        # Tickets live without it.
+        assert await find_running(data) is not None
+        await Temporal(data).kill()
+        with pytest.raises(ServerUnreachable, match=r"Sundial runs on .*, and its Temporal server does not answer"):
+            await find_running(data, patience=0.3)
+        finding = asyncio.create_task(find_running(data))
+        await Temporal(data).start()
+        assert await finding is not None

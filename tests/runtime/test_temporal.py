@@ -10,11 +10,12 @@ from temporalio.api.workflowservice.v1 import DescribeNamespaceRequest
 from runtime.connecting import open_client
 from runtime.embedded.temporal import Temporal
 from runtime.errors import ServerError
+from tests.runtime.free_ports import a_free_port
 from tests.runtime.naps import Naps
 
 
 async def test_a_killed_server_comes_back_where_it_was_with_its_workflows(data: Path) -> None:
-    temporal = Temporal(data)
+    temporal = Temporal(data, port=a_free_port())
     await temporal.start()
     address = temporal.address
     client = await open_client(address, "default")
@@ -62,8 +63,8 @@ async def test_a_server_that_cannot_skip_time_is_not_reused_by_one_who_must(data
 
 
 async def test_ports_stay_the_same_from_start_to_start_and_come_back_when_somebody_else_had_them(data: Path) -> None:
+    await Temporal(data, port=a_free_port(), ui_port=a_free_port()).start()
     temporal = Temporal(data)
-    await temporal.start()
     address, pages = temporal.address, temporal.ui_url
     await temporal.stop()
     with socket.socket() as taken, capture_logs() as logs:

@@ -14,6 +14,7 @@ from temporalio.service import RPCError
 from domain.errors import DomainError
 from domain.events import CommandRefused, CustomerResponded, NoteAdded, TicketClosed
 from runtime.answers import worth_repeating
+from tests.patience import PATIENCE
 from tests.workflows.world import Life, World, a_request, rome
 
 TUESDAY = rome("2032-11-02 09:00")
@@ -112,7 +113,7 @@ async def test_a_signal_that_makes_no_sense_becomes_a_fact_with_the_sentence(wor
     await ticket.handle.signal("third_party_responded", 7)
     await ticket.handle.signal("customer_responded", RawValue(Payload(metadata={"encoding": b"json/plain"}, data=b"{")))
     # A signal is decided after it was taken.
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         while len(refused := await ticket.of(CommandRefused)) < 4:
             await asyncio.sleep(0.02)
     assert [(one.asked, one.sentence.split(": ", 1)[-1][:40]) for one in refused] == [
@@ -162,11 +163,11 @@ async def test_continuing_as_new_under_load_loses_and_doubles_nothing(world: Wor
     notes = [f"note {number}" for number in range(150)]
     responses = [f"response {number}" for number in range(100)]
     await asyncio.gather(
-        *(ticket.do("add_note", id=text, text=text) for text in notes),
-        *(ticket.do("customer_responded", id=text, text=text) for text in responses),
+        *(ticket.insists("add_note", id=text, text=text) for text in notes),
+        *(ticket.insists("customer_responded", id=text, text=text) for text in responses),
     )
     # Everything once more, as from a sender that does not know what arrived.
-    await asyncio.gather(*(ticket.do("add_note", id=text, text=text) for text in notes))
+    await asyncio.gather(*(ticket.insists("add_note", id=text, text=text) for text in notes))
     assert sorted(note.text for note in await ticket.of(NoteAdded)) == sorted(notes)
     assert sorted(one.text for one in await ticket.of(CustomerResponded)) == sorted(responses)
     assert await has_continued(world, ticket)
@@ -178,7 +179,7 @@ async def test_continuing_as_new_under_load_loses_and_doubles_nothing(world: Wor
 async def has_continued(world: World, ticket: Life) -> bool:
     """Whether its workflow comes to a second run, as visibility has it."""
     query = f"WorkflowId = '{ticket.handle.id}'"
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(PATIENCE):
         while (await world.client.count_workflows(query)).count < 2:
             await asyncio.sleep(0.05)
     return True

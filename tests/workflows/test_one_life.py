@@ -39,7 +39,7 @@ from tests.delivery.office import an_office
 from tests.delivery.test_pager import NIGHT, PLATINUM, pager_of
 from tests.patience import PATIENCE, until
 from tests.workflows.test_outages import a_store
-from tests.workflows.world import Life, World, a_request, rome
+from tests.workflows.world import Life, World, a_request, answered, rome
 from workflows.messages import SEARCH_ATTRIBUTES
 
 AT_ONCE = 6
@@ -203,11 +203,11 @@ async def test_a_run_that_goes_on_as_new_is_never_taken_for_one_that_was_lost(wo
 
     async def acts() -> None:
         for number in range(60):
-            await life.do("add_note", text=f"note {number}")
+            await life.insists("add_note", text=f"note {number}")
 
     acting = asyncio.create_task(acts())
     while not acting.done():
-        seen = await asyncio.gather(*(world.tickets.snapshot(life.id) for _ in range(4)))
+        seen = await asyncio.gather(*(answered(lambda: world.tickets.snapshot(life.id)) for _ in range(4)))
         assert {one.standing.status for one in seen} == {"working"}
         assert await world.tickets.fates([life.id]) == {life.id: "running"}
     await acting

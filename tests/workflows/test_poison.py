@@ -22,11 +22,11 @@ from activities.letters import ACKNOWLEDGED, LETTERS, mailbox_id, pager_id
 from domain.errors import DomainError
 from domain.events import CommandRefused
 from domain.reading import read_opening
-from runtime.answers import NobodyAnswered, refusal_in, worth_repeating
+from runtime.answers import refusal_in, worth_repeating
 from runtime.tickets import MOST_BYTES, TooLarge, require_size
-from tests.patience import PATIENCE, until
+from tests.patience import until
 from tests.workflows.poison import ARGUMENTS, UNDECODABLE
-from tests.workflows.world import Life, World, a_request, rome
+from tests.workflows.world import Life, World, a_request, answered, rome
 from workflows import messages
 
 TUESDAY = rome("2032-11-02 09:00")
@@ -47,22 +47,9 @@ async def with_patience(send: Callable[[], Awaitable[Any]]) -> Any:
 
 async def is_alive(ticket: Life) -> None:
     """It answers, and can be closed."""
-    assert (await ticket.tickets.snapshot(ticket.id)).standing.status != "closed"
-    await done(ticket, "close", reason="the end of a test")
+    assert (await answered(lambda: ticket.tickets.snapshot(ticket.id))).standing.status != "closed"
+    await ticket.insists("close", reason="the end of a test")
     await ticket.handle.result()
-
-
-async def done(ticket: Life, command: str, **fields: Any) -> None:
-    """Do something, as often as it takes on a machine that has a thousand other messages to deal with."""
-    id_ = uuid4().hex
-    async with asyncio.timeout(PATIENCE):
-        while True:
-            try:
-                await ticket.do(command, id=id_, **fields)
-            except NobodyAnswered:
-                await asyncio.sleep(0.5)
-            else:
-                return
 
 
 async def test_whatever_a_signal_holds_the_ticket_takes_it_or_writes_down_why_not(world: World) -> None:
@@ -233,7 +220,7 @@ async def test_of_a_thousand_updates_at_once_each_that_is_answered_is_taken_once
         answered.append(id_)
 
     await at_once(1000, send, at_a_time=1000)
-    await done(ticket, "add_note", text="the last one")
+    await ticket.insists("add_note", text="the last one")
     taken = [recorded.event.command for recorded in await world.written(ticket) if recorded.event.type == "NoteAdded"]
     assert len(taken) == len(set(taken)) >= 1
     assert set(answered) <= set(taken)

@@ -1,7 +1,8 @@
 """What a theatre's calendar needs to be built: a zone, a country with holidays, hours for every plan."""
 
+import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 
 from domain.contract.draft import Draft
 from domain.contract.faults import Finding, Path
@@ -27,10 +28,28 @@ def check(
         if extended and theatre.extension is None and not draft.clouded((*here, "extension")):
             wrong = f"is missing, and {listed(extended).replace(' or ', ' and ')} reach beyond the standard days"
             yield Finding((*here, "extension"), wrong, "give its days and hours")
+    yield from _of_faulty_ones(draft, countries)
+
+
+def _of_faulty_ones(draft: Draft, countries: Collection[str]) -> Iterator[Finding]:
+    """Unknown zones and countries of theatres that could not be read for another fault of theirs."""
+    written = draft.plain.get("theatres")
+    for name, entry in written.items() if isinstance(written, Mapping) else ():
+        if name in draft.theatres or not isinstance(entry, Mapping):
+            continue
+        zone, holidays = entry.get("zone"), entry.get("public_holidays")
+        if isinstance(zone, str) and zone and (problem := unknown_zone(zone)):
+            yield Finding(("theatres", name, "zone"), *problem)
+        country = holidays.get("country") if isinstance(holidays, Mapping) else None
+        if isinstance(country, str) and re.fullmatch("[A-Z]{2}", country):
+            yield from _known(("theatres", name), country, countries)
 
 
 def _country(here: Path, theatre: Theatre, countries: Collection[str]) -> Iterator[Finding]:
-    country = theatre.public_holidays.country
+    yield from _known(here, theatre.public_holidays.country, countries)
+
+
+def _known(here: Path, country: str, countries: Collection[str]) -> Iterator[Finding]:
     if country not in countries:
         near = nearest(country, sorted(one for one in countries if len(one) == len(country)))
         right = f"did you mean {listed(near)}?" if near else "write a two-letter code such as IT"

@@ -61,7 +61,7 @@ REST = "rest_of_the_world"
         ("theatres/europe/single_dates", [{"date": "2026-12-24", "name": n} for n in ("Eve", "Party")],
          "theatres.europe.single_dates", "2026-12-24 is there 2 times", "give each date once"),
         ("theatres/europe/public_holidays/removed", ["Easter"], "theatres.europe.public_holidays.removed[0]",
-         "'Easter' does not fit", "write a date, such as 2026-12-24"),
+         "'Easter' is no date", "write a date, such as 2026-12-24"),
         # Promises.
         ("promises/reaction/targets/basic/P3", GONE, "promises.reaction.targets.basic.P3",
          "the priority 'P3' has no row", 'give it a duration, or "best effort" where there is no target'),

@@ -1,0 +1,94 @@
+"""Why what was judged was judged so: each promise that was kept or missed, each threshold that was reached.
+
+A ticket remembers only how a promise ended. How it came to that is in its events: the promise is explained as it stood
+just before the event that judged it.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from domain.clock import Course, answer_courses, ladder_courses, promise_courses
+from domain.errors import DomainError
+from domain.events import Escalated
+from domain.evolve import evolve
+from domain.explain import Explanation, Interval, PromiseExplained, explain, explained
+from domain.recorded import Recorded
+from domain.ticket import Ticket
+from domain.verdicts import MissWithdrawn, PromiseKept, PromiseMissed
+
+Judging = PromiseKept | PromiseMissed | Escalated
+_Name = tuple[str, str | None]
+
+
+class NotThereThen(DomainError):
+    """An explanation was asked as of an instant before the ticket was opened."""
+
+    def __init__(self, ticket: str, opened_at: datetime) -> None:
+        opened = opened_at.isoformat().replace("+00:00", "Z")
+        super().__init__(f"ticket {ticket} was opened at {opened}; ask for that instant or a later one")
+
+
+def known_at(stream: Sequence[Recorded], at: datetime) -> list[Recorded]:
+    """The events that were recorded by an instant.
+
+    Before the first was recorded nobody here knew of the ticket: there, those that were true by then, as is known now.
+    Raises `NotThereThen` before its opening.
+    """
+    then = [one for one in stream if one.recorded_at <= at]
+    then = then or [one for one in stream if one.event.occurred_at <= at]
+    if not then or then[0].number != stream[0].number:
+        raise NotThereThen(getattr(stream[0].event, "ticket", ""), stream[0].event.occurred_at)
+    return then
+
+
+def explain_life(stream: Iterable[Recorded], at: datetime) -> Explanation:
+    """What runs after these events and what was judged by them, each with its course; at `at`, not before the last."""
+    ticket: Ticket | None = None
+    judged: dict[_Name, PromiseExplained] = {}
+    for recorded in stream:
+        event = recorded.event
+        if ticket is not None and isinstance(event, PromiseKept | PromiseMissed | Escalated):
+            name = ("escalation", event.after) if isinstance(event, Escalated) else (event.promise, event.level)
+            if (found := _judged(ticket, name, event)) is not None:
+                judged.pop(name, None)
+                judged[name] = found
+        elif isinstance(event, MissWithdrawn):
+            judged.pop((event.promise, event.level), None)
+        ticket = evolve(ticket, recorded)
+    assert ticket is not None  # a stream begins with its opening
+    now = explain(ticket, at)
+    return now.model_copy(update={"promises": (*now.promises, *judged.values())})
+
+
+def _judged(before: Ticket, name: _Name, event: Judging) -> PromiseExplained | None:
+    at = event.occurred_at
+    course = next((one for one in _courses(before) if (one.promise, one.level) == name), None)
+    if course is None or (isinstance(event, Escalated) and event.due_at is None):
+        return None
+    found = explained(before, course, at)
+    due_at = (found.deadline or found.if_resumed_now) if isinstance(event, PromiseKept) else event.due_at
+    return found.model_copy(
+        update={
+            "state": _STATES[event.type],
+            "judged_at": at,
+            "breach": event.breach if isinstance(event, PromiseMissed) else None,
+            "deadline": due_at,
+            "if_resumed_now": None,
+            "intervals": tuple(_until(found.intervals, at)),
+        }
+    )
+
+
+_STATES = {"PromiseKept": "kept", "PromiseMissed": "missed", "Escalated": "reached"}
+
+
+def _courses(ticket: Ticket) -> list[Course]:
+    return [*promise_courses(ticket), *ladder_courses(ticket), *answer_courses(ticket)]
+
+
+def _until(intervals: Iterable[Interval], at: datetime) -> list[Interval]:
+    return [
+        one if one.end <= at else one.model_copy(update={"end": at})
+        for one in intervals
+        if one.start < at and one.why != "to come"
+    ]
