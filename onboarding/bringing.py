@@ -108,11 +108,8 @@ class _Door:
 
     async def open_here(self) -> dict[str, Standing]:
         """Every ticket that is open here."""
-        found: dict[str, Standing] = {}
-        for status in ("working", "waiting", "resolved"):
-            listed = await self.journal.list_tickets(TicketFilter(status=status), limit=MANY)
-            found |= {one.ticket: one for one in listed}
-        return found
+        listed = await self.journal.list_tickets(TicketFilter(open=True), limit=MANY)
+        return {one.ticket: one for one in listed}
 
 
 class _Bringing:

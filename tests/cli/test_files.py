@@ -129,7 +129,7 @@ def test_whatever_the_subject_is_the_row_is_a_ticket(tmp_path: Path) -> None:
         ('{"priority": "P1", "request": {"priority": "P2"}}', "'priority' stands there twice"),
         ('{"sent_at": "2026-11-20T10:00:00Z"}', "there is no field 'sent_at'"),
         ('{"customer": 5, "subject": null}', "customer: input should be a valid string"),
-        ('{"at": 1798124400}', "at '1798124400' is not an instant"),
+        ('{"at": 46346}', "at '46346' is not an instant"),
         ('{"at": "2026-11-20T10:00:00"}', "at '2026-11-20T10:00:00' has no time zone"),
         ('{"contract": "\\u0000"}', "contract '\\x00' is no name"),
         ('{"customer": "\\ud800"}', "customer: input should be a valid string"),
@@ -172,10 +172,18 @@ def test_a_row_that_is_no_ticket_is_told_with_its_fault(tmp_path: Path, row: str
         "2026-11-20T11:00:00.0000000+01:00",
         "2026-11-20 10:00 UTC",
         "Fri, 20 Nov 2026 10:00 GMT",
+        "1795168800",
+        "1795168800000",
     ],
 )
 def test_an_instant_may_be_written_as_programs_do_where_it_says_its_zone(tmp_path: Path, at: str) -> None:
     file = written(tmp_path, "t.csv", f"{HEADER},at", f'1,Acme,s,c,gold,europe,P1,"{at}"')
+    assert [message["at"] for message in messages(file)] == ["2026-11-20T10:00:00+00:00"]
+
+
+def test_an_instant_may_be_a_number_as_programs_count(tmp_path: Path) -> None:
+    ticket = {"customer": "Acme", "subject": "s", "contract": "c", "priority": "P1", "at": 1795168800}
+    file = written(tmp_path, "t.jsonl", json.dumps(ticket))
     assert [message["at"] for message in messages(file)] == ["2026-11-20T10:00:00+00:00"]
 
 
