@@ -38,6 +38,15 @@ class Gathering:
         """Whether there are several incidents, and no row but one for each."""
         return len(self._found) > 1 and not self._faulty and all(len(rows) == 1 for rows in self._found.values())
 
+    def each(self) -> Iterable[list[Row]]:
+        """The rows that can be read of each incident."""
+        return self._found.values()
+
+    def reverse(self) -> None:
+        """The last row of each incident is its first."""
+        for rows in self._found.values():
+            rows.reverse()
+
     def rows(self) -> Iterable[Row]:
         """Every row that can be read."""
         return (row for rows in self._found.values() for row in rows)

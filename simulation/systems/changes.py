@@ -83,11 +83,19 @@ class Issue:
             return
         yield Row(self.line, tuple(self._sight(self.opened_at, "", now)), stands_for=self.creation)
         yield from (Row(line, ()) for line in self.beside)
+        told: set[tuple[str, str, Worth, Worth | None]] = set()
         for change in self.changes:
+            after = dict(change.after)
             for name, before in change.before.items():
+                said = change.at, name, before, after.get(name)
                 if name in JUDGED and not before.is_as(now[name]):
-                    yield Row(change.line, (), _gap(name, change, before, now[name]))
-            now |= change.after
+                    if said in told:
+                        # Pages of an export overlap: it was told before, and changes nothing again.
+                        del after[name]
+                    else:
+                        yield Row(change.line, (), _gap(name, change, before, now[name]))
+                told.add(said)
+            now |= after
             yield Row(change.line, tuple(self._sight(change.at, change.by, now)), stands_for=change.rows)
         for name, present in self.present.items():
             if name in JUDGED and not present.is_as(now[name]):

@@ -37,13 +37,16 @@ class Jira(Snapshots):
 
     def drafts(self) -> Iterator[Draft | Remark]:
         """The incidents, in the order of the file. Raises `FileUnusable` and `OrderUnknown`."""
-        gathered = Gathering()
+        gathered, issues = Gathering(), dict[str, Issue]()
         for record in JsonFile(self.path).records():
             key = text_of(record.value.get("key"))
             if record.fault is not None or not key:
                 yield Remark(record.line, None, record.fault or "the issue has no key", lost=True)
                 continue
-            for row in _issue(record.line, record.value, self.policy.column).rows():
+            one = _issue(record.line, record.value, self.policy.column)
+            issues[key] = one if key not in issues else _later(issues[key], one)
+        for key, issue in issues.items():
+            for row in issue.rows():
                 gathered.add(key, row)
         yield from gathered.drafts(order_of(dated(gathered.rows()), self.asked))
 
@@ -87,6 +90,13 @@ def _issue(line: int, value: Mapping[str, Any], column: str | None) -> Issue:
     if len(issue.changes) > 1 and _is_newest_first(histories):
         issue.changes.reverse()
     return issue
+
+
+def _later(one: Issue, other: Issue) -> Issue:
+    """What is known of an issue that changed while its pages were asked for, and is on two of them."""
+    known, again = (one, other) if len(one.changes) > len(other.changes) else (other, one)
+    known.beside += [*again.beside, *[again.line] * (again.creation + len(again.changes))]
+    return known
 
 
 def _change(line: int, entry: Any) -> Change | Row:

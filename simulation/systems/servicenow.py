@@ -6,10 +6,11 @@ its table API writes it.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from operator import itemgetter
 from typing import Any
 
-from simulation.dates.order import order_of
+from simulation.dates.order import Order, order_of
 from simulation.drafts import Draft, Remark, Row
 from simulation.gathering import Gathering
 from simulation.json_records import JsonFile, looks_like_json
@@ -19,6 +20,7 @@ from simulation.systems.sight import Sight
 from simulation.systems.snapshots import Snapshots
 from simulation.systems.states import ENDED
 from simulation.table import Table
+from simulation.wall_clock import readable
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "number": ("number",),
@@ -41,6 +43,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 """What each column says, and what it can be called; the first that a file has counts."""
 NEEDED = ("number", "state", "opened_at", "at", "priority")
 DATED = tuple(Sight._fields.index(name) for name in ("at", "opened_at", "received_at"))
+AT = Sight._fields.index("at")
 UNKNOWN = "?"
 AS_SAID = ("received_at", "reason", "owner", "by", "customer", "channel", "confirmed", "reopened")
 """What is told as it stands, where it is known."""
@@ -71,7 +74,22 @@ class ServiceNow(Snapshots):
         if gathered.is_one_row_each() and any(self._has_ended(Sight(*row.cells)) for row in gathered.rows()):
             raise FileUnusable(self.path, AS_THEY_ARE)
         dates = ((row.line, row.cells[place]) for row in gathered.rows() for place in DATED)
-        yield from gathered.drafts(order_of(dates, self.asked))
+        order = order_of(dates, self.asked)
+        if self._is_newest_first(gathered, order):
+            gathered.reverse()
+        yield from gathered.drafts(order)
+
+    def _is_newest_first(self, gathered: Gathering, order: Order | None) -> bool:
+        """Whether most updates lie before the one above them, as in a list that is sorted so; one alone is a slip."""
+        back = 0
+        for rows in gathered.each():
+            ends = list(readable((rows[0].cells[AT], rows[-1].cells[AT]), self.zone, order))
+            if ends[0:1] < ends[1:]:
+                back -= len(rows) - 1
+            elif ends[0:1] > ends[1:]:
+                found = list(readable((row.cells[AT] for row in rows), self.zone, order))
+                back += sum(after < before for before, after in pairwise(found))
+        return back > 1
 
     def _has_ended(self, sight: Sight) -> bool:
         try:

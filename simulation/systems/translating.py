@@ -57,6 +57,7 @@ class Translation:
         self._opening: dict[str, object] = {}
         self._commands: list[object] = []
         self._ids: set[str] = set()
+        self._seen: set[Sight] = set()
         self._now: _Now | None = None
         for row in draft.rows:
             before, opened = len(self._commands), self._now is not None
@@ -92,11 +93,18 @@ class Translation:
         known = self._priorities[choice.contract or ""]
         ranked = priority(sight.priority, choice, known, self._meanings.rank(sight.priority))
         opening = self._now is None
+        if self._now is not None and self._is_repeated(sight, self._now.at):
+            return False
+        self._seen.add(sight)
         now = self._now or self._opened(sight, choice.fields(), ranked)
         at = self._instant(line, sight, now.at)
         self._now = now
         self._changes(line, sight, now, state, ranked, at)
         return opening
+
+    def _is_repeated(self, sight: Sight, floor: datetime) -> bool:
+        """Whether it was seen before and lies before what came since: the pages of an export overlap."""
+        return sight in self._seen and read(sight.at, self._zone, self._order).not_before(floor) < floor
 
     def _opened(self, sight: Sight, fields: dict[str, str], ranked: str) -> _Now:
         zone, order = self._zone, self._order

@@ -108,6 +108,18 @@ def test_what_a_program_writes_is_read_as_it_means_it(at: datetime, written: str
 
 
 @MANY
+@given(at=st.datetimes(datetime(2001, 9, 10), datetime(2029, 12, 31)).map(lambda at: at.replace(microsecond=0, fold=0)))
+def test_what_a_program_counts_is_read_as_it_counts(at: datetime) -> None:
+    seconds = int(at.replace(tzinfo=UTC).timestamp())
+    for text in (f"{seconds}", f"{seconds}.0", f"{seconds}000", f"{seconds}000000"):
+        assert read(text, "Europe/Rome").first == at.replace(tzinfo=UTC)
+    days = (at - datetime(1899, 12, 30)) / timedelta(days=1)
+    if not days.is_integer():
+        # A spreadsheet writes fifteen digits, and more would say nothing.
+        assert read(f"{days:.10f}", "UTC").first == at.replace(tzinfo=UTC)
+
+
+@MANY
 @given(text=st.one_of(st.lists(PIECES, max_size=12).map("".join), st.text(max_size=40), DATES))
 def test_any_text_is_an_instant_of_these_years_or_none(text: str) -> None:
     found = form(text)

@@ -56,6 +56,12 @@ def test_rows_may_be_in_any_order_and_of_several_issues(file: Path) -> None:
         assert remarks == []
 
 
+def test_a_change_that_is_told_twice_changes_nothing_again(file: Path) -> None:
+    for again in ([*ROWS, *ROWS], [one for row in ROWS for one in (row, row)], [*ROWS, ROWS[3]]):
+        (one,), rows, remarks = read(file, HEADER + "".join(again))
+        assert (asked(one), remarks, rows.reported) == (LIFE, [], 0)
+
+
 def test_a_row_that_says_when_an_issue_was_created_stands_for_a_column(file: Path) -> None:
     text = (
         "Key,Date,User,Field,Old value,New value\n"

@@ -134,6 +134,14 @@ def test_a_change_that_is_missing_in_between_is_noticed(file: Path) -> None:
     assert "starts from 'Waiting for customer', and before it was 'In Progress': a change is missing" in remark.sentence
 
 
+def test_an_issue_that_is_on_two_pages_is_as_the_longer_history_says(file: Path) -> None:
+    pages = [{"issues": [issue(*OUR_ISSUE[:2])]}, {"issues": [issue(*OUR_ISSUE)]}]
+    for found in (pages, pages[::-1], [*pages, pages[1]]):
+        (one,), rows, remarks = read(file, json.dumps(found))
+        assert (asked(one), remarks, rows.reported) == (OUR_LIFE, [], 0)
+        assert rows.total == sum(1 + len(page["issues"][0]["changelog"]["histories"]) for page in found)
+
+
 def test_a_status_that_was_renamed_since_is_still_the_same(file: Path) -> None:
     one = issue(*OUR_ISSUE[:1])
     one["fields"]["status"] = {"name": "Being worked on", "id": STATUSES["In Progress"]}

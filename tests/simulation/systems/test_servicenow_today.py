@@ -175,6 +175,49 @@ def test_a_list_of_incidents_as_they_are_is_refused_with_what_to_export(file: Pa
             read(path, text)
 
 
+LIFE = (
+    row("09:11", "New", owner=""),
+    row("09:40", "In Progress"),
+    row("10:40", "On Hold", reason="Awaiting Caller"),
+    row("14:40", "Resolved"),
+)
+
+
+def test_the_latest_update_may_stand_first(file: Path) -> None:
+    others = [one.replace("INC7", "INC8") for one in LIFE]
+    for rows in (
+        [*LIFE[::-1]],
+        [*LIFE[::-1], *others[::-1]],
+        [one for pair in zip(LIFE, others, strict=True) for one in pair][::-1],
+    ):
+        incidents, _, remarks = read(file, table(*rows))
+        assert [asked(one) for one in incidents] == [WAITED] * (len(rows) // len(LIFE))
+        assert remarks == []
+
+
+def test_one_incident_in_disorder_does_not_turn_the_others_around(file: Path) -> None:
+    swapped = [one.replace("INC7", "INC8") for one in (LIFE[1], LIFE[0])]
+    more = [one.replace("INC7", "INC9") for one in LIFE]
+    incidents, _, remarks = read(file, table(*LIFE, *swapped, *more))
+    assert [asked(one) for one in incidents if one.id != "INC8"] == [WAITED, WAITED]
+    assert [remark.incident for remark in remarks] == ["INC8"]
+
+
+def test_pages_may_overlap(file: Path) -> None:
+    for rows in ([*LIFE, *LIFE], [*LIFE[:3], *LIFE[1:]], [*LIFE, LIFE[2]]):
+        (one,), found, remarks = read(file, table(*rows))
+        assert (asked(one), remarks) == (WAITED, [])
+        assert (found.used, found.unchanged) == (4, len(rows) - 4)
+
+
+def test_what_goes_to_and_fro_within_a_minute_is_told_as_it_was(file: Path) -> None:
+    to, fro = row("10:40", "On Hold", reason="Awaiting Caller"), row("10:40", "In Progress")
+    (one,), *_ = read(file, table(LIFE[0], fro, to, fro, to))
+    assert [command.type for command in one.commands[2:]] == [
+        *("wait_for_customer", "customer_responded", "wait_for_customer")
+    ]
+
+
 def test_incidents_that_have_only_begun_may_have_one_row_each(file: Path) -> None:
     incidents, _, remarks = read(file, table(row("09:11", "New"), row("09:40", "In Progress").replace("INC7", "INC8")))
     assert ([one.id for one in incidents], remarks) == (["INC7", "INC8"], [])

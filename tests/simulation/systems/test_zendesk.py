@@ -146,6 +146,12 @@ def test_a_ticket_whose_audits_are_not_whole_has_a_hole_and_others_have_none(
     assert asked(next(one for one in incidents if one.id == "156")) == LIFE
 
 
+def test_an_audit_that_is_on_two_pages_counts_once(file: Path) -> None:
+    for again in ([*AUDITS, *AUDITS], [*AUDITS, AUDITS[1]], [one for audit in AUDITS for one in (audit, audit)]):
+        (one,), rows, remarks = read(file, json.dumps({"audits": again}))
+        assert (asked(one), remarks, rows.reported) == (LIFE, [], 0)
+
+
 def test_how_a_ticket_stands_now_must_be_what_its_audits_end_with(file: Path) -> None:
     page = {"audits": [BEGAN, TAKEN], "tickets": [{"id": 155, "status": "pending"}]}
     _, _, (remark,) = read(file, json.dumps(page))
