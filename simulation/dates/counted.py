@@ -12,6 +12,8 @@ from datetime import UTC, datetime, timedelta
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _FIRST_DAY = datetime(1899, 12, 30)
 _SINCE_1970 = re.compile(r"(\d{10})(?:\.(\d{1,9})|(\d{3}|\d{6}|\d{9}))?", re.ASCII)
+_NET = re.compile(r"/Date\((\d{10,14})(?:[+-]\d{4})?\)/", re.ASCII)
+"""Milliseconds, as .NET writes them in JSON; the offset behind them only says where that was."""
 _HOUR = re.compile(r"(?:19|20|21)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])", re.ASCII)
 _DAYS = re.compile(r"(\d{5})[.,](\d{1,12})", re.ASCII)
 
@@ -22,6 +24,9 @@ def counted(text: str) -> datetime | None:
     if seconds is not None and not _HOUR.fullmatch(text):
         fraction = (seconds[2] or seconds[3] or "").ljust(6, "0")
         return _EPOCH + timedelta(seconds=int(seconds[1]), microseconds=int(fraction[:6]))
+    net = _NET.fullmatch(text)
+    if net is not None:
+        return _EPOCH + timedelta(milliseconds=int(net[1]))
     days = _DAYS.fullmatch(text)
     if days is not None:
         # Its last digits are less than a second, and only what is left of computing with fractions.
