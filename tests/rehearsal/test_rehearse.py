@@ -1,4 +1,4 @@
-"""`starter.py rehearse`, as people run it, on servers of its own."""
+"""`sundial rehearse`, as people run it, on servers of its own."""
 
 import asyncio
 import json
