@@ -3,6 +3,7 @@
 import gc
 import os
 import signal
+import sys
 from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -160,9 +161,15 @@ def _there(drafts: Sequence[Draft], plan: Plan, processes: int, prepare: Callabl
             yield _next(waiting)
 
 
+_TRACKER = "ignore::UserWarning:multiprocessing.resource_tracker"
+
+
 @contextmanager
 def _pool(processes: int, plan: Plan, prepare: Callable[[], None]) -> Iterator[ProcessPoolExecutor]:
     """Processes that end when this is left; at once, whatever they are at, where it is left before the end."""
+    if _TRACKER not in sys.warnoptions:
+        # Where we are ended at once, what clears up behind us is to say no more than we do.
+        sys.warnoptions.append(_TRACKER)
     pool = ProcessPoolExecutor(processes, get_context("spawn"), _begin, (plan, prepare))
     others = {child.pid for child in active_children()}
     try:

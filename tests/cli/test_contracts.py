@@ -135,4 +135,4 @@ def test_a_folder_with_a_faulty_contract_stops_what_needs_it(tmp_path: Path) -> 
 
 
 def test_contracts_alone_is_not_understood() -> None:
-    assert starter("contracts").misunderstanding == "Missing command. See `starter.py contracts --help`."
+    assert starter("contracts").misunderstanding == "Missing command. See `sundial contracts --help`."

@@ -1,4 +1,4 @@
-"""`starter.py import`, as people run it."""
+"""`sundial import`, as people run it."""
 
 import json
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""`starter.py simulate`, as people run it."""
+"""`sundial simulate`, as people run it."""
 
 import json
 from pathlib import Path
