@@ -22,7 +22,7 @@ class DatabaseUnreachable(DatabaseError):
 
     def __init__(self, why: str) -> None:
         super().__init__(
-            f"The database cannot be reached ({why}): start it; `starter.py up` keeps one of its own running, and "
+            f"The database cannot be reached ({why}): start it; `sundial up` keeps one of its own running, and "
             "SUNDIAL_DATABASE_URL says where any other is."
         )
 

@@ -32,7 +32,7 @@ class NothingRuns(RuntimeFault):
 
     def __init__(self, data: Path) -> None:
         super().__init__(
-            f"No Sundial runs on {data}: start it with `starter.py up` in another terminal, or set SUNDIAL_DATA to the "
+            f"No Sundial runs on {data}: start it with `sundial up` in another terminal, or set SUNDIAL_DATA to the "
             "folder of the one that runs."
         )
 

@@ -31,7 +31,7 @@ class Lost(NoSuchTicket):
 
     def __init__(self, ticket: str, how: str = "is lost", *, is_open: bool = False) -> None:
         """`is_open`: whether the journal says that the ticket is open, which Temporal does not know."""
-        back = f"`starter.py revive {ticket}` brings it back from the journal"
+        back = f"`sundial revive {ticket}` brings it back from the journal"
         super().__init__(
             f"the workflow of ticket {ticket} {how}; {'' if is_open else 'if the ticket was open, '}{back}"
         )
@@ -96,7 +96,7 @@ def _of_the_server(ticket: str, failed: RPCError) -> DomainError:
     if failed.status is RPCStatusCode.NOT_FOUND:
         if "completed" in failed.message or "closing workflow" in failed.message:
             return NoSuchTicket(f"ticket {ticket} is closed and takes no command; a new problem is a new ticket")
-        return NoSuchTicket(f"there is no ticket {ticket}; `starter.py list` shows the tickets that there are")
+        return NoSuchTicket(f"there is no ticket {ticket}; `sundial list` shows the tickets that there are")
     if _in_a_failed_task(failed):
         return unwell(ticket)
     if _before_the_first_task(failed):
@@ -107,7 +107,7 @@ def _of_the_server(ticket: str, failed: RPCError) -> DomainError:
 def nobody_answers(seconds: float) -> NobodyAnswered:
     """The sentence for what no worker took in so many seconds."""
     return NobodyAnswered(
-        f"no worker answered within {seconds:.0f} s; start one with `starter.py up` or `worker.py`, then send it "
+        f"no worker answered within {seconds:.0f} s; start one with `sundial up` or `worker.py`, then send it "
         "again: an opening is kept and a repeat changes nothing, but a command may be lost"
     )
 
