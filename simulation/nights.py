@@ -21,7 +21,8 @@ def answer(report: Report) -> str:
 
 def news(report: Report) -> str:
     """What else there is to know: what night is, and who was told of news in it."""
-    night = f"Night is from {NIGHT[0]:02}:00 to {NIGHT[1]:02}:00 in {' and '.join(report.zones) or 'no office'}"
+    where = f"in {' and '.join(report.zones)}" if report.zones else "on each office's clock"
+    night = f"Night is from {NIGHT[0]:02}:00 to {NIGHT[1]:02}:00 {where}"
     quiet = [(one.recipient, one.night - one.night_alarms) for one in _team(report)]
     told = ", ".join(f"{who} {number(times)}" for who, times in quiet if times)
     return f"{night}. News, which wakes nobody, came at night too: {told}." if told else f"{night}."
