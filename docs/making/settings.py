@@ -1,0 +1,28 @@
+"""`reference/settings.md`."""
+
+from docs.making.markdown import code, page, table
+from runtime.settings import PREFIX, READ_BY_COMPOSE_ALONE, Settings
+
+LEAD = """
+Sundial reads its settings from environment variables, once, when a process starts. A variable that it does not know,
+or whose value cannot be, is refused with a sentence. An empty one counts as not set.
+"""
+
+OTHERS = """
+## Variables of others
+
+`TEMPORAL_ADDRESS`, `TEMPORAL_NAMESPACE`, `TEMPORAL_API_KEY`, `TEMPORAL_TLS`, `TEMPORAL_PROFILE` and the rest of
+Temporal's own environment configuration say where Temporal is in external mode. The secrets that a
+[directory](../guide/directory.md) names as `${NAME}` are read where messages are sent from.
+"""
+
+
+def settings() -> str:
+    """Every variable."""
+    rows = []
+    for name, field in Settings.model_fields.items():
+        default = "not set" if field.default is None else code(field.default)
+        rows.append((code(PREFIX + name.upper()), field.description or "", default))
+    for name in sorted(READ_BY_COMPOSE_ALONE):
+        rows.append((code(name), "the password of the database, read by `docker-compose.yml` alone", "not set"))
+    return page("Settings", LEAD, table(("variable", "must be", "if left out"), rows), OTHERS)
