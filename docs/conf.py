@@ -32,7 +32,7 @@ NUMBER = re.compile(r"(\d+[a-z]?)\.")
 def number_statements(app: Sphinx, doctree: nodes.document) -> None:
     """Let each numbered statement be linked to by its number: `clock.html#11a`."""
     for paragraph in doctree.findall(nodes.paragraph):
-        first = paragraph.children[0] if paragraph.children else None
+        first = next((child for child in paragraph.children if child.astext()), None)
         found = NUMBER.fullmatch(first.astext()) if isinstance(first, nodes.strong) else None
         if found:
             paragraph["ids"].append(found[1])

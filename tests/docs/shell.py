@@ -59,6 +59,8 @@ class Shell:
                 self._exported[name] = value
             case ["make", target, *_]:
                 assert target in TARGET.findall((ROOT / "Makefile").read_text(encoding="utf-8")), line
+            case [".venv/bin/python", "-m", "pytest", *arguments]:
+                assert [one for one in arguments if not (one.startswith("-") or (ROOT / one).exists())] == [], line
             case [program, *_] if program in HERE:
                 subprocess.run(["bash", "-c", line], cwd=self._folder, check=True)
             case [program, *_]:
