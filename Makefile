@@ -30,7 +30,7 @@ format: $(VENV)/.dev ## put every file into the house format
 	$(BIN)/ruff check --fix .
 
 docs: $(VENV)/.dev ## build the pages into docs/_build; a warning is an error
-	@$(BIN)/python -m sphinx -W --keep-going -q -b html docs docs/_build && echo "open docs/_build/index.html"
+	@$(BIN)/python -m sphinx -E -W --keep-going -q -b html docs docs/_build && echo "open docs/_build/index.html"
 
 reference: $(VENV)/.dev ## write the pages of docs/reference anew, from the code
 	@$(BIN)/python -m docs.making

@@ -3,6 +3,7 @@
 import re
 
 from docutils import nodes
+from pygments.lexers.special import TextLexer
 from sphinx.application import Sphinx
 
 project = "Sundial"
@@ -30,15 +31,18 @@ NUMBER = re.compile(r"(\d+[a-z]?)\.")
 
 
 def number_statements(app: Sphinx, doctree: nodes.document) -> None:
-    """Let each numbered statement be linked to by its number: `clock.html#11a`."""
+    """Let each numbered statement be linked to by its number, as headings are: `clock.md#11a`."""
+    slugs = app.env.metadata[app.env.docname].setdefault("myst_slugs", {})
     for paragraph in doctree.findall(nodes.paragraph):
         first = next((child for child in paragraph.children if child.astext()), None)
         found = NUMBER.fullmatch(first.astext()) if isinstance(first, nodes.strong) else None
         if found:
             paragraph["ids"].append(found[1])
+            slugs[found[1]] = (paragraph.line, found[1], found[1])
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """What the pages need beside the extensions."""
     app.connect("doctree-read", number_statements)
+    app.add_lexer("csv", TextLexer)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -26,12 +26,12 @@ from workflows import messages
 
 RUN = {"sh", "console"}
 TRIED_ELSEWHERE = {
-    "docs/guide/channels.md": {"python", "yaml", "sql"},
+    "docs/guide/channels.md": {"python", "sql"},
     "docs/guide/opening.md": {"python", "typescript"},
 }
 """What a test of the page's own runs, or looks at: `tests/channels/test_the_page.py`, and below."""
-DATA = {"csv", "json", "text", "{toctree}", "{include}"}
-"""What nobody runs."""
+DATA = {"csv", "json", "text", "yaml", "{toctree}", "{include}"}
+"""What nobody runs, and a test of the page's own may read."""
 
 
 def named(path: Path) -> str:
