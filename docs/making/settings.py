@@ -1,5 +1,6 @@
 """`reference/settings.md`."""
 
+from docs.making.described import fields
 from docs.making.markdown import code, page, table
 from runtime.settings import PREFIX, READ_BY_COMPOSE_ALONE, Settings
 
@@ -19,10 +20,13 @@ Temporal's own environment configuration say where Temporal is in external mode.
 
 def settings() -> str:
     """Every variable."""
-    rows = []
-    for name, field in Settings.model_fields.items():
-        default = "not set" if field.default is None else code(field.default)
-        rows.append((code(PREFIX + name.upper()), field.description or "", default))
+    read = {field.name: field for field in fields(Settings)}
+    rows = [
+        (code(PREFIX + name.upper()), info.description or "", read[name].default, read[name].says)
+        for name, info in Settings.model_fields.items()
+    ]
     for name in sorted(READ_BY_COMPOSE_ALONE):
-        rows.append((code(name), "the password of the database, read by `docker-compose.yml` alone", "not set"))
-    return page("Settings", LEAD, table(("variable", "must be", "if left out"), rows), OTHERS)
+        rows.append(
+            (code(name), "letters and digits", "needed there", "The database's, in `docker-compose.yml` alone.")
+        )
+    return page("Settings", LEAD, table(("variable", "must be", "if left out", "says"), rows), OTHERS)

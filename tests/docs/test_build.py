@@ -43,3 +43,23 @@ def test_a_reader_without_the_network_misses_nothing(built: Path) -> None:
     loading = re.compile(r"<(?:script|link|img)\b[^>]*(?:src|href)=\"(https?://[^\"]+)\"")
     fetched = {one for page in built.rglob("*.html") for one in loading.findall(page.read_text(encoding="utf-8"))}
     assert fetched == set()
+
+
+def test_the_first_page_is_one_screen() -> None:
+    assert len((ROOT / "README.md").read_text(encoding="utf-8").splitlines()) <= 60
+
+
+def test_what_users_are_told_of_changes_can_be_released() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "towncrier", "build", "--draft", "--version", "Unreleased"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=True,
+    )
+    told = " ".join(done.stdout.split())
+    fragments = list((ROOT / "changelog.d").glob("*.md"))
+    assert fragments
+    for fragment in fragments:
+        assert " ".join(fragment.read_text(encoding="utf-8").split()) in told, f"{fragment.name} has a kind of its own"
