@@ -1,6 +1,9 @@
 """How the pages are built: `make docs`. Nothing is fetched, and a warning is an error."""
 
 import re
+import subprocess
+import sys
+from pathlib import Path
 
 from docutils import nodes
 from pygments.lexers.special import TextLexer
@@ -41,8 +44,17 @@ def number_statements(app: Sphinx, doctree: nodes.document) -> None:
             slugs[found[1]] = (paragraph.line, found[1], found[1])
 
 
+def show_what_is_to_come(app: Sphinx, page: str, content: list[str]) -> None:
+    """Let the changelog begin with what is not released yet."""
+    if page == "changelog":
+        draft = [sys.executable, "-m", "towncrier", "build", "--draft", "--version", "Unreleased"]
+        done = subprocess.run(draft, cwd=Path(__file__).parents[1], capture_output=True, text=True, check=True)
+        content[0] += "\n" + done.stdout
+
+
 def setup(app: Sphinx) -> dict[str, bool]:
     """What the pages need beside the extensions."""
     app.connect("doctree-read", number_statements)
+    app.connect("source-read", show_what_is_to_come)
     app.add_lexer("csv", TextLexer)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

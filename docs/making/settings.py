@@ -22,11 +22,14 @@ def settings() -> str:
     """Every variable."""
     read = {field.name: field for field in fields(Settings)}
     rows = [
-        (code(PREFIX + name.upper()), info.description or "", read[name].default, read[name].says)
+        (code(PREFIX + name.upper()), f"{_begun(info.description or '')}. {read[name].says}", read[name].default)
         for name, info in Settings.model_fields.items()
     ]
     for name in sorted(READ_BY_COMPOSE_ALONE):
-        rows.append(
-            (code(name), "letters and digits", "needed there", "The database's, in `docker-compose.yml` alone.")
-        )
-    return page("Settings", LEAD, table(("variable", "must be", "if left out", "says"), rows), OTHERS)
+        says = "The password of the database: letters and digits. Read by `docker-compose.yml` alone."
+        rows.append((code(name), says, "needed there"))
+    return page("Settings", LEAD, table(("variable", "says", "if left out"), rows), OTHERS)
+
+
+def _begun(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -49,17 +49,15 @@ def test_the_first_page_is_one_screen() -> None:
     assert len((ROOT / "README.md").read_text(encoding="utf-8").splitlines()) <= 60
 
 
-def test_what_users_are_told_of_changes_can_be_released() -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "towncrier", "build", "--draft", "--version", "Unreleased"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        timeout=PATIENCE,
-        check=True,
-    )
-    told = " ".join(done.stdout.split())
+def test_what_users_are_told_of_changes_stands_in_the_changelog(built: Path) -> None:
+    told = _words((built / "changelog.html").read_text(encoding="utf-8"))
+    assert "Unreleased" in told
     fragments = list((ROOT / "changelog.d").glob("*.md"))
     assert fragments
     for fragment in fragments:
-        assert " ".join(fragment.read_text(encoding="utf-8").split()) in told, f"{fragment.name} has a kind of its own"
+        said = _words(fragment.read_text(encoding="utf-8").replace("`", ""))
+        assert said in told, f"{fragment.name}: its kind is none of those in pyproject.toml"
+
+
+def _words(page: str) -> str:
+    return " ".join(re.sub(r"<[^>]+>", "", page).split())
