@@ -1,1 +1,0 @@
-"""The pages: what Sundial means, how it is used, what there is, and why it is so. `make docs` builds them."""
