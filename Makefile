@@ -5,17 +5,19 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
+# The command `sundial`: what is installed in place has no hash, and what builds it is pinned with the rest.
+EDITABLE := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable
 UV := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-header --no-annotate pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format docs reference changelog bench rehearse chaos up clean requirements
+.PHONY: help demo test check format docs reference changelog bench rehearse fuzz chaos up clean requirements
 
 help: ## say what each target does
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-14s%s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: $(VENV)/.runtime ## live through a support ticket's whole life on servers of its own (no Docker needed)
-	@$(BIN)/python starter.py demo
+	@$(BIN)/sundial demo
 
 test: check ## check, then run every test
 	$(BIN)/python -m pytest
@@ -38,15 +40,20 @@ reference: $(VENV)/.dev ## write the pages of docs/reference anew, from the code
 changelog: $(VENV)/.dev ## show what the next release would tell its users
 	@$(BIN)/towncrier build --draft --version Unreleased
 
-bench: $(VENV)/.bench ## measure business time against other libraries, a ticket, and 100,000 simulated incidents
+bench: $(VENV)/.bench ## measure commands, business time against other libraries, the engine beside a bare workflow, and 100,000 simulated incidents
+	$(BIN)/python -m bench.command_line
 	$(BIN)/python -m bench.business_time
-	$(BIN)/python -m bench.ticket_life
+	$(BIN)/python -m bench.turns
+	$(BIN)/python -m bench.engine
 	$(BIN)/python -m bench.simulation
 
 rehearse: $(VENV)/.runtime ## live 600 invented incidents, or INCIDENTS=path, on the engine and compare each with its simulation (minutes)
-	@$(if $(INCIDENTS),,mkdir -p .sundial && $(BIN)/python starter.py invent .sundial/incidents.csv --replace)
-	@$(BIN)/python starter.py rehearse "$(or $(INCIDENTS),.sundial/incidents.csv)" --zone Europe/Rome \
+	@$(if $(INCIDENTS),,mkdir -p .sundial && $(BIN)/sundial invent .sundial/incidents.csv --replace)
+	@$(BIN)/sundial rehearse "$(or $(INCIDENTS),.sundial/incidents.csv)" --zone Europe/Rome \
 		--contract imagiclecare-4.1 --plan gold --theatre europe
+
+fuzz: $(VENV)/.dev ## read FUZZ=20000 files of each format that nobody meant to write, others each time (an hour)
+	@SUNDIAL_FUZZ=$(or $(FUZZ),20000) $(BIN)/python -m pytest tests/fuzzing -n auto
 
 chaos: $(VENV)/.dev ## kill, freeze, cut off and fill what the engine needs, in STORIES=200 lives from SEED=any on (minutes)
 	@$(BIN)/python -m tests.chaos --stories $(or $(STORIES),200) $(if $(SEED),--seed $(SEED))
@@ -62,9 +69,9 @@ clean: ## stop what runs under .sundial and remove all that these targets made (
 
 requirements: $(VENV)/.dev ## pin the newest allowed versions anew, with hashes, for every platform
 	$(PIP:--require-hashes=) uv
-	$(UV) --upgrade --extra embedded --extra dev --extra bench --output-file requirements-bench.txt
-	$(UV) --constraint requirements-bench.txt --extra embedded --extra dev --output-file requirements-dev.txt
-	$(UV) --constraint requirements-bench.txt --extra embedded --output-file requirements.txt
+	$(UV) --upgrade --extra command --extra embedded --extra dev --extra bench --output-file requirements-bench.txt
+	$(UV) --constraint requirements-bench.txt --extra command --extra embedded --extra dev --output-file requirements-dev.txt
+	$(UV) --constraint requirements-bench.txt --extra command --extra embedded --output-file requirements.txt
 	$(UV) --constraint requirements-bench.txt --output-file requirements-worker.txt
 
 .env:
@@ -84,4 +91,5 @@ $(VENV)/.bench: requirements-bench.txt | $(BIN)/python
 $(VENV)/.runtime $(VENV)/.dev $(VENV)/.bench:
 	@echo "Installing $< into $(VENV), which takes a minute the first time ..."
 	@$(PIP) -r $<
+	@$(EDITABLE) .
 	@touch $@

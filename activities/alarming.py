@@ -27,7 +27,7 @@ class Alarming:
     @activity.defn(name=ALARM)
     async def alarm(self, alarms: Alarms) -> None:
         """Begin the calls of each alarm, once. Needs no store: an alarm rings while the journal is down."""
-        async with heartbeating():
+        with heartbeating():
             for letter in alarms.letters:
                 await self._hand_over.to_pager(letter)
 

@@ -22,7 +22,7 @@ class DatabaseUnreachable(DatabaseError):
 
     def __init__(self, why: str) -> None:
         super().__init__(
-            f"The database cannot be reached ({why}): start it; `starter.py up` keeps one of its own running, and "
+            f"The database cannot be reached ({why}): start it; `sundial up` keeps one of its own running, and "
             "SUNDIAL_DATABASE_URL says where any other is."
         )
 
@@ -49,6 +49,8 @@ async def open_pool(database_url: str, *, size: int = 8, answering: float = ANSW
         timeout=CONNECTING,
         command_timeout=answering,
         server_settings={"application_name": "sundial"},
+        # Nobody here changes a session: to reset one costs a statement each time that it is given back.
+        reset=_as_it_is,
     )
     await pool
     try:
@@ -59,6 +61,10 @@ async def open_pool(database_url: str, *, size: int = 8, answering: float = ANSW
                 await pool.close()
         except TimeoutError:
             pool.terminate()
+
+
+async def _as_it_is(connection: object) -> None:
+    """Leave a connection as it was used."""
 
 
 @contextmanager

@@ -1,10 +1,11 @@
 """Deciding: the one local activity, around the pure functions of the domain."""
 
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 
 from temporalio import activity
 
-from activities.names import DECIDE, Turn
+from activities.names import DECIDE, Found, LookUp, Turn
 from domain.advance import after
 from domain.brief import brief
 from domain.business_time import CalendarError
@@ -54,17 +55,36 @@ def resolver(library: Library, holidays: HolidaySource) -> TermsAt:
     return terms
 
 
+async def every_id_is_free(asked: LookUp) -> Found:
+    """What is found where no journal is asked."""
+    return Found()
+
+
 class Deciding:
     """Decides turns. It asks no clock: every turn carries its instant."""
 
-    def __init__(self, terms: TermsAt, has_contact: HasContact = everybody) -> None:
-        """Decide under these contracts; `has_contact` says which levels have anybody to tell."""
+    def __init__(
+        self,
+        terms: TermsAt,
+        has_contact: HasContact = everybody,
+        look_up: Callable[[LookUp], Awaitable[Found]] = every_id_is_free,
+    ) -> None:
+        """Decide under these contracts.
+
+        `has_contact` says which levels have anybody to tell; `look_up` whether the id of an opening had a life before,
+        which is asked in the same activity, as another one costs an event of history and a turn of the workflow.
+        """
         self._terms = terms
         self._has_contact = has_contact
+        self._look_up = look_up
 
     @activity.defn(name=DECIDE)
     async def decide(self, turn: Turn) -> Decision:
         """The activity: as `decided`, with the next deadline, and with what changes for those who search."""
+        if turn.opening is not None and turn.chain is not None:
+            found = await self._look_up(LookUp(ticket=turn.opening.ticket, chain=turn.chain))
+            if found.refusal is not None:
+                return Decision(refusal=found.refusal)
         decision = await self.decided(_in_short(turn) if turn.cramped else turn)
         if decision.refusal is not None:
             return decision

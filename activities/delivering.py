@@ -56,7 +56,7 @@ class Delivering:
     @activity.defn(name=SORT)
     async def sort(self, sorting: Sorting) -> Sorted:
         """What is still to be brought to a person, and by which ways. Raises a `DatabaseError`."""
-        async with heartbeating():
+        with heartbeating():
             with faults_as_sentences():
                 rows = await self._pool.fetch(query("delivered_keys"), sorting.person, *_columns(sorting.letters))
                 gone = await self._pool.fetch(query("gone_addresses"), sorting.person)
@@ -82,7 +82,7 @@ class Delivering:
         fails after the sending, the workflow is told to record it.
         """
         id_ = message_id(delivery)
-        async with heartbeating():
+        with heartbeating():
             if await self._is_sent(id_, delivery):
                 return Delivered(message=id_, detail="it went out before", recorded=True)
             person = self._whom.person(delivery.person)
@@ -105,9 +105,8 @@ class Delivering:
     @activity.defn(name=RECORD)
     async def record(self, outcome: Outcome) -> None:
         """Record what came of letters, once. Raises a `DatabaseError`."""
-        async with heartbeating():
-            with faults_as_sentences():
-                await record_outcome(self._pool, outcome)
+        with heartbeating(), faults_as_sentences():
+            await record_outcome(self._pool, outcome)
 
     @activity.defn(name=PASS_ON)
     async def pass_on(self, passing: PassingOn) -> Left:
@@ -115,7 +114,7 @@ class Delivering:
 
         Where nobody is left that is recorded; but what may find a way later is left to wait for it, days at the most.
         """
-        async with heartbeating():
+        with heartbeating():
             return await self._passed_on(passing)
 
     async def _passed_on(self, passing: PassingOn) -> Left:

@@ -15,6 +15,7 @@ from activities.heartbeats import heartbeating
 from activities.names import HAND_OVER, JOURNAL, SECOND_LIFE, HandingOver, JournalEntry, Kept
 from activities.queries import query
 from activities.telling import Telling
+from domain.announcing import Announcement
 from domain.errors import IdTaken
 from domain.recorded import GENESIS, broken_link
 from domain.telling import sentence
@@ -40,7 +41,7 @@ class Journal:
 
         A conflict is tried again, so that it stays visible until it is mended; a second life ends.
         """
-        async with heartbeating():
+        with heartbeating():
             try:
                 await self.write(entry)
             except IdTaken as taken:
@@ -53,7 +54,7 @@ class Journal:
     @activity.defn(name=HAND_OVER)
     async def hand_over(self, again: HandingOver) -> None:
         """Tell whoever could not be told when the events were written."""
-        async with heartbeating():
+        with heartbeating():
             if self._telling is not None:
                 await self._telling.tell(again.ticket, again.at)
 
@@ -68,59 +69,49 @@ class Journal:
                 journal holds.
 
         """
+        if not entry.events:
+            return
         _require_sound(entry)
         async with self._pool.acquire() as connection, connection.transaction():
-            # First of all, as it waits for whoever writes the same id at this instant: one of the two has it then.
-            row = {**entry.standing.model_dump(mode="json"), "chain": entry.chain}
-            await connection.execute(query("put_standing"), json.dumps(row))
-            holds = await connection.fetchrow(query("lock_ticket"), entry.ticket)
-            if holds["chain"] not in (None, entry.chain):
-                raise taken(holds)
-            if entry.events:
-                await self._append(connection, entry)
-            if entry.told:
-                await self._announce(connection, entry)
-
-    async def _append(self, connection: asyncpg.Connection, entry: JournalEntry) -> None:
-        added, numbers = entry.events, [recorded.number for recorded in entry.events]
-        await connection.execute(
-            query("append_events"),
-            entry.ticket,
-            numbers,
-            [recorded.recorded_at for recorded in added],
-            [recorded.event.occurred_at for recorded in added],
-            [recorded.event.type for recorded in added],
-            [recorded.stored().decode() for recorded in added],
-            [recorded.digest for recorded in added],
-        )
-        # Read after the insert, which waits for a writer of the same numbers: so this sees what that one committed.
-        rows = await connection.fetch(query("digests_between"), entry.ticket, numbers[0] - 1, numbers[-1])
-        _require_place(entry, {row["number"]: row["digest"] for row in rows})
-
-    async def _announce(self, connection: asyncpg.Connection, entry: JournalEntry) -> None:
-        """Record and log announcements, each once by its key (semantics 19)."""
-        events = {recorded.number: recorded.event for recorded in entry.events}
-        told = [one for one in entry.told if one.event in events]
-        sentences = [sentence(events[one.event], entry.zone) for one in told]
-        rows = await connection.fetch(
-            query("record_announcements"),
-            entry.ticket,
-            entry.at,
-            [one.event for one in told],
-            [one.recipient for one in told],
-            [one.channel for one in told],
-            [events[one.event].occurred_at for one in told],
-            sentences,
-            self._telling is None,
-        )
-        new = {(row["event"], row["recipient"], row["channel"]) for row in rows}
-        # Said before the record is committed: a crash in between says it twice, and never not at all.
-        for one, said in zip(told, sentences, strict=True):
-            if (one.event, one.recipient, one.channel) in new:
-                new.remove((one.event, one.recipient, one.channel))
+            new = await self._write(connection, entry)
+            # Read after the writing, which waits for whoever writes the same id or the same numbers at this instant: so
+            # this sees what that one committed, and one of the two has the id.
+            first, last = entry.events[0].number, entry.events[-1].number
+            rows = await connection.fetch(query("written"), entry.ticket, first - 1, last)
+            if rows[0]["chain"] not in (None, entry.chain):
+                raise taken(rows[0])
+            _require_place(entry, {row["number"]: row["digest"] for row in rows})
+            # Said before the record is committed: a crash in between says it twice, and never not at all.
+            for one, said in new:
                 _announcements.info(
                     "announced", ticket=entry.ticket, recipient=one.recipient, channel=one.channel, sentence=said
                 )
+
+    async def _write(self, connection: asyncpg.Connection, entry: JournalEntry) -> list[tuple[Announcement, str]]:
+        """Write all of it. Answers the announcements that are new, each once by its key (semantics 19)."""
+        events = {recorded.number: recorded.event for recorded in entry.events}
+        told = {(one.event, one.recipient, one.channel): one for one in entry.told if one.event in events}
+        sentences = {key: sentence(events[one.event], entry.zone) for key, one in told.items()}
+        rows = await connection.fetch(
+            query("write_entry"),
+            entry.ticket,
+            list(events),
+            [recorded.recorded_at for recorded in entry.events],
+            [recorded.event.occurred_at for recorded in entry.events],
+            [recorded.event.type for recorded in entry.events],
+            [recorded.stored().decode() for recorded in entry.events],
+            [recorded.digest for recorded in entry.events],
+            json.dumps({**entry.standing.model_dump(mode="json"), "chain": entry.chain}),
+            entry.at,
+            [one.event for one in told.values()],
+            [one.recipient for one in told.values()],
+            [one.channel for one in told.values()],
+            [events[one.event].occurred_at for one in told.values()],
+            list(sentences.values()),
+            self._telling is None,
+        )
+        new = {(row["event"], row["recipient"], row["channel"]) for row in rows}
+        return [(one, sentences[key]) for key, one in told.items() if key in new]
 
 
 def taken(row: asyncpg.Record) -> IdTaken:
@@ -131,8 +122,6 @@ def taken(row: asyncpg.Record) -> IdTaken:
 
 
 def _require_sound(entry: JournalEntry) -> None:
-    if not entry.events:
-        return
     broken = broken_link(entry.events, before=entry.previous_digest, first=entry.events[0].number)
     if broken is not None:
         raise JournalConflict(

@@ -14,8 +14,8 @@ from domain.text import Instant
 from domain.ticket import Ticket
 from domain.value import Value
 
-LOOK_UP, DECIDE = "look_up", "decide"
-"""The local ones: whether the journal knows a ticket of that id already, and what a turn brings."""
+DECIDE = "decide"
+"""The local one: what a turn brings."""
 JOURNAL, HAND_OVER, ALARM, RECALL = "journal", "hand_over", "alarm", "recall"
 """Write to the journal and tell who has to know; tell those who could not be told then; raise on-call alarms, for
 which nothing is waited; bring a ticket back from the journal."""
@@ -43,6 +43,8 @@ class Turn(Value):
 
     now: Instant
     opening: OpenTicket | None = None
+    chain: str | None = None
+    """The chain of runs that opens: the id must have had no life but its own (semantics 26)."""
     history: History | None = None
     """What had happened before the opening came here, where the ticket is imported."""
     ticket: Ticket | None = None

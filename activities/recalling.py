@@ -8,7 +8,7 @@ from temporalio import activity
 from activities.database import faults_as_sentences
 from activities.journal import taken
 from activities.letters import ON_CALL_ROLE
-from activities.names import LOOK_UP, RECALL, Found, LookUp, Recall, Recalled
+from activities.names import RECALL, Found, LookUp, Recall, Recalled
 from activities.queries import query
 from activities.reading import JournalReader, NoSuchTicket, StreamChanged, StreamUnreadable
 from domain.errors import NothingToRevive
@@ -31,7 +31,6 @@ class Recalling:
         self._pool = pool
         self._asking = set[asyncio.Task[str | None]]()
 
-    @activity.defn(name=LOOK_UP)
     async def look_up(self, asked: LookUp) -> Found:
         """The refusal of an id that another workflow wrote. No answer in half a second is none: the journal is down."""
         asking = asyncio.create_task(self._refusal(asked))

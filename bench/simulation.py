@@ -1,6 +1,6 @@
 """How fast incidents are simulated, and how time and memory grow: `python -m bench.simulation`.
 
-Synthetic exports of a ServiceNow instance, as `starter.py invent` writes them, under both contracts and all plans: from
+Synthetic exports of a ServiceNow instance, as `sundial invent` writes them, under both contracts and all plans: from
 the file to the report. Each size runs in a process of its own, so that the peaks of memory are its own. The seconds of
 CPU are those of all processes, the making of the file included: on a busy machine they say more than the clock does.
 """

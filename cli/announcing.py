@@ -25,7 +25,7 @@ class NothingIsSentByHand(DomainError):
     def __init__(self, person: str) -> None:
         super().__init__(
             f"nothing is sent by hand: the worker tells {person} as tickets live, once SUNDIAL_DIRECTORY names a "
-            "directory and `starter.py up` runs; add --dry-run to see what would be told"
+            "directory and `sundial up` runs; add --dry-run to see what would be told"
         )
 
 

@@ -1,79 +1,107 @@
 """All commands together, and how a command line is run: every fault becomes a sentence and an exit code."""
 
-from collections.abc import Callable, Sequence
+import os
+from collections.abc import Callable, Iterator, Sequence
+from importlib import import_module
+from typing import Any
 
 import typer
 from typer.main import get_command
 
-from cli import contracting, ending, looking, waiting, working
-from cli.announcing import announce
-from cli.importing import import_tickets
-from cli.inventing import invent
-from cli.listing import list_tickets
-from cli.migrating import migrate
-from cli.oncall import oncall
-from cli.opening import open_tickets
-from cli.previewing import preview_command
-from cli.rehearsing import rehearse
 from cli.rendering import complain
-from cli.reviving import revive
-from cli.serving import demo, up
-from cli.simulating import simulate
-from cli.telling import told
 from domain.contract.spelling import closed
+from runtime.invocation import NAME
 from runtime.process import explained
 from runtime.settings import Settings, load_settings
 
-NAME = "starter.py"
+COMPLETING = "_SUNDIAL_COMPLETE"
+"""The environment variable with which a shell asks to complete a line."""
 
 RUN, OPEN, LOOK, WORK, WAIT, END = "Run", "Open", "Look", "Work", "Wait and answer", "End"
 
+COMMANDS = {
+    RUN: {
+        "up": "cli.serving:up",
+        "demo": "cli.serving:demo",
+        "revive": "cli.reviving:revive",
+    },
+    OPEN: {
+        "preview": "cli.previewing:preview_command",
+        "open": "cli.opening:open_tickets",
+        "import": "cli.importing:import_tickets",
+        "simulate": "cli.simulating:simulate",
+        "rehearse": "cli.rehearsing:rehearse",
+        "invent": "cli.inventing:invent",
+    },
+    LOOK: {
+        "show": "cli.looking:show",
+        "list": "cli.listing:list_tickets",
+        "explain": "cli.looking:explain",
+        "told": "cli.telling:told",
+        "oncall": "cli.oncall:oncall",
+        "announce": "cli.announcing:announce",
+        "contracts": "cli.contracting:commands",
+    },
+    WORK: {
+        "acknowledge": "cli.working:acknowledge",
+        "confirm-priority": "cli.working:confirm_priority",
+        "engage-on-call": "cli.working:engage_on_call",
+        "escalate": "cli.working:escalate",
+        "change-priority": "cli.working:change_priority",
+        "migrate": "cli.migrating:migrate",
+        "assign": "cli.working:assign",
+        "note": "cli.working:note",
+    },
+    WAIT: {
+        "wait-for-customer": "cli.waiting:wait_for_customer",
+        "wait-for-third-party": "cli.waiting:wait_for_third_party",
+        "stop-waiting": "cli.waiting:stop_waiting",
+        "customer-responded": "cli.waiting:customer_responded",
+        "third-party-responded": "cli.waiting:third_party_responded",
+    },
+    END: {
+        "resolve": "cli.ending:resolve",
+        "reopen": "cli.ending:reopen",
+        "close": "cli.ending:close",
+    },
+}
+"""Where each command is, in the order of the help text. A module is loaded when its command is asked for."""
+GROUPS = ("contracts",)
 
-def commands() -> typer.Typer:
-    """Every command under its name, in the order of the help text."""
+
+def commands(only: str | None = None) -> typer.Typer:
+    """Every command under its name; or one of them, where the name is one's: the others take a while to load."""
     app = typer.Typer(
         name=NAME,
         help="Tickets under support contracts: deadlines in business time, escalation, and what was promised to whom.",
         epilog="Each command has a --help. Exit codes: 0 done, 1 refused, 2 not understood, 130 interrupted.",
-        add_completion=False,
     )
-
-    def add(panel: str, name: str, command: Callable[..., None]) -> None:
-        app.command(name, rich_help_panel=panel)(command)
-
-    add(RUN, "up", up)
-    add(RUN, "demo", demo)
-    add(RUN, "revive", revive)
-    add(OPEN, "preview", preview_command)
-    add(OPEN, "open", open_tickets)
-    add(OPEN, "import", import_tickets)
-    add(OPEN, "simulate", simulate)
-    add(OPEN, "rehearse", rehearse)
-    add(OPEN, "invent", invent)
-    add(LOOK, "show", looking.show)
-    add(LOOK, "list", list_tickets)
-    add(LOOK, "explain", looking.explain)
-    add(LOOK, "told", told)
-    add(LOOK, "oncall", oncall)
-    add(LOOK, "announce", announce)
-    add(WORK, "acknowledge", working.acknowledge)
-    add(WORK, "confirm-priority", working.confirm_priority)
-    add(WORK, "engage-on-call", working.engage_on_call)
-    add(WORK, "escalate", working.escalate)
-    add(WORK, "change-priority", working.change_priority)
-    add(WORK, "migrate", migrate)
-    add(WORK, "assign", working.assign)
-    add(WORK, "note", working.note)
-    add(WAIT, "wait-for-customer", waiting.wait_for_customer)
-    add(WAIT, "wait-for-third-party", waiting.wait_for_third_party)
-    add(WAIT, "stop-waiting", waiting.stop_waiting)
-    add(WAIT, "customer-responded", waiting.customer_responded)
-    add(WAIT, "third-party-responded", waiting.third_party_responded)
-    add(END, "resolve", ending.resolve)
-    add(END, "reopen", ending.reopen)
-    add(END, "close", ending.close)
-    app.add_typer(contracting.commands(), name="contracts", rich_help_panel=LOOK)
+    # With a callback a single command keeps its name.
+    app.callback()(_nothing)
+    for panel, name, place in _asked_for(only):
+        if name in GROUPS:
+            app.add_typer(_loaded(place)(), name=name, rich_help_panel=panel)
+        else:
+            app.command(name, rich_help_panel=panel)(_loaded(place))
     return app
+
+
+def _asked_for(only: str | None) -> Iterator[tuple[str, str, str]]:
+    known = any(only in names for names in COMMANDS.values())
+    for panel, places in COMMANDS.items():
+        for name, place in places.items():
+            if not known or name == only:
+                yield panel, name, place
+
+
+def _loaded(place: str) -> Callable[..., Any]:
+    module, function = place.split(":")
+    loaded: Callable[..., Any] = getattr(import_module(module), function)
+    return loaded
+
+
+def _nothing() -> None:
+    pass
 
 
 def run(arguments: Sequence[str], settings: Callable[[], Settings] = load_settings) -> int:
@@ -88,7 +116,10 @@ def run(arguments: Sequence[str], settings: Callable[[], Settings] = load_settin
 
 
 def _run(arguments: list[str], settings: Callable[[], Settings]) -> int:
-    command = get_command(commands())
+    if COMPLETING in os.environ:
+        # A shell asks for what could come next, in the framework's own way.
+        get_command(commands()).main(prog_name=NAME, standalone_mode=False)
+    command = get_command(commands(arguments[0]))
     try:
         # The framework's own `main` would print faults its own way and end the process.
         with command.make_context(NAME, arguments, obj=settings) as context:

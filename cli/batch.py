@@ -13,6 +13,7 @@ from cli.progress import bar
 from cli.reaching import Reach, reach
 from cli.rendering import complain, say, show_json
 from domain.errors import DomainError
+from onboarding.silence import Silence
 from runtime.settings import Settings
 
 AT_ONCE = 4
@@ -29,6 +30,7 @@ class Outcome:
     """The sentence of each line that is not."""
     unanswered: DomainError | None = None
     """Why the rest was not sent."""
+    silence: Silence = field(default_factory=Silence)
 
 
 def open_file(settings: Settings, path: Path, *, json: bool) -> None:
@@ -56,12 +58,16 @@ async def _open_some(within: Reach, waiting: Iterable[Line], outcome: Outcome, d
         try:
             await within.tickets.open(line.message)
         except NobodyAnswered as silence:
-            outcome.unanswered = silence
-            return
+            outcome.refused[line.number] = silence.sentence
+            if outcome.silence.lasts():
+                outcome.unanswered = silence
+                return
+            continue
         except DomainError as refused:
             outcome.refused[line.number] = refused.sentence
         else:
             outcome.opened[line.number] = line.ticket
+        outcome.silence.broken()
         done()
 
 

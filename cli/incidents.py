@@ -1,6 +1,7 @@
 """The options that every command on a file of incidents has, and the study that they ask for."""
 
 from datetime import datetime
+from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
@@ -14,7 +15,9 @@ if TYPE_CHECKING:
 
 FILE = Annotated[
     Path,
-    typer.Argument(metavar="FILE", help="Incidents: Sundial's CSV or JSON lines, or a ServiceNow audit export in CSV."),
+    typer.Argument(
+        metavar="FILE", help="Incidents: Sundial's CSV or JSON, or what ServiceNow, Jira or Zendesk export of changes."
+    ),
 ]
 CONTRACT = Annotated[
     str | None, typer.Option(help="The contract for incidents that name none; `contracts list` shows them.")
@@ -24,6 +27,23 @@ MAPPING = Annotated[
     typer.Option(metavar="YAML", help="In place of --contract and the like: chooses them by a column of the file."),
 ]
 ZONE = Annotated[str, typer.Option(metavar="ZONE", help="The zone of times without an offset, such as Europe/Rome.")]
+
+
+class Dates(Enum):
+    """In which order a file writes day and month, where both are numbers."""
+
+    DAY_FIRST = "day-first"
+    MONTH_FIRST = "month-first"
+
+
+DATES = Annotated[
+    Dates | None,
+    typer.Option("--dates", help="How the file writes 03/04/2026, where none of its dates proves the order."),
+]
+ENCODING = Annotated[
+    str | None,
+    typer.Option("--encoding", metavar="NAME", help="How a table is encoded that is not in UTF-8: windows-1252."),
+]
 UNTIL = Annotated[
     str | None,
     typer.Option(metavar="INSTANT", help="Up to when to simulate; the last instant of the file if left out."),
@@ -55,11 +75,15 @@ def asked_study(
     choices: Choices,
     mapping: Path | None,
     zone: str,
+    dates: Dates | None = None,
+    encoding: str | None = None,
     until: datetime | None = None,
     against: Choices = NOTHING,
 ) -> "Study":
     """The study that the options ask for. Raises a `DomainError` for what cannot be."""
+    from simulation.dates.order import Order
     from simulation.intake import reader_of
+    from simulation.lines import is_encoding
     from simulation.policy import Policy, check_choice, read_policy
     from simulation.rebinding import Against
     from simulation.study import study
@@ -70,11 +94,20 @@ def asked_study(
         raise NotUnderstood(context, f"--mapping chooses for each incident: leave out {', '.join(choices.given())}.")
     if against.contract is None and against.given():
         raise NotUnderstood(context, "--against-plan and --against-theatre say more about --against: give that too.")
+    if encoding is not None and not is_encoding(encoding):
+        raise NotUnderstood(context, f"--encoding {encoding[:100]!r} is none of tables; give one such as windows-1252.")
     choice = check_choice(choices._asdict(), known)
     other = check_choice(against._asdict(), known)
+    policy = read_policy(mapping, known) if mapping else Policy(otherwise=choice)
     return study(
         file,
-        reader_of(file, zone, read_policy(mapping, known) if mapping else Policy(otherwise=choice), known),
+        reader_of(
+            file,
+            zone,
+            policy if encoding is None else policy.model_copy(update={"encoding": encoding}),
+            known,
+            Order(dates.value) if dates else None,
+        ),
         zone,
         until=until,
         contracts=settings.contracts,

@@ -9,11 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from cli.csv_file import csv_rows
-from cli.file_text import FileUnusable, Row, read_text
 from cli.json_lines import json_rows
 from cli.options import instant
-from cli.requests import message_of, read_message
+from cli.requests import Row, message_of, read_message
 from domain.errors import DomainError
+from simulation.json_records import looks_like_json
+from simulation.lines import FileUnusable
+from simulation.own import as_text
+from simulation.wall_clock import with_offset
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +34,8 @@ class Line:
 
 
 def read_file(path: Path) -> list[Line]:
-    """Every line of a CSV or JSON-lines file, whatever is wrong with others. Raises `FileUnusable`."""
-    text = read_text(path)
-    is_json = path.suffix.lower() in (".jsonl", ".ndjson", ".json") or (
-        path.suffix.lower() != ".csv" and text.lstrip().startswith("{")
-    )
-    lines = list(_lines(json_rows(text) if is_json else csv_rows(path, text)))
+    """Every line of a CSV or JSON file, whatever is wrong with others. Raises `FileUnusable`."""
+    lines = list(_lines(json_rows(path) if looks_like_json(path) else csv_rows(path)))
     if not lines:
         raise FileUnusable(path, "names no ticket; it needs one on each line below the header")
     return lines
@@ -74,7 +73,7 @@ def _message(fields: dict[str, Any], alike: Counter[str]) -> dict[str, Any]:
         digest = sha256(f"{alike[content]}{content}".encode()).hexdigest()
         fields = {**fields, "ticket": f"T-{digest[:12]}"}
     if "at" in fields:
-        when = instant(str(fields["at"]), "at")
+        when = with_offset(as_text(fields["at"])) or instant(str(fields["at"]), "at")
         fields = {**fields, "at": when.isoformat() if when else None}
     message = message_of(fields)
     read_message(message)

@@ -6,7 +6,6 @@ from typing import Annotated, Any
 
 import typer
 
-from cli.batch import open_file
 from cli.library import library
 from cli.options import (
     BY,
@@ -85,6 +84,9 @@ def open_tickets(
         if value is not None
     }
     if file is not None:
+        # Reading files brings what no ticket by options needs.
+        from cli.batch import open_file
+
         _refuse_options_beside_a_file(context, given)
         open_file(settings_of(context), file, json=json)
         return

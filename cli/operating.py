@@ -97,7 +97,7 @@ async def _sent(within: Reach, ticket: str, command: str, message: dict[str, obj
         # Temporal keeps a signal until a worker takes it, and nobody's answer may be lost.
         await within.tickets.send(ticket, command, message)
         raise NobodyAnswered(
-            f"{command} is sent and kept, but no worker answered; it is decided when one runs (`starter.py up`)"
+            f"{command} is sent and kept, but no worker answered; it is decided when one runs (`sundial up`)"
         ) from None
     if before.standing.status == "closed":
         # Its workflow may still be writing what it decided, and a signal that nobody hears is no answer.

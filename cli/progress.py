@@ -1,11 +1,21 @@
 """How far a long piece of work is."""
 
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from cli.rendering import console
+from cli.rendering import complain, console
+
+FIRST, AGAIN = 5, 15
+"""Seconds of waiting for a worker after which it is said, and between two times."""
+
+
+def waiting(seconds: float) -> None:
+    """Say now and then that a worker is waited for, where standard error is a terminal. It is told every second."""
+    if int(seconds) % AGAIN == FIRST and sys.stderr.isatty():
+        complain(f"(waiting for a worker, {seconds:.0f} s so far)")
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from cli.progress import waiting
 from domain.contract.library import Library
 from runtime.errors import ConnectionRefused, RuntimeFault
 from runtime.settings import Settings
@@ -31,7 +32,7 @@ class NothingRuns(RuntimeFault):
 
     def __init__(self, data: Path) -> None:
         super().__init__(
-            f"No Sundial runs on {data}: start it with `starter.py up` in another terminal, or set SUNDIAL_DATA to the "
+            f"No Sundial runs on {data}: start it with `sundial up` in another terminal, or set SUNDIAL_DATA to the "
             "folder of the one that runs."
         )
 
@@ -93,7 +94,7 @@ def look(settings: Settings, work: Callable[[Look], Awaitable[Result]]) -> Resul
         try:
             running = None if settings.mode == "external" else await _running(settings, LOOKING)
             client = await connect(settings, running, patience=LOOKING)
-            tickets = Tickets(client, library=Library({}), task_queue=settings.task_queue)
+            tickets = Tickets(client, library=Library({}), task_queue=settings.task_queue, waits=waiting)
         except NothingRuns:
             unreachable = f"of what runs on {settings.data} only the journal answers, and no Temporal"
         except ConnectionRefused as refused:
@@ -121,6 +122,7 @@ async def _reaching(settings: Settings, library: Library) -> AsyncIterator[Reach
         library=library,
         task_queue=settings.task_queue,
         continue_as_new_after=settings.continue_as_new_after,
+        waits=waiting,
     )
     async with _pool(_database_url(settings)) as pool:
         yield Reach(tickets, JournalReader(pool))

@@ -10,7 +10,7 @@ import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
-from cli.incidents import CONTRACT, FILE, MAPPING, UNTIL, ZONE, Choices, asked_study
+from cli.incidents import CONTRACT, DATES, ENCODING, FILE, MAPPING, UNTIL, ZONE, Choices, asked_study
 from cli.library import library
 from cli.options import (
     CHANNEL,
@@ -48,6 +48,8 @@ def rehearse(
     requester: REQUESTER = None,
     mapping: MAPPING = None,
     zone: ZONE = "UTC",
+    dates: DATES = None,
+    encoding: ENCODING = None,
     until: UNTIL = None,
     only: Annotated[list[str] | None, typer.Option(metavar="ID", help="Only this incident; can be repeated.")] = None,
     sample: Annotated[
@@ -74,7 +76,7 @@ def rehearse(
     from runtime.stopping import run
 
     choices = Choices(contract, plan, theatre, customer_zone, channel, language, requester)
-    asked = asked_study(context, file, choices, mapping, zone, instant(until, "--until"))
+    asked = asked_study(context, file, choices, mapping, zone, dates, encoding, instant(until, "--until"))
     incidents, lost = understood(asked)
     incidents = chosen(incidents, only=only or (), sample=sample)
     settings = settings_of(context)

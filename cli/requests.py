@@ -1,7 +1,7 @@
 """What a request says, from options or from one line of a file, as the message that opens a ticket."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from cli.options import name
 from domain.commands import OpenTicket
@@ -11,6 +11,14 @@ from domain.request import Request
 
 OF_THE_REQUEST = tuple(Request.model_fields)
 OF_THE_TICKET = tuple(name for name in OpenTicket.model_fields if name not in ("type", "request", "sent_at"))
+
+
+class Row(NamedTuple):
+    """What one line of a file says: its fields, or what is wrong with it."""
+
+    number: int
+    fields: dict[str, Any]
+    fault: str | None = None
 
 
 class RequestUnreadable(DomainError):

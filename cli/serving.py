@@ -1,6 +1,5 @@
 """`up` and `demo`: commands that bring their own servers."""
 
-import sys
 from typing import TYPE_CHECKING, Annotated
 from urllib.parse import quote
 
@@ -9,6 +8,7 @@ import typer
 from cli.library import library
 from cli.options import settings_of
 from cli.rendering import say
+from runtime.invocation import invocation
 from runtime.settings import Settings
 
 if TYPE_CHECKING:
@@ -48,10 +48,10 @@ async def _serve(settings: Settings, stop: "Stop") -> None:
         say(
             "",
             "In another terminal:",
-            f"  {sys.executable} starter.py open --customer Acme --subject 'No calls' --contract imagiclecare-4.1 \\",
+            f"  {invocation()} open --customer Acme --subject 'No calls' --contract imagiclecare-4.1 \\",
             "      --plan gold --theatre europe --priority P2",
-            f"  {sys.executable} starter.py list",
-            f"  {sys.executable} starter.py --help",
+            f"  {invocation()} list",
+            f"  {invocation()} --help",
             "",
         )
         await stop.wait()

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from cli.incidents import CONTRACT, FILE, MAPPING, UNTIL, ZONE, Choices, asked_study
+from cli.incidents import CONTRACT, DATES, ENCODING, FILE, MAPPING, UNTIL, ZONE, Choices, asked_study
 from cli.options import (
     CHANNEL,
     CUSTOMER_ZONE,
@@ -43,6 +43,8 @@ def simulate(
     requester: REQUESTER = None,
     mapping: MAPPING = None,
     zone: ZONE = "UTC",
+    dates: DATES = None,
+    encoding: ENCODING = None,
     until: UNTIL = None,
     against: AGAINST = None,
     against_plan: Annotated[
@@ -73,6 +75,8 @@ def simulate(
         Choices(contract, plan, theatre, customer_zone, channel, language, requester),
         mapping,
         zone,
+        dates,
+        encoding,
         instant(until, "--until"),
         Choices(against, against_plan, against_theatre),
     )

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import lru_cache
+from types import MappingProxyType
 
 import holidays
 
@@ -37,13 +38,18 @@ def public_holidays(country: str, years: Iterable[int], *, observed: bool = True
     Raises `HolidaysUnknown` for a year of which the package does not know them all, and `CountryUnknown` for a country
     that is not in `countries()`.
     """
-    wanted = sorted(set(years))
+    return _holidays(country, tuple(sorted(set(years))), observed)
+
+
+@lru_cache(maxsize=256)
+def _holidays(country: str, wanted: tuple[int, ...], observed: bool) -> Mapping[date, str]:
+    # They are asked for with each opening, and half of what that costs went into working them out again.
     known = known_years(country)
     for year in wanted:
         if year not in known:
             raise HolidaysUnknown(country, year, known)
     days = holidays.country_holidays(country, years=wanted, language="en_US", observed=observed, expand=False)
-    return {day: name for day, name in sorted(days.items()) if day.year in wanted}
+    return MappingProxyType({day: name for day, name in sorted(days.items()) if day.year in wanted})
 
 
 def known_years(country: str) -> range:

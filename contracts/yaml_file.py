@@ -1,17 +1,23 @@
 """A YAML file (version 1.2, no duplicate keys) as JSON's types, and the line on which each value stands."""
 
 from collections.abc import Mapping
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedBase
+from ruamel.yaml.composer import MaxDepthExceededError
 from ruamel.yaml.constructor import RoundTripConstructor
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
+from contracts.yaml_bounds import DEEPEST, MOST, BoundedComposer, Plain, TooManyError, plain_text
 from domain.contract.faults import Fault
 from domain.contract.faults import Path as Place
+
+LARGEST = 1_000_000
+"""Bytes of a file: a directory of five thousand customers has fewer."""
+LONGEST = 200
+"""Characters that are shown of what is wrong."""
 
 
 class Unreadable(Exception):
@@ -37,6 +43,8 @@ _Constructor.add_constructor("tag:yaml.org,2002:timestamp", _Constructor.constru
 
 def _yaml() -> YAML:
     yaml = YAML(typ="rt")
+    yaml.max_depth = DEEPEST
+    yaml.Composer = BoundedComposer  # type: ignore[assignment]  # declared as the class itself, and made to be replaced
     yaml.Constructor = _Constructor
     return yaml
 
@@ -48,7 +56,11 @@ def _refuse(path: Path, wrong: str, right: str, line: int | None = None) -> Unre
 def read_text(path: Path) -> str:
     """The text of a file. Raises `Unreadable`."""
     try:
-        return path.read_bytes().decode("utf-8-sig")
+        with path.open("rb") as file:
+            content = file.read(LARGEST + 1)
+        if len(content) > LARGEST:
+            raise _refuse(path, f"has more than {LARGEST:,} bytes", "leave out what is not needed, or split it")
+        return content.decode("utf-8-sig")
     except FileNotFoundError:
         raise _refuse(path, "there is no such file", f"give the path of a contract file, not {path}") from None
     except IsADirectoryError:
@@ -67,19 +79,21 @@ class YamlFile:
         text = read_text(path)
         try:
             self._marked: Any = _yaml().load(text)
-            self.plain = _plain(self._marked)
+            self.plain = Plain().of(self._marked)
+        except (MaxDepthExceededError, RecursionError):
+            raise _refuse(path, f"is nested deeper than {DEEPEST} levels", "write it flatter") from None
+        except TooManyError:
+            wrong = f"has more than {MOST:,} values, counting what aliases (*name) repeat"
+            raise _refuse(path, wrong, "leave out what is not needed, or split it") from None
         except MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
-            problem = " ".join((error.problem or "it cannot be parsed").split())
+            problem = " ".join((error.problem or "it cannot be parsed")[:LONGEST].split())
             if problem.startswith("but "):
                 problem = f"{error.context}, {problem}"
             line = None if mark is None else mark.line + 1
             raise _refuse(path, f"is not YAML: {problem}", "mend it on that line", line) from None
-        except (YAMLError, ValueError) as error:
-            problem = " ".join(str(error).split("\n")[0].split())
-            raise _refuse(path, f"is not YAML: {problem}", "write plain text in YAML 1.2") from None
-        except RecursionError:
-            raise _refuse(path, "is nested too deeply", "write a contract, such as the published ones") from None
+        except (YAMLError, ValueError, TypeError) as error:
+            raise _refuse(path, f"is not YAML: {_said(error)}", "write plain text in YAML 1.2") from None
 
     def line_of(self, place: Place) -> int | None:
         """The line of a place, or of the nearest part of the file that holds it."""
@@ -87,7 +101,7 @@ class YamlFile:
         for part in place:
             if not isinstance(here, CommentedBase):
                 break
-            known = {_text(key): key for key in here} if isinstance(here, Mapping) else None
+            known = {plain_text(key): key for key in here} if isinstance(here, Mapping) else None
             key = known.get(str(part)) if known is not None else part
             try:
                 line = (here.lc.key(key) if known is not None else here.lc.item(key))[0] + 1
@@ -97,18 +111,9 @@ class YamlFile:
         return line
 
 
-def _text(key: Any) -> str:
-    return key.isoformat() if isinstance(key, date) else str(key)
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, Mapping):
-        return {_text(key): _plain(inner) for key, inner in value.items()}
-    if isinstance(value, list):
-        return [_plain(inner) for inner in value]
-    if isinstance(value, bool) or value is None:
-        return value
-    for kind in (int, float, str):
-        if isinstance(value, kind):
-            return kind(value)
-    return _text(value)
+def _said(error: Exception) -> str:
+    """What is wrong with a value that is well written and still none."""
+    if isinstance(error, TypeError):
+        return "a key of it is no text"
+    problem = " ".join(str(error)[:LONGEST].split("\n")[0].split())
+    return "a number of it is too large" if "int_max_str_digits" in str(error) else problem

@@ -1,13 +1,11 @@
 """What is said around the story: what is about to be seen, and where to look next."""
 
-import sys
-from pathlib import Path
-
 from rich.console import Console
 from rich.text import Text
 
 from demo.script import Story
 from domain.visible import visible
+from runtime.invocation import invocation, near
 from runtime.running import Running
 from runtime.settings import Settings
 
@@ -25,24 +23,23 @@ def show_opening(story: Story, own: Settings, console: Console) -> None:
         f"They live from {story.begins_at:%d %B} to {story.ends_at:%d %B %Y}, on a real Temporal server that skips the "
         "time in between. A clock can only be skipped forward, so the story lies in the future."
     )
-    console.print(f"Starting Temporal and PostgreSQL with their data under {_near(own.data)} ...", style="dim")
+    console.print(f"Starting Temporal and PostgreSQL with their data under {near(own.data)} ...", style="dim")
 
 
 def show_what_is_next(running: Running | None, own: Settings, console: Console) -> None:
     """Where to look next; with servers that stay, at these tickets themselves."""
-    python = _near(Path(sys.executable))
-    starter = f"{python} starter.py"
+    sundial = invocation()
     if running:
-        here = f"SUNDIAL_DATA={_near(own.data)} {starter}"
+        here = f"SUNDIAL_DATA={near(own.data)} {sundial}"
         looks = [
             ("These tickets in Temporal's own pages, with their timers and their history:", f"{running.ui_url}"),
             ("The same from the journal:", f"{here} list\n{here} show silent-customer"),
         ]
     else:
-        looks = [("The same again, and servers that stay, to look at the tickets:", f"{starter} demo --stay")]
+        looks = [("The same again, and servers that stay, to look at the tickets:", f"{sundial} demo --stay")]
     looks += [
-        ("What a request would be promised, without any server:", f"{starter} {PREVIEW}"),
-        ("Tickets of your own (the second line in another terminal):", f"{starter} up\n{starter} {OPEN}"),
+        ("What a request would be promised, without any server:", f"{sundial} {PREVIEW}"),
+        ("Tickets of your own (the second line in another terminal):", f"{sundial} up\n{sundial} {OPEN}"),
         ("This story, to be changed and played again:", "examples/demo.yaml"),
         ("What Sundial does, and what each contract promises, with its source:", "README.md, contracts/"),
     ]
@@ -53,9 +50,3 @@ def show_what_is_next(running: Running | None, own: Settings, console: Console) 
         for line in where.splitlines():
             # Not wrapped and not padded: what can be copied must run.
             console.print(Text(f"    {line}", style="bold"), soft_wrap=True)
-
-
-def _near(path: Path) -> str:
-    """A path as it is typed from here."""
-    here = Path.cwd()
-    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)

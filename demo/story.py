@@ -1,4 +1,4 @@
-"""`starter.py demo`: play the story of `examples/demo.yaml` on servers of its own, and tell it."""
+"""`sundial demo`: play the story of `examples/demo.yaml` on servers of its own, and tell it."""
 
 import time
 from collections.abc import Awaitable, Callable

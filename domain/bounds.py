@@ -25,6 +25,9 @@ def require_bounds(message: object) -> None:
 
 
 def _parts(value: object) -> list[object]:
+    if isinstance(value, str):
+        # As most are.
+        return []
     if isinstance(value, Mapping):
         return list(value.values())
     return list(value) if isinstance(value, list | tuple) else []

@@ -70,15 +70,19 @@ def standing(ticket: Ticket, alarm: Alarm | None, deadline: Alarm | None = None)
 
 
 def attributes(ticket: Ticket, deadline: Alarm | None) -> dict[str, str | bool]:
-    """What people search tickets by; an empty text where there is nothing. What comes due is the next deadline."""
+    """What people search tickets by; an empty text where there is nothing. What comes due is the next deadline.
+
+    That a ticket is closed is nothing to write: its workflow has ended, and Temporal searches by that anyway.
+    """
     seen = standing(ticket, None, deadline)
+    status = {} if isinstance(ticket.status, Closed) else {"status": seen.status}
     return {
         "customer": seen.customer,
         "contract": seen.contract,
         "plan": seen.plan,
         "priority": seen.priority,
         "level": seen.level,
-        "status": seen.status,
+        **status,
         "next_due": seen.deadline.isoformat() if seen.deadline else "",
         "breached": seen.breached,
     }

@@ -34,6 +34,9 @@ def _control(character: str) -> PydanticCustomError:
 
 
 def _name(text: str) -> str:
+    if text.isascii() and text.isprintable() and not text.isspace():
+        # As most are: a ticket's own names are read again at each of its turns.
+        return text
     for character in text:
         if character == "\t" or character in _LINE_ENDS:
             raise PydanticCustomError("one_line", "it must be one line, without tabs")

@@ -1,20 +1,31 @@
-"""Tickets are brought in: some at a time, each once, however often it is tried."""
+"""Tickets are brought in: some at a time, each once, however often it is tried.
+
+One that is refused, or that nobody answers for, keeps none of those behind it from coming. Where nobody answers for
+any, or the journal cannot say what is known, the rest is not sent.
+"""
 
 import asyncio
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from activities.database import DatabaseError
+from activities.listed import TicketFilter
 from activities.reading import JournalReader, NoSuchTicket, StreamChanged, StreamUnreadable
 from domain.errors import DomainError
 from domain.evolve import replay
+from domain.recorded import Recorded
 from domain.standing import Standing, standing
-from onboarding.examining import Arrival
+from onboarding.differing import Difference, differences, was_imported
+from onboarding.examining import Arrival, LeftOut
+from onboarding.silence import Silence
 from runtime.answers import NobodyAnswered
 from runtime.tickets import Tickets
 
 AT_ONCE = 8
 """Tickets that are being brought in at one time."""
+MANY = 100_000
+"""Open tickets that are looked at for what was closed elsewhere."""
 
 
 @dataclass
@@ -25,22 +36,38 @@ class Brought:
     """Those that are here now, and were not before."""
     known: dict[str, Standing] = field(default_factory=dict)
     """Those that were here before, some closed since; nothing of them was changed."""
+    differing: dict[str, tuple[Difference, ...]] = field(default_factory=dict)
+    """What the file says otherwise of those that were imported before."""
     refused: dict[str, str] = field(default_factory=dict)
     """The sentence of each that did not come."""
+    unheard: dict[str, str] = field(default_factory=dict)
+    """The sentence of each for which nobody answered: it may have come all the same, and a repeat says so."""
     unanswered: str | None = None
     """Why the rest was not sent."""
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether everything of the file is here, as the file says it."""
+        return not (self.refused or self.unheard or self.differing or self.unanswered)
+
 
 async def bring_in(
-    tickets: Tickets, journal: JournalReader, arrivals: Iterable[Arrival], done: Callable[[int], None] = lambda _: None
+    tickets: Tickets,
+    journal: JournalReader,
+    arrivals: Iterable[Arrival],
+    now: datetime,
+    over: Sequence[LeftOut] = (),
+    done: Callable[[int], None] = lambda _: None,
 ) -> Brought:
-    """Bring these in. `done` hears of each that is through."""
+    """Bring these in, as of the instant at which they were examined. `done` hears of each that is through.
+
+    `over` are those that were closed elsewhere: what is still open here of them is told.
+    """
     waiting, brought = iter(arrivals), Brought()
-
-    async def some() -> None:
-        await _some(_Door(tickets, journal), waiting, brought, done)
-
-    await asyncio.gather(*(some() for _ in range(AT_ONCE)))
+    bringing = _Bringing(_Door(tickets, journal), brought, now)
+    await asyncio.gather(*(bringing.some(waiting, done) for _ in range(AT_ONCE)))
+    if brought.unanswered is None:
+        await bringing.compare(over)
     return brought
 
 
@@ -63,26 +90,78 @@ class _Door:
         except NoSuchTicket:
             return None
 
+    async def stream(self, ticket: str) -> Sequence[Recorded]:
+        """Its events from the first on."""
+        try:
+            found = await self.tickets.events(ticket)
+        except NobodyAnswered:
+            raise
+        except DomainError:
+            found = []
+        # A very long life carries only its latest events.
+        return found if found and found[0].number == 1 else await self.journal.stream(ticket)
+
     async def take_in(self, arrival: Arrival) -> Standing:
         """Open it with its history. Where it is here already, this changes nothing, unless it is another's."""
         message = arrival.opening.model_dump(mode="json", exclude_none=True)
         return (await self.tickets.open(message, arrival.history)).standing
 
+    async def open_here(self) -> dict[str, Standing]:
+        """Every ticket that is open here."""
+        listed = await self.journal.list_tickets(TicketFilter(open=True), limit=MANY)
+        return {one.ticket: one for one in listed}
 
-async def _some(door: _Door, waiting: Iterator[Arrival], brought: Brought, done: Callable[[int], None]) -> None:
-    for arrival in waiting:
-        if brought.unanswered is not None:
+
+class _Bringing:
+    def __init__(self, door: _Door, brought: Brought, now: datetime) -> None:
+        self._door, self._brought, self._now = door, brought, now
+        self._silence = Silence()
+
+    async def some(self, waiting: Iterator[Arrival], done: Callable[[int], None]) -> None:
+        for arrival in waiting:
+            if self._brought.unanswered is not None:
+                return
+            try:
+                await self._one(arrival)
+            except DatabaseError as outage:
+                self._brought.unanswered = str(outage)
+                return
+            except NobodyAnswered as silence:
+                self._brought.unheard[arrival.ticket] = str(silence)
+                if self._silence.lasts():
+                    self._brought.unanswered = str(silence)
+                    return
+                continue
+            except (DomainError, NoSuchTicket, StreamChanged, StreamUnreadable) as refused:
+                self._brought.refused[arrival.ticket] = str(refused)
+            self._silence.broken()
+            done(1)
+
+    async def compare(self, over: Sequence[LeftOut]) -> None:
+        """Tell what is open here and over by what its file says."""
+        if not over:
             return
         try:
-            before = await door.known(arrival.ticket)
-            if before is not None and before.status == "closed":
-                brought.known[arrival.ticket] = before
-            else:
-                place = brought.came if before is None else brought.known
-                place[arrival.ticket] = await door.take_in(arrival)
-        except (NobodyAnswered, DatabaseError) as silence:
-            brought.unanswered = str(silence)
+            here = await self._door.open_here()
+            for one in over:
+                if one.ticket in here and was_imported(await self._door.journal.stream(one.ticket)):
+                    told = f"the file says: {one.sentence}; here it is still {here[one.ticket].status}"
+                    self._brought.differing[one.ticket] = (Difference(one.line, told),)
+        except (DatabaseError, NoSuchTicket, StreamChanged, StreamUnreadable) as fault:
+            self._brought.unanswered = str(fault)
+
+    async def _one(self, arrival: Arrival) -> None:
+        ticket, brought = arrival.ticket, self._brought
+        before = await self._door.known(ticket)
+        if before is None:
+            brought.came[ticket] = await self._door.take_in(arrival)
             return
-        except (DomainError, StreamChanged, StreamUnreadable) as refused:
-            brought.refused[arrival.ticket] = str(refused)
-        done(1)
+        stream = await self._door.stream(ticket)
+        if was_imported(stream):
+            brought.known[ticket] = before
+            if differing := differences(arrival, stream, self._now):
+                brought.differing[ticket] = differing
+        elif before.status == "closed":
+            brought.known[ticket] = before
+        else:
+            brought.known[ticket] = await self._door.take_in(arrival)

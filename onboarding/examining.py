@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from domain.commands import Close, OpenTicket
+from domain.commands import Close, Migrate, OpenTicket
 from domain.errors import AlreadyOver, DomainError
 from domain.importing import History, taken_in
 from domain.request import Request
@@ -17,8 +17,9 @@ from simulation.incidents import Incident
 LONGEST = 500_000
 """Bytes of one history. What a ticket carries has to fit into one message of the engine, beside its contract."""
 
-Why = Literal["closed", "over", "later", "refused"]
-"""Closed there; over by the contract; opened after the instant that is asked about; or refused by the contract."""
+Why = Literal["closed", "over", "later", "gap", "refused"]
+"""Closed there; over by the contract; opened after the instant that is asked about; with a hole in its history; or
+refused by the contract."""
 
 
 class LeftOut(Value):
@@ -27,6 +28,8 @@ class LeftOut(Value):
     ticket: str
     why: Why
     sentence: str
+    line: int | None = None
+    """Where it begins in its file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,13 @@ class Arrival:
     opening: OpenTicket
     history: History
     expected: Expected
+    lines: tuple[int, ...] = ()
+    """Of its file: where the opening stands, and each command of the history."""
+
+    @property
+    def line(self) -> int | None:
+        """Where it begins in its file."""
+        return self.lines[0] if self.lines else None
 
     @property
     def ticket(self) -> str:
@@ -54,11 +64,18 @@ class Examiner:
     as_then: bool = False
     """Whether what came after `now` is unknown, as it was then; otherwise it is a fault of the file."""
 
-    def examine(self, incident: Incident) -> Arrival | LeftOut:
-        """The ticket that an incident would be."""
+    def examine(self, incident: Incident, lines: tuple[int, ...] = ()) -> Arrival | LeftOut:
+        """The ticket that an incident would be. `lines`: of its opening, and of each of its commands."""
+        found = self._examine(incident, lines)
+        return found if isinstance(found, Arrival) or not lines else found.model_copy(update={"line": lines[0]})
+
+    def _examine(self, incident: Incident, lines: tuple[int, ...]) -> Arrival | LeftOut:
         if self.as_then and max(incident.opened_at, incident.arrivals[0]) > self.now:
             later = f"ticket {incident.id} was not there yet; it came at {incident.arrivals[0]:%Y-%m-%d %H:%M} UTC"
             return LeftOut(ticket=incident.id, why="later", sentence=later)
+        if any(isinstance(command, Migrate) for command in incident.commands):
+            elsewhere = f"another system cannot have migrated {incident.id}; migrate it when it is here"
+            return LeftOut(ticket=incident.id, why="refused", sentence=elsewhere)
         opening, history = self._brought(incident)
         closed = next((one for one in history.commands if isinstance(one, Close)), None)
         if closed is not None:
@@ -76,7 +93,7 @@ class Examiner:
             return LeftOut(ticket=incident.id, why="closed" if accepted else "over", sentence=_told(ended))
         except DomainError as refused:
             return LeftOut(ticket=incident.id, why="refused", sentence=refused.sentence)
-        return Arrival(opening, history, expected(turn, self.now))
+        return Arrival(opening, history, expected(turn, self.now), lines[: len(history.commands) + 1])
 
     def _brought(self, incident: Incident) -> tuple[OpenTicket, History]:
         opening = incident.opening().model_copy(update={"by": self.by})

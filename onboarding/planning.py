@@ -8,7 +8,7 @@ from domain.text import Instant
 from domain.value import Value
 from onboarding.examining import Arrival, Examiner, LeftOut
 from onboarding.expected import Expected
-from simulation.drafts import Draft, Reader, Remark, Rows
+from simulation.drafts import Draft, Reader, Remark, Rows, Understood, shown
 
 
 class Totals(Value):
@@ -74,9 +74,13 @@ def plan(
     remarks: Iterable[Remark],
     examiner: Examiner,
     *,
+    accept_gaps: bool = False,
     done: Callable[[int], None] = lambda _: None,
 ) -> Plan:
-    """What these drafts would bring. `remarks` are of rows that belong to none; `done` hears how many are through."""
+    """What these drafts would bring. `remarks` are of rows that belong to none; `done` hears how many are through.
+
+    An incident with a hole in its history is held back, unless `accept_gaps` takes it with what is left (24b).
+    """
     rows, said = Rows(), list(remarks)
     rows.reported += sum(remark.lost for remark in said)
     arrivals: dict[str, Arrival] = {}
@@ -85,13 +89,16 @@ def plan(
         understood = reader.understand(draft)
         rows.add(understood.rows)
         said += understood.remarks
-        if understood.incident is not None:
-            found = examiner.examine(understood.incident)
+        if understood.incident is None or (understood.gaps and not accept_gaps):
+            left_out.append(_held_back(draft, understood))
+        else:
+            lines = (draft.rows[0].line, *understood.lines)
+            found = examiner.examine(understood.incident, lines)
             if isinstance(found, LeftOut):
                 left_out.append(found)
             elif found.ticket in arrivals:
                 twice = f"ticket {found.ticket} stands in the file twice; give each problem an id of its own"
-                left_out.append(LeftOut(ticket=found.ticket, why="refused", sentence=twice))
+                left_out.append(LeftOut(ticket=found.ticket, why="refused", sentence=twice, line=found.line))
             else:
                 arrivals[found.ticket] = found
         done(1)
@@ -104,6 +111,13 @@ def plan(
         rows=rows,
         remarks=tuple(said),
     )
+
+
+def _held_back(draft: Draft, understood: Understood) -> LeftOut:
+    name = understood.incident.id if understood.incident is not None else shown(draft.id) or ""
+    mend = "mend the file" if understood.incident is None else "mend the file, or give --accept-gaps"
+    line = next((remark.line for remark in understood.gaps), None)
+    return LeftOut(ticket=name, why="gap", sentence=f"{name} is held back, as {understood.gap}; {mend}", line=line)
 
 
 def _is_soon(one: Expected, at: datetime) -> bool:

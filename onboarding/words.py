@@ -19,6 +19,7 @@ WHY = {
     "closed": "closed there",
     "over": "over by the contract",
     "later": "not there yet",
+    "gap": "held back, as a part of the history could not be read",
     "refused": "refused",
 }
 

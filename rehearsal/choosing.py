@@ -13,13 +13,16 @@ class NoSuchIncident(DomainError):
 
 
 def understood(study: Study) -> tuple[list[Incident], list[Remark]]:
-    """The incidents of a study that begin before it ends, and what there is to say about rows that were lost."""
+    """The incidents of a study that begin before it ends, and what there is to say about rows that were lost.
+
+    One of which a part of the history could not be read is none of them (semantics 24b).
+    """
     incidents: list[Incident] = []
     lost = [remark for remark in study.remarks if remark.lost]
     for draft in study.drafts:
         found = study.reader.understand(draft)
         lost += [remark for remark in found.remarks if remark.lost]
-        if found.incident is not None and found.incident.arrivals[0] <= study.until:
+        if found.incident is not None and not found.gaps and found.incident.arrivals[0] <= study.until:
             incidents.append(found.incident)
     return incidents, lost
 

@@ -1,8 +1,7 @@
 """What Temporal answers, turned into sentences that a person reads."""
 
-import asyncio
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from temporalio.client import (
     WorkflowExecutionStatus,
@@ -10,7 +9,6 @@ from temporalio.client import (
     WorkflowQueryFailedError,
     WorkflowQueryRejectedError,
     WorkflowUpdateFailedError,
-    WorkflowUpdateRPCTimeoutOrCancelledError,
 )
 from temporalio.exceptions import ApplicationError, WorkflowAlreadyStartedError
 from temporalio.service import RPCError, RPCStatusCode
@@ -33,7 +31,7 @@ class Lost(NoSuchTicket):
 
     def __init__(self, ticket: str, how: str = "is lost", *, is_open: bool = False) -> None:
         """`is_open`: whether the journal says that the ticket is open, which Temporal does not know."""
-        back = f"`starter.py revive {ticket}` brings it back from the journal"
+        back = f"`sundial revive {ticket}` brings it back from the journal"
         super().__init__(
             f"the workflow of ticket {ticket} {how}; {'' if is_open else 'if the ticket was open, '}{back}"
         )
@@ -54,10 +52,10 @@ def as_sentences(ticket: str) -> Iterator[None]:
             f"ticket {ticket} was opened before and is closed; a new problem is a new ticket with an id of its own"
         ) from None
     except WorkflowQueryRejectedError as ended:
-        raise lost(ticket, ended.status) if ended.status in ENDED_BEFORE_IT else _unwell(ticket) from None
+        raise lost(ticket, ended.status) if ended.status in ENDED_BEFORE_IT else unwell(ticket) from None
     except (WorkflowUpdateFailedError, WorkflowFailureError, WorkflowQueryFailedError) as failed:
         refused = refusal_in(failed)
-        raise Refused(refused) if refused is not None else _unwell(ticket) from None
+        raise Refused(refused) if refused is not None else unwell(ticket) from None
     except RPCError as failed:
         raise _of_the_server(ticket, failed) from None
 
@@ -86,7 +84,8 @@ ENDED_BEFORE_IT = {
 """How a workflow ends before its ticket does."""
 
 
-def _unwell(ticket: str) -> NobodyAnswered:
+def unwell(ticket: str) -> NobodyAnswered:
+    """The sentence for a ticket whose own task fails."""
     return NobodyAnswered(
         f"ticket {ticket} cannot answer at the moment: its last task failed, and it goes on by itself once that is "
         "mended; the worker's log says why"
@@ -97,28 +96,20 @@ def _of_the_server(ticket: str, failed: RPCError) -> DomainError:
     if failed.status is RPCStatusCode.NOT_FOUND:
         if "completed" in failed.message or "closing workflow" in failed.message:
             return NoSuchTicket(f"ticket {ticket} is closed and takes no command; a new problem is a new ticket")
-        return NoSuchTicket(f"there is no ticket {ticket}; `starter.py list` shows the tickets that there are")
+        return NoSuchTicket(f"there is no ticket {ticket}; `sundial list` shows the tickets that there are")
     if _in_a_failed_task(failed):
-        return _unwell(ticket)
+        return unwell(ticket)
     if _before_the_first_task(failed):
         return NobodyAnswered(f"ticket {ticket} has just been opened and no worker has taken it yet; start one")
     return NobodyAnswered(f"the Temporal server did not take this: {brief(failed.message)}")
 
 
-@asynccontextmanager
-async def nobody_answered(patience: float) -> AsyncIterator[None]:
-    """Raise `NobodyAnswered` where no worker takes what was asked within so many seconds."""
-    try:
-        async with asyncio.timeout(patience):
-            yield
-    except (TimeoutError, WorkflowUpdateRPCTimeoutOrCancelledError):
-        if (task := asyncio.current_task()) is not None and task.cancelling():
-            # An update that is cancelled in flight fails as one that nobody answers.
-            raise asyncio.CancelledError from None
-        raise NobodyAnswered(
-            f"no worker answered within {patience:.0f} s; start one with `starter.py up` or `worker.py`, then send it "
-            "again: an opening is kept and a repeat changes nothing, but a command may be lost"
-        ) from None
+def nobody_answers(seconds: float) -> NobodyAnswered:
+    """The sentence for what no worker took in so many seconds."""
+    return NobodyAnswered(
+        f"no worker answered within {seconds:.0f} s; start one with `sundial up` or `worker.py`, then send it "
+        "again: an opening is kept and a repeat changes nothing, but a command may be lost"
+    )
 
 
 def worth_repeating(failure: Exception) -> bool:
@@ -136,14 +127,7 @@ def worth_repeating(failure: Exception) -> bool:
                 RPCStatusCode.ABORTED,
             )
         )
-    if isinstance(failure, WorkflowQueryRejectedError):
-        return _goes_on(failure)
     return refusal_in(failure) is None
-
-
-def _goes_on(rejected: WorkflowQueryRejectedError) -> bool:
-    """Whether a run that was asked has just ended in a new one."""
-    return rejected.status is WorkflowExecutionStatus.CONTINUED_AS_NEW
 
 
 def _in_a_failed_task(failure: RPCError) -> bool:

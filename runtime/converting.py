@@ -5,14 +5,22 @@ What comes in from strangers never raises here, as the SDK would then fail the t
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import cache
+from typing import Any, Self
 
 from pydantic import BaseModel
 from temporalio.api.common.v1 import Payload
 from temporalio.contrib.pydantic import PydanticJSONPlainPayloadConverter
-from temporalio.converter import CompositePayloadConverter, DataConverter, DefaultPayloadConverter
+from temporalio.converter import (
+    CompositePayloadConverter,
+    DataConverter,
+    DefaultPayloadConverter,
+    EncodingPayloadConverter,
+    SerializationContext,
+)
 
 from domain.errors import Unreadable
+from runtime.handing import ByHand
 from workflows.arguments import Argument
 
 SMALL = 200
@@ -33,11 +41,17 @@ class _WithoutUnset(PydanticJSONPlainPayloadConverter):
         return super().to_payload(value)
 
 
+@cache
+def _one_for_each_encoding() -> tuple[EncodingPayloadConverter, ...]:
+    """What reads and writes each encoding. The SDK makes a converter for every task, and these know types by now."""
+    json = _WithoutUnset()
+    others = DefaultPayloadConverter.default_encoding_payload_converters
+    return ByHand(), *(json if one.encoding == json.encoding else one for one in others)
+
+
 class _Payloads(CompositePayloadConverter):
     def __init__(self) -> None:
-        json = _WithoutUnset()
-        others = DefaultPayloadConverter.default_encoding_payload_converters
-        super().__init__(*(json if one.encoding == json.encoding else one for one in others))
+        super().__init__(*_one_for_each_encoding())
 
     def from_payloads(self, payloads: Sequence[Payload], type_hints: list[type] | None = None) -> list[Any]:
         """The values of payloads. Where no types are expected anything may come: it is read by whoever it is for."""
@@ -60,6 +74,10 @@ class _WithoutStorage(DataConverter):
 
     The SDK's own fails the task that has such a payload in it, whoever sent it.
     """
+
+    def with_context(self, context: SerializationContext) -> Self:
+        """The same: nothing that is converted here depends on what it is for."""
+        return self
 
     async def _decode_reference_payload_sequence(self, payloads: Sequence[Payload]) -> list[Payload]:
         return [_here(payload) for payload in payloads]

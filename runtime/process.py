@@ -5,24 +5,11 @@ import sys
 from collections.abc import Callable
 from typing import NoReturn
 
-from activities.database import DatabaseError
-from activities.reading import NoSuchTicket, StreamChanged, StreamUnreadable
 from domain.contract.faults import ContractFaults
 from domain.errors import DomainError
 from domain.visible import visible
 from runtime.errors import RuntimeFault
 from runtime.interrupts import INTERRUPTED
-
-SENTENCES = (
-    DomainError,
-    ContractFaults,
-    RuntimeFault,
-    DatabaseError,
-    NoSuchTicket,
-    StreamChanged,
-    StreamUnreadable,
-)
-"""What a user can cause; its text is what they read. Everything else is a bug of ours and shows its traceback."""
 
 REFUSED = 1
 
@@ -31,15 +18,26 @@ def explained(run: Callable[[], None]) -> int:
     """Run, and answer the exit code: 0, 1 after a sentence on standard error, or 130 where it was interrupted."""
     try:
         run()
-    except SENTENCES as fault:
-        print(visible(str(fault)), file=sys.stderr)
-        return REFUSED
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
         # Whoever read our output has enough of it.
         return 0
+    except Exception as fault:
+        if not isinstance(fault, _sentences()):
+            raise
+        print(visible(str(fault)), file=sys.stderr)
+        return REFUSED
     return 0
+
+
+def _sentences() -> tuple[type[Exception], ...]:
+    """What a user can cause; its text is what they read. Everything else is a bug of ours and shows its traceback."""
+    # The database's driver takes a while to load, which most commands that go well need not wait for.
+    from activities.database import DatabaseError
+    from activities.reading import NoSuchTicket, StreamChanged, StreamUnreadable
+
+    return DomainError, ContractFaults, RuntimeFault, DatabaseError, NoSuchTicket, StreamChanged, StreamUnreadable
 
 
 def end(code: int) -> NoReturn:

@@ -3,14 +3,21 @@
 What is set here need not be written by the ticket's first decision.
 """
 
+from datetime import datetime
 from typing import Any
 
 from temporalio.common import Priority, SearchAttributePair, TypedSearchAttributes
 
+from activities.deciding import resolver
+from contracts.public_holidays import public_holidays
 from domain.commands import OpenTicket
 from domain.contract.library import Library
+from domain.deadlines import next_deadline
+from domain.decision import open_ticket
+from domain.evolve import replay
 from domain.markdown import as_text
 from domain.standing import Standing
+from domain.text import Instant
 from domain.value import Value
 from workflows import messages
 
@@ -30,6 +37,8 @@ class Foreseen(Value):
     level: str | None = None
     status: str = "working"
     breached: bool = False
+    deadline: Instant | None = None
+    """The first one, where the opening is stamped: it then counts from an instant that is known here."""
 
 
 Known = Foreseen | Standing
@@ -47,7 +56,21 @@ def foreseen(opening: OpenTicket, library: Library) -> Foreseen:
         plan=asked.plan,
         priority=asked.priority,
         level=next(iter(contract.levels), None) if contract else None,
+        deadline=_first_deadline(opening, library),
     )
+
+
+def _first_deadline(opening: OpenTicket, library: Library) -> datetime | None:
+    """The deadline that the ticket's own first decision will find, unless the worker knows other terms.
+
+    Set at the start it needs no event of its own; where it was foreseen wrongly the decision corrects it.
+    """
+    if opening.sent_at is None:
+        return None
+    terms = resolver(library, public_holidays)
+    decision = open_ticket(opening, lambda at: terms(opening.request, at), opening.sent_at)
+    first = next_deadline(replay(decision.events)) if decision.events else None
+    return first.at if first else None
 
 
 def options_of(known: Known, library: Library) -> dict[str, Any]:
@@ -70,11 +93,7 @@ def _priority(known: Known, library: Library) -> Priority:
 
 
 def _attributes(known: Known) -> TypedSearchAttributes:
-    values = {name: getattr(known, name, None) for name in messages.ATTRIBUTES}
+    values = {name: getattr(known, name, None) for name in messages.ATTRIBUTES} | {"next_due": known.deadline}
     return TypedSearchAttributes(
-        [
-            SearchAttributePair(messages.ATTRIBUTES[name], value)
-            for name, value in values.items()
-            if value is not None and name != "next_due"
-        ]
+        [SearchAttributePair(messages.ATTRIBUTES[name], value) for name, value in values.items() if value is not None]
     )

@@ -34,8 +34,9 @@ from domain.reading import read_command, read_opening
 from domain.recorded import Recorded
 from domain.snapshot import Snapshot
 from domain.standing import Standing
-from runtime.answers import ENDED_BEFORE_IT, NoSuchTicket, as_sentences, lost, nobody_answered, worth_repeating
+from runtime.answers import ENDED_BEFORE_IT, NoSuchTicket, as_sentences, lost, worth_repeating
 from runtime.fates import Fate, fates_of
+from runtime.patience import Waits, answer_of, in_silence, is_served, require_well
 from runtime.starting import foreseen, options_of
 from workflows import messages
 from workflows.start import Start
@@ -44,10 +45,12 @@ Answer = TypeVar("Answer")
 
 MOST_BYTES, MOST_HISTORY_BYTES = 400_000, 1_500_000
 """Bytes of a message, and of an opening with its history. A larger one is refused here, with a sentence."""
-PATIENCE = 30.0
-"""Seconds that a command waits for a worker."""
-PAUSES = (0.1, 0.3, 1.0, 3.0, 9.0)
-"""Seconds before a command that the server could not take is sent again; its id keeps it single."""
+PAUSES = (0.3, 0.4, 0.8, 1.6, 3.2, 6.4)
+"""Seconds before a command that the server could not take is sent again; its id keeps it single.
+
+One that meets a run which is about to end in a new one fails that run's task. Sent again before the next task is over
+it is told that the run is closing, and then the SDK by itself waits for a second, and for two more.
+"""
 
 
 def wall_clock() -> datetime:
@@ -86,17 +89,19 @@ class Tickets:
         task_queue: str = messages.TASK_QUEUE,
         continue_as_new_after: int | None = None,
         clock: Callable[[], datetime | None] = wall_clock,
+        waits: Waits = in_silence,
     ) -> None:
         """Reach tickets through a client.
 
         `clock` stamps what is sent; where it gives nothing, a command counts from its arrival, which is what a
-        ticket needs that lives in a time of its own.
+        ticket needs that lives in a time of its own. `waits` hears of long waits for a worker.
         """
         self._client = client
         self._library = library
         self._task_queue = task_queue
         self._continue_as_new_after = continue_as_new_after
         self._clock = clock
+        self._waits = waits
 
     async def open(self, message: Mapping[str, Any], history: History | None = None) -> Snapshot:
         """Open a ticket, and answer how it stands. Opening it again in the same words changes nothing.
@@ -130,7 +135,7 @@ class Tickets:
             return answer
 
         with as_sentences(opening.ticket):
-            return await _patiently(opened)
+            return await self._patiently(opening.ticket, opened)
 
     async def revive(self, standing: Standing) -> Snapshot:
         """Bring a ticket back whose workflow was lost, as the journal has it, and answer how it stands.
@@ -149,7 +154,9 @@ class Tickets:
             except WorkflowAlreadyStartedError:
                 raise NotLost(standing.ticket) from None
             try:
-                return await _patiently(lambda: handle.execute_update(messages.OPENED, result_type=Snapshot))
+                return await self._patiently(
+                    standing.ticket, lambda: handle.execute_update(messages.OPENED, result_type=Snapshot)
+                )
             except RPCError as ended:
                 if ended.status is not RPCStatusCode.NOT_FOUND:
                     raise
@@ -202,8 +209,8 @@ class Tickets:
                 if command in messages.SIGNALS:
                     await handle.signal(command, message)
                     return None
-                return await _patiently(
-                    lambda: handle.execute_update(command, message, id=update, result_type=Snapshot)
+                return await self._patiently(
+                    ticket, lambda: handle.execute_update(command, message, id=update, result_type=Snapshot)
                 )
         except NoSuchTicket as ended:
             raise await self._why(ticket, ended) from None
@@ -233,13 +240,14 @@ class Tickets:
     async def _ask(self, ticket: str, query: str, type_: type[Answer], *args: str) -> Answer:
         handle = self.handle(ticket)
         with as_sentences(ticket):
-            answer: Answer = await _patiently(
+            answer: Answer = await self._patiently(
+                ticket,
                 lambda: handle.query(
                     query,
                     args=args,
                     result_type=type_,
                     reject_condition=QueryRejectCondition.NOT_COMPLETED_CLEANLY,
-                )
+                ),
             )
             return answer
 
@@ -250,6 +258,13 @@ class Tickets:
         except RPCError:
             return ended
         return lost(ticket, status) if status in ENDED_BEFORE_IT else ended
+
+    async def _patiently(self, ticket: str, send: Callable[[], Awaitable[Answer]]) -> Answer:
+        return await answer_of(_repeated(send), lambda: self._may_answer(ticket), waits=self._waits)
+
+    async def _may_answer(self, ticket: str) -> bool:
+        await require_well(ticket, self.handle(ticket))
+        return await is_served(self._client, self._task_queue)
 
     def _stamped(self, message: Mapping[str, Any]) -> dict[str, Any]:
         now = self._clock()
@@ -267,14 +282,13 @@ def _digest(asked: Command | OpenTicket) -> str:
     return sha256(asked.model_dump_json(exclude={"sent_at"}).encode()).hexdigest()[:32]
 
 
-async def _patiently(send: Callable[[], Awaitable[Answer]]) -> Answer:
-    async with nobody_answered(PATIENCE):
-        pauses = iter(PAUSES)
-        while True:
-            try:
-                return await send()
-            except MAY_PASS as failure:
-                pause = next(pauses, None)
-                if pause is None or not worth_repeating(failure):
-                    raise
-                await asyncio.sleep(pause)
+async def _repeated(send: Callable[[], Awaitable[Answer]]) -> Answer:
+    pauses = iter(PAUSES)
+    while True:
+        try:
+            return await send()
+        except MAY_PASS as failure:
+            pause = next(pauses, None)
+            if pause is None or not worth_repeating(failure):
+                raise
+            await asyncio.sleep(pause)

@@ -6,7 +6,6 @@ from datetime import timedelta
 
 from temporalio.client import Client
 from temporalio.worker import Worker
-from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
 
 from activities.deciding import Deciding, resolver
 from activities.journal import Journal
@@ -15,13 +14,13 @@ from contracts.public_holidays import public_holidays
 from domain.contract.library import Library
 from runtime.delivering import Delivery, contacts, delivery_of, departments
 from runtime.journal_pool import journal_pool
+from runtime.sandbox import Sandbox
 from runtime.settings import Settings
+from runtime.slots import SLOTS
 from workflows.mailbox import Mailbox
 from workflows.pager import Pager
+from workflows.status_page import StatusPages
 from workflows.ticket_workflow import TicketWorkflow
-
-OURS = ("domain", "workflows", "activities")
-"""Loaded once and shared by all workflows: a sandbox that loads them anew costs 200 ms for each."""
 
 
 @asynccontextmanager
@@ -48,23 +47,22 @@ async def working(
     async with journal_pool(database_url, joined) as pool:
         offices = departments(delivery, pool, client, queue)
         journal, recalling = Journal(pool, offices.telling), Recalling(pool)
-        decider = deciding or Deciding(resolver(library, public_holidays), contacts(delivery))
+        decider = deciding or Deciding(resolver(library, public_holidays), contacts(delivery), recalling.look_up)
         worker = Worker(
             client,
             task_queue=queue,
             workflows=[TicketWorkflow, Mailbox, Pager],
             activities=[
                 decider.decide,
-                recalling.look_up,
                 recalling.recall,
                 journal.keep,
                 journal.hand_over,
                 *offices.activities,
             ],
-            workflow_runner=SandboxedWorkflowRunner(
-                restrictions=SandboxRestrictions.default.with_passthrough_modules(*OURS)
-            ),
+            workflow_runner=Sandbox(),
+            interceptors=[StatusPages()],
             graceful_shutdown_timeout=drain,
+            **SLOTS,
         )
         async with AsyncExitStack() as at_work:
             for one in (worker, *offices.gateway_workers(client, queue, drain)):

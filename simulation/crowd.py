@@ -3,6 +3,7 @@
 import gc
 import os
 import signal
+import sys
 from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -16,10 +17,11 @@ from contracts.loader import load_all
 from contracts.public_holidays import public_holidays
 from domain.contract.library import Library
 from simulation.comparing import Comparing
-from simulation.drafts import Draft, Reader, Remark, Rows
+from simulation.drafts import Draft, Reader, Remark, Rows, Understood, shown
 from simulation.incidents import Incident
 from simulation.outcome import NotOpened, Outcome, outcome_of
 from simulation.rebinding import Against
+from simulation.report import HeldBack
 from simulation.running import TermsAt, live
 from simulation.stories import Picking, Story
 from simulation.tally import Tally
@@ -29,6 +31,8 @@ FEW = 1_500
 """Up to so many incidents are done here unless processes are asked for: to start one costs about as much."""
 AT_ONCE = 250
 """Incidents that a process is given at a time."""
+SOME = 20
+"""Rows that are named of an incident that is held back."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,7 @@ class Sums:
     def __init__(self) -> None:
         self.rows = Rows()
         self.remarks: list[Remark] = []
+        self.held: list[HeldBack] = []
         self.tally = Tally()
         self.against = Tally()
         """Of the policy that is compared; empty where there is none."""
@@ -58,6 +63,7 @@ class Sums:
         """Add those of a later part."""
         self.rows.add(later.rows)
         self.remarks += later.remarks
+        self.held += later.held
         self.tally.merge(later.tally)
         self.against.merge(later.against)
         self.comparing.merge(later.comparing)
@@ -79,7 +85,9 @@ class Simulator:
             understood = self._plan.reader.understand(draft)
             sums.rows.add(understood.rows)
             sums.remarks += understood.remarks
-            if understood.incident is not None:
+            if understood.gaps:
+                sums.held.append(_held(draft, understood))
+            elif understood.incident is not None:
                 self._add(sums, place, understood.incident)
         return sums
 
@@ -101,6 +109,12 @@ class Simulator:
 
     def _outcome(self, incident: Incident) -> Outcome | NotOpened:
         return outcome_of(live(incident, self._terms, self._plan.until))
+
+
+def _held(draft: Draft, understood: Understood) -> HeldBack:
+    name = understood.incident.id if understood.incident is not None else draft.id
+    lines = tuple(dict.fromkeys(remark.line for remark in understood.gaps))
+    return HeldBack(incident=shown(name) or "", lines=lines[:SOME], sentence=understood.gap)
 
 
 def simulate(
@@ -147,9 +161,15 @@ def _there(drafts: Sequence[Draft], plan: Plan, processes: int, prepare: Callabl
             yield _next(waiting)
 
 
+_TRACKER = "ignore::UserWarning:multiprocessing.resource_tracker"
+
+
 @contextmanager
 def _pool(processes: int, plan: Plan, prepare: Callable[[], None]) -> Iterator[ProcessPoolExecutor]:
     """Processes that end when this is left; at once, whatever they are at, where it is left before the end."""
+    if _TRACKER not in sys.warnoptions:
+        # Where we are ended at once, what clears up behind us is to say no more than we do.
+        sys.warnoptions.append(_TRACKER)
     pool = ProcessPoolExecutor(processes, get_context("spawn"), _begin, (plan, prepare))
     others = {child.pid for child in active_children()}
     try:

@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 from domain.commands import Command, OpenTicket, Resolve
 from domain.request import Request
 from domain.terms import Terms
-from domain.text import Instant, Line, TicketId
+from domain.text import Instant, Line, Subject, TicketId
 from domain.value import Value
 
 UNTOLD = "The history does not say what was done."
@@ -28,7 +28,7 @@ class Incident(Value):
     received_at: Instant | None = None
     """When the opening was recorded, where that is later than the opening itself; this keeps the reception (17a)."""
     customer: Line
-    subject: Line
+    subject: Subject
     request: Request
     commands: tuple[Command, ...] = ()
 

@@ -12,10 +12,11 @@ from domain.contract.spelling import instead
 from domain.errors import DomainError
 from domain.reading import read_command, read_opening
 from domain.request import Request
+from simulation.dates.order import Order
 from simulation.drafts import Understood
 from simulation.incidents import Incident
 from simulation.policy import Policy, priority
-from simulation.wall_clock import read
+from simulation.wall_clock import RIGHT, read
 
 COMMANDS = {kind.model_fields["type"].default: kind for kind in get_args(get_args(Command)[0])}
 """Every command by its type."""
@@ -34,20 +35,23 @@ class Own:
     zone: str
     policy: Policy
     priorities: Mapping[str, tuple[str, ...]]
+    asked: Order | None = None
+    """The order of day and month, where it was given and need not be proven."""
 
-    def opening(self, fields: Mapping[str, Any], column: str | None) -> dict[str, Any]:
+    def opening(self, fields: Mapping[str, Any], column: str | None, order: Order | None) -> dict[str, Any]:
         """The fields of the incident that a row opens. Raises a `DomainError`."""
         unknown = [name for name in fields if name not in (*OF_AN_OPENING, self.policy.column)]
         if unknown:
-            raise _Unreadable(f"an opening has no {unknown[0]}: {instead(unknown[0], OF_AN_OPENING)}")
+            raise _Unreadable(f"an opening has no {unknown[0][:100]}: {instead(unknown[0][:100], OF_AN_OPENING)}")
         choice = self.policy.choice(column)
         asked = {**choice.fields(), **{name: fields[name] for name in OF_A_REQUEST if name in fields}}
-        if asked.get("contract") in self.priorities and isinstance(asked.get("priority"), str):
-            asked["priority"] = priority(asked["priority"], choice, self.priorities[asked["contract"]])
+        contract, ranked = asked.get("contract"), asked.get("priority")
+        if isinstance(contract, str) and contract in self.priorities and isinstance(ranked, str):
+            asked["priority"] = priority(ranked, choice, self.priorities[contract])
         plain = {name: fields[name] for name in ("ticket", "customer", "subject") if name in fields}
         opened = read_opening({**plain, "request": asked})
-        at = self.instant(fields.get("at"), None)
-        received = self.instant(fields["received_at"], at) if "received_at" in fields else None
+        at = self.instant(fields.get("at"), None, order)
+        received = self.instant(fields["received_at"], at, order) if "received_at" in fields else None
         return {
             "id": opened.ticket,
             "opened_at": at,
@@ -57,13 +61,13 @@ class Own:
             "request": opened.request,
         }
 
-    def instant(self, text: Any, floor: datetime | None) -> datetime:
+    def instant(self, text: Any, floor: datetime | None, order: Order | None) -> datetime:
         """An instant as a row writes it. Raises a `DomainError`, for one that lies before `floor` too."""
+        text = as_text(text)
         if not isinstance(text, str):
-            raise _Unreadable(
-                "the row has no at; write 2016-02-29 09:15 on the wall clock of --zone, or with an offset"
-            )
-        at = read(text, self.zone).not_before(floor)
+            missing = "the row has no at" if text is None else "the row's at is no text"
+            raise _Unreadable(f"{missing}; {RIGHT}")
+        at = read(text, self.zone, order).not_before(floor)
         if floor is not None and at < floor:
             raise _Unreadable(f"{text} lies before what the incident has behind it; write what happens in order")
         return at
@@ -75,7 +79,8 @@ class Growing:
 
     own: Own
     id: str
-    understood: Understood = field(default_factory=lambda: Understood(None))
+    order: Order | None = None
+    understood: Understood = field(default_factory=Understood)
     _opening: dict[str, Any] | None = None
     _commands: list[Any] = field(default_factory=list)
     _floor: datetime | None = None
@@ -86,7 +91,7 @@ class Growing:
         try:
             if self._opening is not None:
                 raise _Unreadable(f"{self.id} is open already; a new problem needs an id of its own")
-            opening = self.own.opening(fields, column)
+            opening = self.own.opening(fields, column, self.order)
         except (DomainError, ValidationError) as fault:
             self.understood.lose(line, self.id, sentence(fault))
             return
@@ -100,7 +105,7 @@ class Growing:
                 raise _Unreadable(f"{self.id} is not open yet; a row with the command open comes first")
             if type_ not in COMMANDS:
                 raise _Unreadable(f"there is no command {type_[:100]!r}: {instead(type_[:100], ('open', *COMMANDS))}")
-            at = self.own.instant(fields.get("at"), self._floor)
+            at = self.own.instant(fields.get("at"), self._floor, self.order)
             id_ = fields.get("id") or f"{line}:{number or ''}{type_}"
             command = read_command(type_, {**fields, "at": at, "id": id_})
             if command.id in self._ids:
@@ -110,6 +115,7 @@ class Growing:
             return
         self._ids.add(str(command.id))
         self._commands.append(command)
+        self.understood.lines.append(line)
         self._floor = at
         self.understood.rows.used += 1
 
@@ -118,6 +124,15 @@ class Growing:
         if self._opening is not None:
             self.understood.incident = Incident(commands=tuple(self._commands), **self._opening)
         return self.understood
+
+    def lose(self, line: int, fault: str) -> None:
+        """A row that is none."""
+        self.understood.lose(line, self.id, fault)
+
+
+def as_text(at: Any) -> Any:
+    """An instant as text where JSON has it as a number; anything else as it is."""
+    return str(at) if isinstance(at, int | float) and not isinstance(at, bool) else at
 
 
 def sentence(fault: DomainError | ValidationError) -> str:

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from pydantic import Field, ValidationError
-from pydantic_core import ErrorDetails
+from pydantic import Field, ValidationError, field_validator
+from pydantic_core import ErrorDetails, PydanticCustomError
 
 from contracts.yaml_file import Unreadable, YamlFile
 from domain.contract.faults import Fault, written
@@ -13,6 +13,9 @@ from domain.contract.spelling import closed, instead, listed
 from domain.errors import DomainError
 from domain.request import Requester
 from domain.value import Value
+from simulation.lines import is_encoding
+from simulation.systems.states import State
+from simulation.table import Written
 
 LARGEST_RANK = 9
 
@@ -53,13 +56,32 @@ class Policy(Value):
     column: str | None = None
     values: Mapping[str, Choice] = Field(default={})
     otherwise: Choice | None = None
+    states: Mapping[str, State] = Field(default={})
+    """What a state of the file means, where its system does not say so by itself or means something else."""
+    columns: Mapping[str, str] = Field(default={})
+    """What a column of a table is, where its heading is in other words."""
+    encoding: str | None = None
+    """How the bytes of a table are read, where that is not UTF-8."""
+
+    @field_validator("encoding")
+    @classmethod
+    def _known(cls, name: str | None) -> str | None:
+        if name is not None and not is_encoding(name):
+            raise PydanticCustomError("encoding", "is no encoding of tables; give one such as windows-1252")
+        return name
+
+    @property
+    def written(self) -> Written:
+        """How it says that a table is written."""
+        return Written(self.columns, self.encoding)
 
     def choice(self, value: str | None) -> Choice:
         """What serves an incident of which the column has that value. Raises `NotMapped`."""
         chosen = self.values.get(value, self.otherwise) if value is not None else self.otherwise
         if chosen is None:
             raise NotMapped(
-                f"the mapping has nothing for {self.column} {value!r}, and no otherwise; add it under values"
+                f"the mapping has nothing for {self.column} {value and value[:100]!r}, and no otherwise; "
+                "add it under values"
             )
         return chosen
 
@@ -94,6 +116,8 @@ def read_policy(path: Path, library: Library) -> Policy:
 
 def _wrong(error: ErrorDetails) -> str:
     """A fault of the mapping, without the words that only a programmer knows."""
+    if error["type"] == "enum":
+        return f"is no meaning of a state; choose {listed(state.value for state in State)}"
     return "is no mapping of names to values" if error["type"] == "model_type" else error["msg"]
 
 
@@ -144,17 +168,19 @@ def choice_faults(choice: Choice, library: Library, place: tuple[str, ...] = ())
             yield (*place, "priorities", text), wrong, f"choose {listed(contract.priorities)}"
 
 
-def priority(text: str, choice: Choice, known: tuple[str, ...]) -> str:
+def priority(text: str, choice: Choice, known: tuple[str, ...], rank: int | None = None) -> str:
     """The contract's priority for one as a file writes it. Raises `NotMapped`.
 
     What the mapping says comes first, then the contract's own name, then its rank, as in `2 - High`: the second of
-    the contract's, and of a contract that has fewer the lowest.
+    the contract's, and of a contract that has fewer the lowest. `rank`: that of its name, in the words of its system.
     """
     if text in choice.priorities:
         return choice.priorities[text]
     if text in known:
         return text
-    rank = text.split(" ", 1)[0]
-    if rank.isascii() and rank.isdigit() and 1 <= int(rank) <= LARGEST_RANK:
-        return known[min(int(rank), len(known)) - 1]
-    raise NotMapped(f"the priority {text!r} is none of {listed(known)}, and no rank like 2 - High; map it")
+    number = text.split(" ", 1)[0]
+    if number.isascii() and number.isdigit() and len(number) == 1 and 1 <= int(number) <= LARGEST_RANK:
+        rank = int(number)
+    if rank is None:
+        raise NotMapped(f"the priority {text[:100]!r} is none of {listed(known)}, and no rank like 2 - High; map it")
+    return known[min(rank, len(known)) - 1]

@@ -158,6 +158,15 @@ class Unopened(Value):
     sentence: str
 
 
+class HeldBack(Value):
+    """An incident of which a part of the history could not be read, so that nothing of it is judged (semantics 24b)."""
+
+    incident: str
+    lines: tuple[int, ...]
+    """The rows that could not be read, 20 at most."""
+    sentence: str
+
+
 class Report(Value):
     """What a policy would have done to the incidents of a file."""
 
@@ -168,9 +177,10 @@ class Report(Value):
     zones: tuple[str, ...]
     """The offices' zones, on whose clocks weeks, hours and nights are told."""
     incidents: int
-    """All that the file has: those simulated, and those in `unopened`."""
+    """All that the file has: those simulated, and those in `unopened` and `held_back`."""
     simulated: int
     unopened: tuple[Unopened, ...]
+    held_back: tuple[HeldBack, ...]
     statuses: Mapping[str, int]
     events: int
     to_come: int

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 
 from domain.errors import DomainError
@@ -76,7 +77,8 @@ def study(
     if until is None:
         until = max((at for draft in drafts for at in reader.instants(draft)), default=None)
     if until is None:
-        first = f": line {remarks[0].line}: {remarks[0].sentence}" if remarks else ""
+        lost = chain(remarks, (gap for draft in drafts for gap in reader.understand(draft).gaps))
+        first = next((f": line {gap.line}: {gap.sentence}" for gap in lost), "")
         raise NothingToSimulate(
             f"{str(path)!r} has no incident with a date that can be read, and each needs one{first}"
         )
@@ -92,13 +94,13 @@ def conduct(
 ) -> Findings:
     """Simulate every incident and add up. See `crowd.simulate` for the last three."""
     sums = simulate(asked.drafts, asked.plan, processes=processes, prepare=prepare, done=done)
-    sums.rows.add(Rows(reported=len(asked.remarks)))
+    sums.rows.add(Rows(reported=sum(remark.lost for remark in asked.remarks)))
     remarks = (*asked.remarks, *sums.remarks)
     source = source_of(asked.path.name, asked.reader.name, asked.zone, sums.rows, remarks)
-    report = report_of(sums.tally, source, asked.until)
+    report = report_of(sums.tally, source, asked.until, sums.held)
     comparison = None
     if asked.against is not None:
-        comparison = sums.comparing.comparison(report, report_of(sums.against, source, asked.until))
+        comparison = sums.comparing.comparison(report, report_of(sums.against, source, asked.until, sums.held))
     return Findings(report, comparison, sums.picking.picked())
 
 
@@ -110,6 +112,8 @@ def story(asked: Study, ticket: str) -> list[Story]:
     for draft in [draft for draft in asked.drafts if draft.id == ticket] or asked.drafts:
         understood = asked.reader.understand(draft)
         if understood.incident is not None and understood.incident.id == ticket:
+            if understood.gaps:
+                raise NoSuchStory(f"{ticket!r} has no story that can be told: {understood.gap}")
             found = Simulator(asked.plan).stories(understood.incident, "asked for")
             if not found:
                 raise NoSuchStory(f"{ticket!r} cannot be opened and has no story; ask for another ticket")

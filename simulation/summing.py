@@ -1,13 +1,14 @@
 """From the tally to the report."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from simulation.drafts import Remark, Rows
 from simulation.report import (
     Escalations,
     Heat,
+    HeldBack,
     Noted,
     NotTaken,
     Paused,
@@ -21,16 +22,17 @@ from simulation.tally import BINS, Row, Tally
 from simulation.verdicts import STATES
 
 
-def report_of(tally: Tally, source: Source, until: datetime) -> Report:
-    """What the tally says about the incidents of a file."""
+def report_of(tally: Tally, source: Source, until: datetime, held: Sequence[HeldBack] = ()) -> Report:
+    """What the tally says about the incidents of a file; `held` are those that are not in it."""
     return Report(
         source=source,
         until=until,
         policies=dict(tally.policies.most_common()),
         zones=tuple(tally.zones),
-        incidents=tally.sums["tickets"] + len(tally.unopened),
+        incidents=tally.sums["tickets"] + len(tally.unopened) + len(held),
         simulated=tally.sums["tickets"],
         unopened=tuple(tally.unopened),
+        held_back=tuple(held),
         statuses=dict(tally.statuses.most_common()),
         events=tally.sums["events"],
         to_come=tally.sums["to_come"],

@@ -182,6 +182,8 @@ def summary(report: Report, *, several: bool = True) -> Iterator[str]:
     statuses = ", ".join(f"{number(many)} {status}" for status, many in report.statuses.items())
     stand = f" ({statuses})" if statuses else ""
     yield f"{count(report.simulated, 'ticket')} simulated{stand}{unopened}, {count(report.events, 'event')}"
+    if report.held_back:
+        yield f"{count(len(report.held_back), 'ticket')} not judged, as a part of the history could not be read"
     for policy, many in report.policies.items() if several else ():
         yield f"under {policy}: {count(many, 'ticket')}"
     if report.to_come:

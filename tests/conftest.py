@@ -66,7 +66,7 @@ async def client(shared_settings: Settings, running: Running) -> Client:
 
 @pytest.fixture(scope="session")
 def invented(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The export that `starter.py invent` writes: 600 incidents, opened from 2 to 8 March 2026, Monday to Sunday."""
+    """The export that `sundial invent` writes: 600 incidents, opened from 2 to 8 March 2026, Monday to Sunday."""
     path = tmp_path_factory.mktemp("invented") / "incidents.csv"
     with path.open("w", encoding="utf-8", newline="") as file:
         write(file, 600, seed=1)

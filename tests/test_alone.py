@@ -52,12 +52,12 @@ def made(*arguments: str) -> str:
 
 def test_a_rehearsal_invents_its_incidents() -> None:
     told = made("rehearse")
-    assert "starter.py invent .sundial/incidents.csv --replace" in told
-    assert 'starter.py rehearse ".sundial/incidents.csv" --zone Europe/Rome' in told
+    assert "sundial invent .sundial/incidents.csv --replace" in told
+    assert 'sundial rehearse ".sundial/incidents.csv" --zone Europe/Rome' in told
 
 
 @pytest.mark.parametrize("file", ["incident_event_log.csv", "a folder/with spaces.csv"])
 def test_a_rehearsal_takes_the_incidents_that_it_is_given(file: str) -> None:
     told = made("rehearse", f"INCIDENTS={file}")
     assert "invent" not in told
-    assert f'starter.py rehearse "{file}" --zone Europe/Rome' in told
+    assert f'sundial rehearse "{file}" --zone Europe/Rome' in told

@@ -7,10 +7,10 @@ from typing import Any
 
 from temporalio import workflow
 from temporalio.common import RawValue, RetryPolicy
-from temporalio.exceptions import ActivityError, FailureError
+from temporalio.exceptions import FailureError
 
 from activities.letters import Place
-from activities.names import DECIDE, LOOK_UP, RECALL, Found, LookUp, Recall, Recalled, Turn
+from activities.names import DECIDE, RECALL, Recall, Recalled, Turn
 from domain.commands import Command, OpenTicket
 from domain.decision import Decision, RefusedSignal
 from domain.errors import AnotherTicket, DomainError
@@ -28,7 +28,7 @@ from workflows.messages import task_priority
 from workflows.outside import RETRY, Outside, Present
 from workflows.refusing import refusal
 from workflows.run_length import RunLength
-from workflows.shown import show_attributes, show_page, shown
+from workflows.shown import show_attributes, shown
 from workflows.task_size import TaskSize
 from workflows.timer import Timer
 
@@ -60,7 +60,6 @@ class Desk:
         self._door = asyncio.Lock()
         if self.ticket is not None:
             self._set_timer()
-            show_page(self.ticket, self.alarm, self.stream)
 
     @property
     def is_closed(self) -> bool:
@@ -96,10 +95,8 @@ class Desk:
     async def open(self, opening: OpenTicket, history: History | None) -> str | None:
         """Take the first turn. Answers the sentence of a refusal."""
         async with self._door:
-            taken = await self._look_up(opening.ticket)
-            if taken is not None:
-                return taken
-            turn = Turn(now=workflow.now(), opening=opening, history=history, shown=shown())
+            chain = workflow.info().first_execution_run_id
+            turn = Turn(now=workflow.now(), opening=opening, chain=chain, history=history, shown=shown())
             decision = await self._turn(turn, "opening" if history is None else f"import from {history.source}")
             await self._fold(decision)
             self.memory = self.memory.with_commands(history.commands if history else ())
@@ -195,22 +192,6 @@ class Desk:
         cramped = workflow.info().get_current_history_size() > CRAMPED
         return Turn(now=workflow.now(), ticket=self.ticket, shown=shown(), cramped=cramped, **more)
 
-    async def _look_up(self, ticket: str) -> str | None:
-        """How the ticket stands that had this id before, if there was one and the journal answers at once."""
-        asked = LookUp(ticket=ticket, chain=workflow.info().first_execution_run_id)
-        try:
-            found: Found = await workflow.execute_local_activity(
-                LOOK_UP,
-                asked,
-                result_type=Found,
-                start_to_close_timeout=timedelta(seconds=5),
-                retry_policy=RetryPolicy(maximum_attempts=1),
-                summary="is the id free?",
-            )
-        except ActivityError:
-            return None
-        return found.refusal
-
     async def _turn(self, turn: Turn, what: str) -> Decision:
         try:
             decided: RawValue = await workflow.execute_local_activity(
@@ -237,7 +218,6 @@ class Desk:
         self.stream += decision.events
         self._set_timer()
         show_attributes(decision.attributes)
-        show_page(self.present(), self.alarm, self.stream)
         await self._task.end_if_large()
 
     def _set_timer(self) -> None:

@@ -1,4 +1,4 @@
-"""What the Temporal UI shows of a ticket: search attributes, and a small status page."""
+"""What the Temporal UI shows of a ticket, and what people search it by: search attributes."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -7,12 +7,7 @@ from typing import Any
 from temporalio import workflow
 from temporalio.common import SearchAttributeUpdate
 
-from domain.recorded import Recorded
-from domain.snapshot import snapshot
-from domain.standing import Alarm
-from domain.ticket import Ticket
 from workflows import messages
-from workflows.page import page
 
 
 def shown() -> dict[str, str | bool]:
@@ -42,8 +37,3 @@ def _update(name: str, value: str | bool) -> SearchAttributeUpdate[Any]:
         datetime.fromisoformat(str(value)) if key is messages.NEXT_DUE else value
     )
     return update
-
-
-def show_page(ticket: Ticket, alarm: Alarm | None, stream: list[Recorded]) -> None:
-    """Bring the status page up to date; it is no part of the history."""
-    workflow.set_current_details(page(snapshot(ticket, alarm), stream))

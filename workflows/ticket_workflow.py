@@ -21,11 +21,12 @@ with workflow.unsafe.imports_passed_through():
     from domain.judged import explain_life
     from domain.reading import read_command, read_instant
     from domain.recorded import Recorded, latest
-    from domain.snapshot import Snapshot
+    from domain.snapshot import Snapshot, snapshot
     from domain.ticket import Ticket
     from workflows import messages
     from workflows.arguments import only
     from workflows.desk import Desk
+    from workflows.page import page
     from workflows.refusing import refusal
     from workflows.start import Start, read_start
     from workflows.updates import Operators, command_id
@@ -136,6 +137,11 @@ class TicketWorkflow(Operators):
             )
         except (DomainError, CalendarError) as refused:
             raise refusal(messages.REFUSED_QUERY + brief(str(refused))) from None
+
+    def status_page(self) -> str:
+        """Where it stands, as the Temporal UI shows it; empty before it is open."""
+        desk = self._desk
+        return page(snapshot(desk.ticket, desk.alarm), desk.stream) if desk.ticket is not None else ""
 
     async def operate(self, asked: str, message: tuple[object, ...]) -> Snapshot:
         """Take an operator's command."""

@@ -6,8 +6,9 @@ from typing import Any
 import typer
 from typer.main import get_command
 
-from cli.app import NAME, commands
+from cli.app import commands
 from docs.making.markdown import code, page, table
+from runtime.invocation import NAME
 
 LEAD = """
 Each command has a `--help` that says the same. Exit codes: 0 done, 1 refused, 2 not understood, 130 interrupted.

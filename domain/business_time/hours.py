@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import lru_cache
 from itertools import pairwise
 from typing import Annotated, Any
 
@@ -39,13 +40,9 @@ class OpenHours:
         """Reads `09:00-18:00` or `09:00:30-24:00`; hours that are read already pass. Raises `BadHours`."""
         if isinstance(text, OpenHours):
             return text
-        match = _SPAN.fullmatch(text) if isinstance(text, str) else None
-        if match is None:
-            raise BadHours(text, "which has two clock times of two digits each and a hyphen")
-        numbers = [int(group or 0) for group in match.groups()]
-        if max(numbers[1], numbers[2], numbers[4], numbers[5]) > 59:
-            raise BadHours(text, "as minutes and seconds end at 59")
-        return cls(_clock(numbers[:3]), _clock(numbers[3:]))
+        if not isinstance(text, str):
+            raise _misspelled(text)
+        return _parsed(text)
 
     def __str__(self) -> str:
         return f"{_read(self.opens)}-{_read(self.closes)}"
@@ -60,11 +57,28 @@ class OpenHours:
         )
 
 
+@lru_cache(maxsize=1024)
+def _parsed(text: str) -> OpenHours:
+    # A ticket carries its calendars, and they are read at each of its turns: there are few hours, read over and over.
+    match = _SPAN.fullmatch(text)
+    if match is None:
+        raise _misspelled(text)
+    numbers = [int(group or 0) for group in match.groups()]
+    if max(numbers[1], numbers[2], numbers[4], numbers[5]) > 59:
+        raise BadHours(text, "as minutes and seconds end at 59")
+    return OpenHours(_clock(numbers[:3]), _clock(numbers[3:]))
+
+
+def _misspelled(text: object) -> BadHours:
+    return BadHours(text, "which has two clock times of two digits each and a hyphen")
+
+
 def _clock(numbers: list[int]) -> timedelta:
     hours, minutes, seconds = numbers
     return timedelta(hours=hours, minutes=minutes, seconds=seconds)
 
 
+@lru_cache(maxsize=1024)
 def _read(clock: timedelta) -> str:
     minutes, seconds = divmod(int(clock.total_seconds()), 60)
     text = f"{minutes // 60:02}:{minutes % 60:02}"

@@ -122,6 +122,9 @@ class CalendarSpec(Value):
                 f"The years {first} to {last} cannot be: give the first and the last year, "
                 f"between {FIRST_YEAR} and {LAST_YEAR}."
             )
+        # They are in order, and a ticket's calendar is read at each of its turns: most often the ends are enough.
+        if self.holidays and first <= min(self.holidays).year <= max(self.holidays).year <= last:
+            return self
         for day, name in self.holidays.items():
             if not first <= day.year <= last:
                 raise BadYears(f"{name} on {day} lies outside {first} to {last}: add its year or leave it out.")

@@ -90,7 +90,7 @@ async def find_running(data: Path, namespace: str = "default", *, patience: floa
         if asyncio.get_running_loop().time() > until:
             raise ServerUnreachable(
                 f"Sundial runs on {data}, and its Temporal server does not answer: it is started again as soon as "
-                f"that can be done. What keeps it from that is said where `starter.py up` runs, and in {data / 'logs'}."
+                f"that can be done. What keeps it from that is said where `sundial up` runs, and in {data / 'logs'}."
             )
         # It is being started, for the first time or again.
         await asyncio.sleep(NEXT_LOOK)

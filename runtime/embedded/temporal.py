@@ -29,13 +29,17 @@ DYNAMIC_CONFIG = {
     # Bytes of these updates together. A task answers with them, and the server ends a workflow whose worker answers
     # with more than 4 MB; larger ones are turned away until there is room.
     "history.maxInFlightUpdatePayloads": "1000000",
-}
-TIME_SKIPPING = {
-    "frontend.WorkflowTimeSkippingEnabled": "true",
-    # Otherwise the first task of a new run waits for a second in which nothing is pending, and a clock that is moved
-    # then goes past all timers.
+    # A run that ends in a new one within its first second: whoever asks the new one would wait for that second to pass,
+    # and a clock that is moved would go past all timers in it.
     "history.workflowIdReuseMinimalInterval": '"0s"',
 }
+ONE_FILE = {
+    # Timers that ring at the same moment are taken by so many at once (512 by default), who all wait for its one file:
+    # a ticket that was opened while very many fell due waited behind them for seconds.
+    "history.timerProcessorSchedulerWorkerCount": "4",
+}
+"""For a server that keeps all in one file; compose's has a PostgreSQL, which takes many at once."""
+TIME_SKIPPING = {"frontend.WorkflowTimeSkippingEnabled": "true"}
 
 
 class Temporal:
@@ -250,7 +254,7 @@ class Temporal:
             command += ["--namespace", self._namespace]
         for name, kind in self._search_attributes.items():
             command += ["--search-attribute", f"{name}={kind}"]
-        config = DYNAMIC_CONFIG | (TIME_SKIPPING if self._time_skipping else {})
+        config = DYNAMIC_CONFIG | ONE_FILE | (TIME_SKIPPING if self._time_skipping else {})
         for name, value in config.items():
             command += ["--dynamic-config-value", f"{name}={value}"]
         return command

@@ -152,17 +152,20 @@ def _story(story: Story) -> Markup:
 
 def _fine_print(report: Report) -> Markup:
     source = report.source
+    unjudged = f", {number(len(report.held_back))} not judged" if report.held_back else ""
     told = (
         f"{source.file}: {number(source.used)} were used, {number(source.unchanged)} changed nothing. "
         f"{count(report.incidents, 'incident')}: {number(report.simulated)} simulated, "
-        f"{number(len(report.unopened))} not opened."
+        f"{number(len(report.unopened))} not opened{unjudged}."
     )
     remarks = [(f"{one.line}", one.incident or "", one.sentence) for one in source.remarks[:REMARKS]]
     unopened = [(one.incident, one.sentence) for one in report.unopened[:REMARKS]]
+    held = [(one.incident, one.sentence) for one in report.held_back[:REMARKS]]
     found = (
         tables.not_taken(report),
         Table(_first("Rows with a remark", len(source.remarks)), ("line", "incident", "remark"), remarks, texts=3),
         Table(_first("Not opened", len(report.unopened)), ("incident", "why"), unopened, texts=2),
+        Table(_first("Not judged", len(report.held_back)), ("incident", "why"), held, texts=2),
     )
     parts = [part for one in found if one.rows for part in (tag("h3", one.title), table(one))]
     return section("What became of every row?", findings.rows(report), told, *parts)

@@ -15,7 +15,7 @@ from tests.patience import PATIENCE
 
 
 class Up:
-    """`starter.py up` in a process of its own."""
+    """`sundial up` in a process of its own."""
 
     def __init__(self, process: asyncio.subprocess.Process, log: Path) -> None:
         assert process.stdout is not None
@@ -90,7 +90,7 @@ async def up() -> AsyncIterator[Callable[..., Awaitable[Up]]]:
 
 @pytest.fixture(scope="session")
 async def desk(shared_settings: Settings, running: Running) -> AsyncIterator[Desk]:
-    """Where commands reach real servers, on which `starter.py up` serves tickets."""
+    """Where commands reach real servers, on which `sundial up` serves tickets."""
     serving = await Up.starts(shared_settings.data, SUNDIAL_TASK_QUEUE="command-line")
     await serving.says("Sundial serves tickets.")
     yield Desk(shared_settings.model_copy(update={"task_queue": "command-line"}))

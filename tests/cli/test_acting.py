@@ -147,9 +147,7 @@ def test_a_closed_ticket_takes_no_command_and_one_that_never_was_is_named(desk: 
             "ticket W-closed is closed and takes no command; a new problem is a new ticket"
         )
     for command in (("acknowledge", "W-never"), ("customer-responded", "W-never"), ("explain", "W-never")):
-        assert desk(*command).refusal == (
-            "there is no ticket W-never; `starter.py list` shows the tickets that there are"
-        )
+        assert desk(*command).refusal == ("there is no ticket W-never; `sundial list` shows the tickets that there are")
 
 
 @pytest.mark.parametrize(

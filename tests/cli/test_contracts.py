@@ -112,7 +112,7 @@ def _line(text: str, part: str) -> int:
         (b"a: \x00\n", "is not YAML"),
         (b"a: 1\na: 2\n", "is not YAML"),
         (b"&a [*a, *a]", "t.yaml"),
-        (b"[" * 400, "is not YAML"),
+        (b"[" * 400, "is nested deeper than 50 levels"),
     ],
 )
 def test_check_refuses_what_is_no_contract_at_all(tmp_path: Path, content: bytes, sentence: str) -> None:
@@ -135,4 +135,4 @@ def test_a_folder_with_a_faulty_contract_stops_what_needs_it(tmp_path: Path) -> 
 
 
 def test_contracts_alone_is_not_understood() -> None:
-    assert starter("contracts").misunderstanding == "Missing command. See `starter.py contracts --help`."
+    assert starter("contracts").misunderstanding == "Missing command. See `sundial contracts --help`."

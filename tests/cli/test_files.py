@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from cli.file_text import FileUnusable
 from cli.intake import read_file
 from domain.reading import read_opening
+from simulation.lines import LONGEST, FileUnusable
 from tests.cli.command_line import ROOT, Desk
 
 HEADER = "ticket,customer,subject,contract,plan,theatre,priority"
@@ -91,6 +91,12 @@ def test_a_spreadsheet_may_write_commas_semicolons_or_tabs(tmp_path: Path, delim
     assert faults(file) == {4: "the row has 6 cells, and the header names 5 columns"}
 
 
+def test_a_column_without_a_heading_says_nothing(tmp_path: Path) -> None:
+    row = "1,Palm Logistics,Faxes,imagen-ti,,,minor"
+    file = written(tmp_path, "t.csv", f"{HEADER},,", f"{row},,")
+    assert [read_opening(message).subject for message in messages(file)] == ["Faxes"]
+
+
 def test_the_number_of_a_line_is_that_of_the_file_even_after_a_cell_of_several_lines(tmp_path: Path) -> None:
     file = written(tmp_path, "t.csv", HEADER, '1,"two\nlines",s,c,gold,europe,P1', "", "2,,s,c,gold,europe,P1")
     assert faults(file) == {2: "customer: it must be one line, without tabs", 5: "customer is missing"}
@@ -113,7 +119,7 @@ def test_whatever_the_subject_is_the_row_is_a_ticket(tmp_path: Path) -> None:
     [
         ('{"customer": "Acme"', "the line is not JSON (expecting ',' delimiter at column 20); write one JSON object"),
         ("Acme", "the line is not JSON"),
-        ("[1, 2]", "the line is no JSON object"),
+        ("[1, 2]", "the line is no JSON object; write one on each line"),
         ("17", "the line is no JSON object"),
         ('{"customer": "A", "customer": "B"}', "the line cannot be read ('customer' stands there twice)"),
         ('{"request": {"a": 1, "a": 2}}', "the line cannot be read ('a' stands there twice)"),
@@ -123,13 +129,13 @@ def test_whatever_the_subject_is_the_row_is_a_ticket(tmp_path: Path) -> None:
         ('{"priority": "P1", "request": {"priority": "P2"}}', "'priority' stands there twice"),
         ('{"sent_at": "2026-11-20T10:00:00Z"}', "there is no field 'sent_at'"),
         ('{"customer": 5, "subject": null}', "customer: input should be a valid string"),
-        ('{"at": 1798124400}', "at '1798124400' is not an instant"),
+        ('{"at": 46346}', "at '46346' is not an instant"),
         ('{"at": "2026-11-20T10:00:00"}', "at '2026-11-20T10:00:00' has no time zone"),
         ('{"contract": "\\u0000"}', "contract '\\x00' is no name"),
         ('{"customer": "\\ud800"}', "customer: input should be a valid string"),
-        ('{"at": ' + "9" * 5000 + "}", "the line cannot be read (a value in it is too large)"),
-        ('{"a":' * 19_000, "the line cannot be read (a value in it is too large)"),
-        ('{"customer": "' + "x" * 100_000 + '"}', "the line has more than 100,000 characters"),
+        ('{"at": ' + "9" * 5000 + "}", "the line is not JSON (a value in it is too large)"),
+        ('{"a":' * 19_000, "the line is not JSON (it is nested too deeply)"),
+        ('{"customer": "' + "x" * LONGEST + '"}', f"the line has more than {LONGEST:,} characters"),
         (b'{"customer": "caf\xe9"}', "the line is not text in UTF-8; save the file as UTF-8"),
     ],
 )
@@ -146,10 +152,10 @@ def test_a_line_that_is_no_ticket_is_told_with_its_fault(tmp_path: Path, line: s
     [
         ("1,Acme", "the row has 2 cells, and the header names 7 columns"),
         ('1,"Ac"me,s,c,gold,europe,P1', "the row is not CSV (',' expected after '\"')"),
-        ('1,Acme,"never closed,c,gold,europe,P1', "the row is not CSV (unexpected end of data)"),
+        ('1,Acme,"never closed,c,gold,europe,P1', "a quote is opened in this row and never closed"),
         (b"1,Caf\xe9,s,c,gold,europe,P1", "the row is not text in UTF-8; save the file as UTF-8"),
         ("1,Ac\x00me,s,c,gold,europe,P1", "customer: it holds the control character U+0000"),
-        ("1," + "x" * 200_000 + ",s,c,gold,europe,P1", "the row is not CSV (field larger than field limit (131072))"),
+        ("1," + "x" * LONGEST + ",s,c,gold,europe,P1", f"the row has more than {LONGEST:,} characters"),
         ("1,Acme,s,c," + "x" * 300 + ",europe,P1", "plan '" + "x" * 100 + "...' is no name"),
     ],
 )
@@ -157,6 +163,28 @@ def test_a_row_that_is_no_ticket_is_told_with_its_fault(tmp_path: Path, row: str
     file = written(tmp_path, "t.csv", HEADER, row)
     [(number, sentence)] = faults(file).items()
     assert (number, sentence[: len(fault)]) == (2, fault)
+
+
+@pytest.mark.parametrize(
+    "at",
+    [
+        "2026-11-20 10:00:00+00",
+        "2026-11-20T11:00:00.0000000+01:00",
+        "2026-11-20 10:00 UTC",
+        "Fri, 20 Nov 2026 10:00 GMT",
+        "1795168800",
+        "1795168800000",
+    ],
+)
+def test_an_instant_may_be_written_as_programs_do_where_it_says_its_zone(tmp_path: Path, at: str) -> None:
+    file = written(tmp_path, "t.csv", f"{HEADER},at", f'1,Acme,s,c,gold,europe,P1,"{at}"')
+    assert [message["at"] for message in messages(file)] == ["2026-11-20T10:00:00+00:00"]
+
+
+def test_an_instant_may_be_a_number_as_programs_count(tmp_path: Path) -> None:
+    ticket = {"customer": "Acme", "subject": "s", "contract": "c", "priority": "P1", "at": 1795168800}
+    file = written(tmp_path, "t.jsonl", json.dumps(ticket))
+    assert [message["at"] for message in messages(file)] == ["2026-11-20T10:00:00+00:00"]
 
 
 def test_two_lines_cannot_open_one_ticket_for_two_problems(tmp_path: Path) -> None:
@@ -169,15 +197,15 @@ def test_two_lines_cannot_open_one_ticket_for_two_problems(tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("name", "content", "sentence"),
     [
-        ("t.csv", b"", "is empty; it needs one ticket on a line"),
-        ("t.csv", b"\xef\xbb\xbf \r\n\n", "is empty; it needs one ticket on a line"),
+        ("t.csv", b"", "is empty; it needs a header and one row on each line"),
+        ("t.csv", b"\xef\xbb\xbf \r\n\n", "is empty; it needs a header and one row on each line"),
         ("t.csv", HEADER.encode(), "names no ticket"),
-        ("t.csv", HEADER.encode("utf-16"), "is in UTF-16; save it as UTF-8"),
+        ("t.csv", HEADER.encode("utf-16"), "names no ticket"),
         ("t.csv", b"customer,subject,contract,prority\n", "there is no column 'prority': did you mean priority?"),
         ("t.csv", b"customer,subject\na,b\n", "the column contract and priority is missing"),
         ("t.csv", HEADER.encode() + b",Plan\n", "the column 'plan' stands there twice"),
-        ("t.csv", b"\x00\x01\x02\n", "there is no column"),
-        ("t.csv", b'"customer\n', "has a header that is not CSV (unexpected end of data)"),
+        ("t.csv", b"\x00\x01\x02\n", "is no text in UTF-8; save it as CSV in UTF-8"),
+        ("t.csv", b'"customer\n', "has a header that cannot be used: a quote is opened in this row and never closed"),
     ],
 )
 def test_a_file_of_which_no_line_can_be_used_is_refused_as_a_whole(

@@ -378,7 +378,7 @@ async def test_a_ticket_whose_workflow_is_lost_says_so_wherever_it_is_looked_at_
     assert [one["ticket"] for one in other.json] == [name for name in fates if name not in one.out]
 
     for ticket, fate in fates.items():
-        why = f"the workflow of ticket {ticket} {fate}; `starter.py revive {ticket}` brings it back from the journal"
+        why = f"the workflow of ticket {ticket} {fate}; `sundial revive {ticket}` brings it back from the journal"
         for look in ("show", "explain"):
             seen_ = await asyncio.to_thread(desk, look, ticket)
             assert (seen_.code, seen_.err) == (0, f"(from the journal: {why})\n")

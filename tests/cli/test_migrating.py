@@ -166,4 +166,4 @@ def test_what_cannot_be_is_refused_before_any_server_is_asked(options: tuple[str
 def test_options_that_do_not_go_together_are_not_understood(options: tuple[str, ...], sentence: str) -> None:
     said = starter("migrate", "--to", "imagen-ti", *options, settings=Settings).misunderstanding
     assert sentence in said
-    assert said.endswith("See `starter.py migrate --help`.")
+    assert said.endswith("See `sundial migrate --help`.")

@@ -85,4 +85,4 @@ def test_bad_input_is_refused_with_a_sentence(desk: Desk, more: tuple[str, str],
 def test_what_does_not_go_together_is_not_understood(arguments: tuple[str, ...], sentence: str) -> None:
     said = starter(*arguments).misunderstanding
     assert said.startswith(sentence)
-    assert said.endswith("See `starter.py open --help`.")
+    assert said.endswith("See `sundial open --help`.")

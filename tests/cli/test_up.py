@@ -3,12 +3,12 @@
 import asyncio
 import re
 import signal
-import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
 
+from runtime.invocation import invocation
 from runtime.settings import Settings
 from tests.cli.command_line import Outcome, starter, starter_process
 from tests.cli.conftest import Up
@@ -23,7 +23,7 @@ async def test_up_says_where_to_look_serves_tickets_and_ends_with_ctrl_c(
         return await asyncio.to_thread(starter, *arguments, settings=lambda: settings)
 
     started = await up(data)
-    said = await started.says(f"  {sys.executable} starter.py --help")
+    said = await started.says(f"  {invocation()} --help")
     [pages] = [line for line in said if line.startswith("  Temporal's pages: http://127.0.0.1:")]
     assert pages.endswith("/namespaces/default/workflows?query=WorkflowType%20%3D%20%22Ticket%22")
     assert any(re.fullmatch(r"  Temporal: 127\.0\.0\.1:\d+, namespace default", line) for line in said)
@@ -35,7 +35,7 @@ async def test_up_says_where_to_look_serves_tickets_and_ends_with_ctrl_c(
     assert opened.out.startswith("U-1: minor at support-team, working")
     assert await started.is_told(signal.SIGINT) == 0
     assert (await asked("show", "U-1")).refusal == (
-        f"No Sundial runs on {data}: start it with `starter.py up` in another terminal, or set SUNDIAL_DATA to the "
+        f"No Sundial runs on {data}: start it with `sundial up` in another terminal, or set SUNDIAL_DATA to the "
         "folder of the one that runs."
     )
 
@@ -71,7 +71,7 @@ async def test_up_names_the_channels_that_are_not_safe(data: Path, up: Callable[
 )
 def test_where_nothing_runs_every_command_says_how_to_start(tmp_path: Path, arguments: tuple[str, ...]) -> None:
     settings = Settings(data=tmp_path / "nothing")
-    assert "start it with `starter.py up` in another terminal" in starter(*arguments, settings=lambda: settings).refusal
+    assert "start it with `sundial up` in another terminal" in starter(*arguments, settings=lambda: settings).refusal
     assert not settings.data.exists()
 
 
@@ -96,5 +96,5 @@ def test_without_a_command_the_help_text_groups_what_there_is() -> None:
 
 def test_a_command_that_there_is_not_is_named_with_the_nearest() -> None:
     assert starter("simulat").misunderstanding == (
-        "No such command 'simulat'. Did you mean 'simulate'? See `starter.py --help`."
+        "No such command 'simulat'. Did you mean 'simulate'? See `sundial --help`."
     )

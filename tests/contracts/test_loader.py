@@ -119,7 +119,7 @@ def test_what_is_no_contract_at_all_is_said_so(tmp_path: Path, text: str, wrong:
 
 
 def test_a_file_that_is_nested_without_end_is_refused(tmp_path: Path) -> None:
-    assert the_fault(a_file(tmp_path, "[" * 600)).wrong == "is nested too deeply"
+    assert the_fault(a_file(tmp_path, "[" * 600)).wrong == "is nested deeper than 50 levels"
 
 
 def test_a_duplicate_key_has_the_line_of_the_second(tmp_path: Path) -> None:

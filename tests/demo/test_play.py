@@ -39,8 +39,8 @@ async def test_a_story_is_played_told_and_cleared_away(data: Path, story_of: Pat
     assert life.ticket.breached
     assert "Fri 29 Oct 16:00 CEST reaction BREACHED support-team" in text
     assert "so the story lies in the future" in text
-    assert "starter.py demo --stay" in text
-    assert "starter.py preview --contract imagiclecare-4.1 --plan gold --theatre europe \\ --priority P1" in text
+    assert " demo --stay" in text
+    assert " preview --contract imagiclecare-4.1 --plan gold --theatre europe \\ --priority P1" in text
     assert [entry.name for entry in data.iterdir()] == ["demo"]
     assert await find_running(data / "demo") is None
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from tests.cli.command_line import Desk, Outcome, starter
 from tests.docs.pages import ROOT
 
-COMMAND = ".venv/bin/python starter.py"
+COMMAND = "sundial"
 """How the pages call Sundial's command line."""
 HERE = ("cp", "mkdir", "rm", "sed")
 """What is run as it stands, in a folder of its own."""

@@ -1,4 +1,4 @@
-"""`starter.py rehearse`, as people run it, on servers of its own."""
+"""`sundial rehearse`, as people run it, on servers of its own."""
 
 import asyncio
 import json
@@ -45,7 +45,7 @@ def line(ticket: str, *commands: tuple[str, str]) -> str:
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
     path = tmp_path / "incidents.jsonl"
-    lives = line("T-1", ("10:50", "acknowledge"), ("12:00", "close"), ("12:05", "reopen")), line("T-2"), line("T-3")
+    lives = line("T-1", ("10:50", "acknowledge"), ("11:50", "close"), ("11:55", "reopen")), line("T-2"), line("T-3")
     path.write_text("".join(lives), encoding="utf-8")
     return path
 

@@ -1,4 +1,4 @@
-"""`starter.py invent`, as people run it."""
+"""`sundial invent`, as people run it."""
 
 import os
 import signal

@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 
+from simulation.lines import LONGEST, FileUnusable
 from simulation.policy import Choice, Policy
-from simulation.table import FileUnusable
 from tests.simulation.given import asked, incident, json_line, read, rome
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -80,6 +80,12 @@ def test_a_header_with_an_unknown_or_without_a_needed_column_is_refused(table: P
         read(table, "ticket,command\n")
 
 
+def test_a_column_without_a_heading_says_nothing(table: Path) -> None:
+    text = "".join(f"{line},,\n" for line in (HEADER + OPENED).splitlines())
+    (one,), _, remarks = read(table, text)
+    assert (one.id, remarks) == ("T-1", [])
+
+
 def test_the_column_of_a_mapping_must_be_there(table: Path) -> None:
     policy = Policy(column="site", values={"Lucca": Choice(contract="imagen-ti")})
     with pytest.raises(FileUnusable, match="the column 'site' is missing, by which the mapping goes"):
@@ -94,7 +100,7 @@ def test_an_incident_written_as_json_is_read_as_it_was(lines: Path) -> None:
         received="Mon 2 Mar 2026 09:05",
     )
     incidents, rows, remarks = read(lines, one.model_dump_json() + "\n")
-    assert (incidents, rows.used, remarks) == ([one], 1, [])
+    assert (incidents, rows.used, remarks) == ([one], 3, [])
 
 
 def test_a_command_of_a_line_that_cannot_be_read_is_told_and_the_rest_goes_on(lines: Path) -> None:
@@ -102,22 +108,23 @@ def test_a_command_of_a_line_that_cannot_be_read_is_told_and_the_rest_goes_on(li
     (one,), rows, remarks = read(lines, json_line(commands=commands))
     assert asked(one) == [("Mon 11:00", "resolve")]
     assert [remark.line for remark in remarks if remark.lost] == [1, 1]
-    assert (rows.used, rows.reported) == (1, 0)
+    assert (rows.used, rows.reported) == (2, 2)
 
 
 @pytest.mark.parametrize(
     ("line", "sentence"),
     [
         ("{", "the line is not JSON"),
-        ("[1]", "the line is no incident"),
+        ("[1]", "the line is no JSON object"),
         ('{"commands": 7}', "the line is no incident"),
         ('{"request": 7}', "request is no JSON object"),
         ("[" * 50_000, "the line is not JSON"),
         (json.dumps({"opened_at": "2026-03-02 09:00", "priority": "P2"}), "ticket is missing"),
         (json_line(colour="red"), "an opening has no colour"),
-        (json_line(opened_at=1772438400), "the row has no at"),
+        (json_line(opened_at=[1772438400]), "the row's at is no text"),
+        (json_line(contract={"a": 1}), "contract"),
         (json_line(ticket="a b"), "ticket may hold"),
-        (json_line(subject="x" * 300_000), "the line has more than 200,000 characters"),
+        (json_line(subject="x" * LONGEST), f"the line has more than {LONGEST:,} characters"),
     ],
 )
 def test_a_line_that_is_no_incident_is_told_and_the_next_is_read(lines: Path, line: str, sentence: str) -> None:
@@ -126,6 +133,14 @@ def test_a_line_that_is_no_incident_is_told_and_the_next_is_read(lines: Path, li
     assert sentence in remarks[0].sentence
     assert rows.used == 1
     assert rows.reported >= 1
+
+
+def test_an_instant_may_be_a_number_as_programs_count(lines: Path) -> None:
+    seconds = 1772438400
+    commands = [{"type": "acknowledge", "at": 1000 * seconds}]
+    (one,), _, remarks = read(lines, json_line(opened_at=seconds, commands=commands))
+    assert (asked(one), remarks) == ([("Mon 09:00", "acknowledge")], [])
+    assert one.opened_at == rome("Mon 2 Mar 2026 09:00")
 
 
 def test_a_mapping_chooses_by_any_field_of_a_line(lines: Path) -> None:

@@ -1,4 +1,4 @@
-"""`starter.py simulate`, as people run it."""
+"""`sundial simulate`, as people run it."""
 
 import json
 from pathlib import Path
@@ -14,7 +14,7 @@ GOLD = ("--contract", "imagiclecare-4.1", "--plan", "gold", "--theatre", "europe
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
     path = tmp_path / "export.csv"
-    rows: tuple[dict[str, str], ...] = ({}, {"sys_updated_at": "02-03-2026 14:00", "incident_state": "Active"})
+    rows: tuple[dict[str, str], ...] = ({}, {"sys_updated_at": "2026-03-02 14:00", "incident_state": "Active"})
     path.write_text(export(*rows), encoding="utf-8")
     return path
 
@@ -92,7 +92,8 @@ def test_a_row_that_cannot_be_read_is_told_with_its_line_and_the_answer_is_1(tmp
     told = starter("simulate", str(path), *GOLD)
     assert told.code == 1
     assert told.err == "line 3: there is no state 'Actve': did you mean Active? (INC1)\n"
-    assert "1 ticket simulated" in told.out
+    assert "0 tickets simulated" in told.out
+    assert "1 ticket not judged, as a part of the history could not be read" in told.out
 
 
 def test_an_incident_that_the_contract_refuses_is_told_and_the_answer_is_1(tmp_path: Path) -> None:
@@ -114,7 +115,7 @@ def test_a_mapping_chooses_for_each_incident(file: Path, tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("options", "sentence"),
     [
-        ((), "A ServiceNow export names no contract: give --contract, or a --mapping file that chooses one."),
+        ((), "An export of another system names no contract: give --contract, or a --mapping file that chooses one."),
         (("--contract", "imagicle"), "There is no contract 'imagicle': "),
         (("--contract", "imagen-ti", "--plan", "gold"), "There is no plan 'gold' in imagen-ti: "),
         ((*GOLD, "--zone", "Rome"), "The zone 'Rome'"),
@@ -148,15 +149,39 @@ def test_options_that_do_not_go_together_are_not_understood(
     [
         (b"", "is empty; it needs a header and one row on each line"),
         (b"\x00\xff\x00", "is no text in UTF-8; save it as CSV in UTF-8"),
-        (b"\xff\xfe{\x00", "is no text in UTF-8; save it as CSV in UTF-8"),
-        (b"a,b\n1,2\n", "has a header that cannot be used: there is no column 'a'"),
-        (b"{}\n", "has no incident with a date that can be read, and each needs one"),
+        (b"\xff\xfe{\x00", "the file is not JSON from here on"),
+        (b"a,b\n1,2\n", "its columns ('a', 'b') are those of no file that is read"),
+        (b"{}\n", "has no incident with a date that can be read, and each needs one: line 1: ticket is missing"),
     ],
 )
 def test_a_file_that_holds_no_incident_is_refused_in_a_sentence(tmp_path: Path, content: bytes, sentence: str) -> None:
     path = tmp_path / "any.txt"
     path.write_bytes(content)
     assert sentence in starter("simulate", str(path), *GOLD).refusal
+
+
+def test_a_table_that_is_not_in_utf_8_is_read_as_it_is_said_to_be(tmp_path: Path) -> None:
+    path = tmp_path / "città.csv"
+    rows = "ticket,command,at,customer,subject,priority\nT-1,open,2026-03-02 09:00,Forlì,Perché?,P2\n"
+    path.write_bytes(rows.encode("windows-1252"))
+    told = starter("simulate", str(path), *GOLD, "--until", "2026-03-02T17:00+01:00")
+    assert "line 2: the row is not text in UTF-8; save the file as UTF-8, or give its --encoding, such as" in told.err
+    read = starter("simulate", str(path), *GOLD, "--encoding", "windows-1252", "--ticket", "T-1")
+    assert (read.code, "Perché?" in read.out) == (0, True)
+    mapping = tmp_path / "mapping.yaml"
+    for name, code in (("windows-1252", 0), ("windoze", 1)):
+        mapping.write_text(
+            f"encoding: {name}\notherwise: {{contract: imagen-ti, priorities: {{P2: minor}}}}", encoding="utf-8"
+        )
+        told = starter("simulate", str(path), "--mapping", str(mapping))
+        assert told.code == code
+    assert "mapping.yaml, line 1: encoding: is no encoding of tables; give one such as windows-1252" in told.err
+
+
+@pytest.mark.parametrize("name", ["windoze", "utf-16-le", "utf-7", "rot13", "base64", "\x00", "x" * 9999])
+def test_an_encoding_that_is_none_of_tables_is_not_understood(file: Path, name: str) -> None:
+    told = starter("simulate", str(file), *GOLD, "--encoding", name).misunderstanding
+    assert "is none of tables; give one such as windows-1252" in " ".join(told.split())
 
 
 def test_it_runs_in_a_process_of_its_own_without_any_server(file: Path) -> None:

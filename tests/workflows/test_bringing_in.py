@@ -16,7 +16,8 @@ from contracts.public_holidays import public_holidays
 from domain.commands import Close
 from domain.request import Request
 from onboarding.bringing import Brought, bring_in
-from onboarding.examining import Arrival, Examiner
+from onboarding.differing import Difference
+from onboarding.examining import Arrival, Examiner, LeftOut
 from runtime.answers import NoSuchTicket
 from simulation.incidents import Incident
 from tests.activities.lives import MONDAY, Life
@@ -42,7 +43,7 @@ def an_arrival(world: World, subject: str = "No calls come through") -> Arrival:
 
 async def brought(world: World, *arrivals: Arrival) -> Brought:
     async with ready_journal(world) as journal:
-        return await bring_in(world.tickets, journal, arrivals)
+        return await bring_in(world.tickets, journal, arrivals, datetime.now(UTC))
 
 
 @asynccontextmanager
@@ -94,19 +95,56 @@ async def test_a_ticket_that_the_engine_has_forgotten_is_known_from_the_journal(
 
 
 async def test_a_refused_ticket_keeps_none_of_the_others_from_coming(world: World) -> None:
-    first, other = an_arrival(world), an_arrival(world, "Another problem")
-    taken = Arrival(other.opening.model_copy(update={"ticket": first.ticket}), other.history, other.expected)
-    await brought(world, first)
-    third = an_arrival(world)
-    found = await brought(world, taken, third)
+    first, third = an_arrival(world, "Another problem"), an_arrival(world)
+    await world.tickets.open(
+        {"ticket": first.ticket, "customer": "Acme Ltd", "subject": "No calls come through", "request": a_request()}
+    )
+    found = await brought(world, first, third)
     assert list(found.came) == [third.ticket]
     assert "is open already, for Acme Ltd: No calls come through" in found.refused[first.ticket]
+    assert not found.is_whole
+
+
+async def test_what_is_imported_again_and_says_something_else_is_told_and_changes_nothing(world: World) -> None:
+    first, other = an_arrival(world), an_arrival(world, "Another problem")
+    await brought(world, first)
+    again = Arrival(other.opening.model_copy(update={"ticket": first.ticket}), other.history, other.expected, (2,))
+    found = await brought(world, again)
+    said = [one.says for one in found.differing[first.ticket]]
+    assert said[0] == "the file says: subject is 'Another problem'; the ticket here is 'No calls come through'"
+    assert (list(found.known), found.refused, found.is_whole) == ([first.ticket], {}, False)
+    assert (await world.tickets.snapshot(first.ticket)).standing == found.known[first.ticket]
+
+
+async def test_a_ticket_that_nobody_answers_for_keeps_none_of_those_behind_it_from_coming(world: World) -> None:
+    arrivals = [an_arrival(world) for _ in range(20)]
+    stuck = arrivals[3]
+    # It was started for workers that there are none of, so that its workflow answers nothing.
+    nowhere = world.reached_with(task_queue="nobody-serves-this")
+    await world.client.start_workflow(
+        "Ticket", nowhere.start_argument(stuck.opening), **nowhere.start_options(stuck.opening)
+    )
+    found = await brought(world, *arrivals)
+    await world.tickets.handle(stuck.ticket).terminate()
+    assert set(found.came) == {arrival.ticket for arrival in arrivals} - {stuck.ticket}
+    assert list(found.unheard) == [stuck.ticket]
+    assert (found.unanswered, found.refused, found.is_whole) == (None, {}, False)
+
+
+async def test_what_was_closed_there_and_is_open_here_is_told(world: World) -> None:
+    first, second = an_arrival(world), an_arrival(world)
+    await brought(world, first)
+    told = f"ticket {first.ticket} was over at 2026-03-02T09:00:00Z, where it was closed"
+    over = [LeftOut(ticket=name, why="closed", sentence=told, line=7) for name in (first.ticket, "another")]
+    async with ready_journal(world) as journal:
+        found = await bring_in(world.tickets, journal, [second], datetime.now(UTC), over)
+    assert found.differing == {first.ticket: (Difference(7, f"the file says: {told}; here it is still working"),)}
 
 
 async def test_while_the_journal_cannot_say_what_is_known_nothing_is_brought_in(world: World) -> None:
     arrivals = [an_arrival(world) for _ in range(10)]
     async with open_pool(NOWHERE, size=1) as pool:
-        found = await bring_in(world.tickets, JournalReader(pool), arrivals)
+        found = await bring_in(world.tickets, JournalReader(pool), arrivals, datetime.now(UTC))
     assert found.unanswered is not None
     assert "database" in found.unanswered
     assert (found.came, found.refused) == ({}, {})

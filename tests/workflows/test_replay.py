@@ -8,7 +8,6 @@ import pytest
 from temporalio.api.enums.v1 import EventType
 from temporalio.client import Client, WorkflowHistory
 from temporalio.worker import Replayer
-from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
 
 from activities.deciding import Deciding, resolver
 from activities.names import Turn
@@ -21,8 +20,8 @@ from domain.recorded import Recorded, broken_link
 from domain.ticket import Ticket
 from runtime.converting import data_converter
 from runtime.running import Running
+from runtime.sandbox import Sandbox
 from runtime.settings import Settings
-from runtime.working import OURS
 from tests.workflows.histories.letters import LETTERS
 from tests.workflows.histories.lives import LIVES
 from tests.workflows.world import World, rome
@@ -43,10 +42,9 @@ def the_history(saved: Path) -> WorkflowHistory:
 
 
 def a_replayer() -> Replayer:
-    restrictions = SandboxRestrictions.default.with_passthrough_modules(*OURS)
     return Replayer(
         workflows=[TicketWorkflow, Mailbox, Pager],
-        workflow_runner=SandboxedWorkflowRunner(restrictions=restrictions),
+        workflow_runner=Sandbox(),
         data_converter=data_converter,
     )
 

@@ -41,6 +41,18 @@ async def test_the_search_attributes_follow_the_ticket(world: World) -> None:
     assert "SundialNextDue" not in seen
 
 
+async def test_a_ticket_that_is_closed_writes_no_attribute_for_that_as_its_workflow_has_ended(world: World) -> None:
+    ticket = await world.open(TUESDAY)
+    await ticket.do("resolve")
+    written = (await ticket.history()).count("UPSERT_WORKFLOW_SEARCH_ATTRIBUTES")
+    await ticket.do("close")
+    await ticket.handle.result()
+    seen = await attributes(ticket)
+    assert seen["SundialStatus"] == "resolved"
+    assert "SundialNextDue" not in seen
+    assert (await ticket.history()).count("UPSERT_WORKFLOW_SEARCH_ATTRIBUTES") == written
+
+
 async def test_breached_tickets_of_a_customer_are_found_by_their_attributes(world: World) -> None:
     ticket = await world.open(TUESDAY)
     await ticket.until(rome("2032-11-02 11:01"))

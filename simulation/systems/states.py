@@ -1,17 +1,18 @@
-"""What a ServiceNow state means, and which commands a change of state is.
+"""What a state of another system is to the clock, and which commands a change of state is.
 
 | from, to | command |
 | --- | --- |
-| the first state other than New | acknowledge: from then on somebody works on it |
-| Awaiting User Info, Awaiting Evidence | wait for the customer |
-| Awaiting Vendor | wait for a third party |
-| from waiting to New or Active | the customer, or the third party, responded |
-| from waiting to another wait, or to Awaiting Problem | stop waiting: nobody says that there was an answer |
-| Resolved | resolve, which ends every wait |
-| from Resolved to an open state, or a higher `reopen_count` while resolved | reopen |
-| Closed | close |
+| the first state other than new | acknowledge: from then on somebody works on it |
+| to waiting on the customer | wait for the customer |
+| to waiting on a vendor | wait for a third party |
+| from waiting to new or working | the customer, or the third party, responded |
+| from waiting to another wait, or to internal work | stop waiting: nobody says that there was an answer |
+| resolved | resolve, which ends every wait |
+| from resolved to an open state, or a higher count of reopenings while resolved | reopen |
+| closed | close |
 
-Awaiting Problem waits on the company's own problem management, so its clock runs: it is work.
+What waits on the company's own people (another team, a change, the management of problems) is internal work: its clock
+runs.
 """
 
 from collections.abc import Iterator
@@ -19,7 +20,7 @@ from enum import Enum
 from typing import NamedTuple
 
 VENDOR = "vendor"
-"""The name of the third party, of which the export says no more."""
+"""The name of the third party, of which an export says no more."""
 
 
 class State(Enum):
@@ -34,16 +35,6 @@ class State(Enum):
     CLOSED = "closed"
 
 
-STATES = {
-    "New": State.NEW,
-    "Active": State.WORKING,
-    "Awaiting Problem": State.INTERNAL,
-    "Awaiting User Info": State.CUSTOMER,
-    "Awaiting Evidence": State.CUSTOMER,
-    "Awaiting Vendor": State.VENDOR,
-    "Resolved": State.RESOLVED,
-    "Closed": State.CLOSED,
-}
 WAITS = (State.CUSTOMER, State.VENDOR)
 ENDED = (State.RESOLVED, State.CLOSED)
 
@@ -56,7 +47,7 @@ class Asked(NamedTuple):
 
 
 def reopened(before: State, now: State, *, counted: bool) -> bool:
-    """Whether a row reopens the incident; `counted` is whether its `reopen_count` rose."""
+    """Whether a row reopens the incident; `counted` is whether its count of reopenings rose."""
     if before is State.CLOSED:
         return now is not State.CLOSED
     return before is State.RESOLVED and (now not in ENDED or counted)

@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 
+from simulation.lines import FileUnusable
 from simulation.policy import Choice, Policy
-from simulation.table import FileUnusable
 from tests.simulation.given import asked, export, read, rome
 
 
@@ -14,12 +14,12 @@ def file(tmp_path: Path) -> Path:
 
 def at(time: str, state: str, **more: str) -> dict[str, str]:
     """A row of Monday."""
-    return {"sys_updated_at": f"02-03-2026 {time}", "incident_state": state, **more}
+    return {"sys_updated_at": f"2026-03-02 {time}", "incident_state": state, **more}
 
 
 def test_an_incident_is_opened_when_it_says_and_received_when_it_was_created(file: Path) -> None:
     (one,), rows, remarks = read(
-        file, export({"sys_created_at": "02-03-2026 09:12", "sys_updated_at": "02-03-2026 09:12"})
+        file, export({"sys_created_at": "2026-03-02 09:12", "sys_updated_at": "2026-03-02 09:12"})
     )
     assert (one.id, one.customer, one.subject) == ("INC1", "Caller 7", "Category 5")
     assert one.opened_at == rome("Mon 2 Mar 2026 09:00")
@@ -77,7 +77,7 @@ def test_a_row_brings_its_commands_in_the_order_in_which_a_ticket_takes_them(fil
 
 def test_what_a_row_says_again_brings_nothing(file: Path) -> None:
     active = at("12:00", "Active", assigned_to="Resolver 9")
-    (one,), rows, _ = read(file, export(active, {**active, "sys_updated_at": "02-03-2026 13:00"}))
+    (one,), rows, _ = read(file, export(active, {**active, "sys_updated_at": "2026-03-02 13:00"}))
     assert asked(one) == [("Mon 12:00", "assign"), ("Mon 12:00", "acknowledge")]
     assert (rows.used, rows.unchanged) == (1, 1)
 
@@ -171,7 +171,7 @@ def test_a_row_with_too_few_cells_or_without_a_number_is_told(file: Path) -> Non
 
 def test_an_export_without_its_columns_is_refused(file: Path) -> None:
     with pytest.raises(FileUnusable, match="has no column opened_at and priority"):
-        read(file, "number,incident_state,sys_updated_at\nINC1,New,02-03-2026 09:00\n")
+        read(file, "number,incident_state,sys_updated_at\nINC1,New,2026-03-02 09:00\n")
 
 
 def test_a_mapping_chooses_by_a_column_and_a_value_that_it_does_not_have_is_told(file: Path) -> None:

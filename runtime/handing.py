@@ -1,0 +1,40 @@
+"""What a workflow gives a local activity: the value itself, as both are in one process, and not its text.
+
+A turn holds the whole ticket with its terms. To write and to read that text is a third of what a decision costs, and
+nobody else sees it: the arguments of a local activity are in no history and on no wire.
+"""
+
+from itertools import count
+from typing import Any
+from weakref import WeakValueDictionary
+
+from temporalio.api.common.v1 import Payload
+from temporalio.converter import EncodingPayloadConverter
+
+from activities.names import Turn
+
+_given: WeakValueDictionary[str, Turn] = WeakValueDictionary()
+"""The turns that workflows wait for. One whose workflow is dropped meanwhile is waited for by nobody and is gone."""
+_numbers = count(1)
+
+
+class ByHand(EncodingPayloadConverter):
+    """Hands turns over within this process."""
+
+    @property
+    def encoding(self) -> str:
+        """A name that no other converter has."""
+        return "sundial/by-hand"
+
+    def to_payload(self, value: Any) -> Payload | None:
+        """A key for a turn; nothing for any other value."""
+        if type(value) is not Turn:
+            return None
+        # No part of the workflow's state: it is never in a history, and a replay makes another.
+        key = str(next(_numbers))
+        _given[key] = value
+        return Payload(metadata={"encoding": self.encoding.encode()}, data=key.encode())
+
+    def from_payload(self, payload: Payload, type_hint: type | None = None) -> Any:
+        """The turn of a key. Raises `KeyError` for one that nobody waits for any more."""
+        return _given[payload.data.decode()]

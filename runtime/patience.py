@@ -1,0 +1,86 @@
+"""Waiting for a worker: as long as one is at work, however busy it is, and no longer."""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from datetime import timedelta
+from typing import TypeVar
+
+from temporalio.api.enums.v1 import TaskQueueType
+from temporalio.api.taskqueue.v1 import TaskQueue
+from temporalio.api.workflowservice.v1 import DescribeTaskQueueRequest
+from temporalio.client import Client, WorkflowHandle, WorkflowUpdateRPCTimeoutOrCancelledError
+from temporalio.service import RPCError
+
+from runtime.answers import nobody_answers, unwell
+
+Answer = TypeVar("Answer")
+
+PATIENCE = 30.0
+"""Seconds before it is looked whether any worker is there."""
+LOOK = 1.0
+POLLED = timedelta(seconds=75)
+"""A worker asks for work at least once a minute: one that last asked longer ago has gone."""
+FAILED = 3
+"""Attempts of one task from which on it is not a worker that was killed in it, but the ticket that cannot go on."""
+
+AtWork = Callable[[], Awaitable[bool]]
+Waits = Callable[[float], None]
+"""Is told, every second, for how many seconds somebody has been waiting."""
+
+
+def in_silence(_: float) -> None:
+    """Say nothing of waiting."""
+
+
+async def answer_of(
+    asking: Awaitable[Answer], at_work: AtWork, *, patience: float = PATIENCE, waits: Waits = in_silence
+) -> Answer:
+    """What is answered, however long it takes while a worker is at work.
+
+    Raises `NobodyAnswered` where none is, once `patience` seconds have passed, and what `at_work` raises.
+    """
+    begun, task = time.monotonic(), asyncio.ensure_future(asking)
+    try:
+        while True:
+            waited = time.monotonic() - begun
+            await asyncio.wait({task}, timeout=min(LOOK, max(patience - waited, 0.0)) or LOOK)
+            if task.done():
+                return _answered(task, waited)
+            waited = time.monotonic() - begun
+            waits(waited)
+            if waited >= patience and not await at_work():
+                raise nobody_answers(waited)
+    finally:
+        task.cancel()
+        # An update that is cancelled in flight fails as one that nobody answers.
+        with suppress(asyncio.CancelledError, Exception):
+            await task
+
+
+def _answered(task: asyncio.Future[Answer], waited: float) -> Answer:
+    try:
+        return task.result()
+    except WorkflowUpdateRPCTimeoutOrCancelledError:
+        raise nobody_answers(waited) from None
+
+
+async def is_served(client: Client, task_queue: str) -> bool:
+    """Whether a worker asks a queue for workflow tasks."""
+    queue = TaskQueue(name=task_queue)
+    kind = TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW
+    asked = DescribeTaskQueueRequest(namespace=client.namespace, task_queue=queue, task_queue_type=kind)
+    answer = await client.workflow_service.describe_task_queue(asked)
+    polled = [one.last_access_time.ToSeconds() for one in answer.pollers]
+    return any(time.time() - seconds < POLLED.total_seconds() for seconds in polled)
+
+
+async def require_well(ticket: str, handle: WorkflowHandle[object, object]) -> None:
+    """Raise `NobodyAnswered` where it is the ticket's own task that fails again and again."""
+    try:
+        pending = (await handle.describe()).raw_description.pending_workflow_task
+    except RPCError:
+        return
+    if pending.attempt >= FAILED:
+        raise unwell(ticket)
