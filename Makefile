@@ -11,7 +11,7 @@ UV := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate
 	--no-emit-index-url --no-emit-find-links --no-header --no-annotate pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format bench rehearse fuzz chaos up clean requirements
+.PHONY: help demo test check format docs reference changelog bench rehearse fuzz chaos up clean requirements
 
 help: ## say what each target does
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-14s%s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -30,6 +30,15 @@ check: $(VENV)/.dev ## format, lint and types, as the tests want them
 format: $(VENV)/.dev ## put every file into the house format
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+docs: $(VENV)/.dev ## build the pages into docs/_build; a warning is an error
+	@$(BIN)/python -m sphinx -E -W --keep-going -q -b html docs docs/_build && echo "open docs/_build/index.html"
+
+reference: $(VENV)/.dev ## write the pages of docs/reference anew, from the code
+	@$(BIN)/python -m docs.making
+
+changelog: $(VENV)/.dev ## show what the next release would tell its users
+	@$(BIN)/towncrier build --draft --version Unreleased
 
 bench: $(VENV)/.bench ## measure commands, business time against other libraries, the engine beside a bare workflow, and 100,000 simulated incidents
 	$(BIN)/python -m bench.command_line
@@ -55,7 +64,7 @@ up: .env ## build and start everything in Docker: Temporal, its UI, PostgreSQL, 
 clean: ## stop what runs under .sundial and remove all that these targets made (.env stays); asks while it is used
 	@if [ -x $(BIN)/python ] && [ -d .sundial ]; then \
 		$(BIN)/python -m runtime.embedded remove .sundial $(if $(FORCE),--force); fi
-	rm -rf .sundial $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .sundial docs/_build $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 requirements: $(VENV)/.dev ## pin the newest allowed versions anew, with hashes, for every platform

@@ -34,11 +34,17 @@ class ChannelEntry(Value):
     """One way to reach a person: an address of its own, or a gateway and whom it is to reach."""
 
     kind: Kind | None = None
+    """How patient to be, and which text to send; a gateway has its own."""
     address: str | None = None
+    """In the form of apprise, or a webhook's `https://`."""
     secret: str | None = None
+    """What a webhook is signed with, such as `${DESK_SECRET}`."""
     through: str | None = None
+    """A gateway, in place of an address."""
     to: Line | None = None
+    """Whom it is to reach through that gateway."""
     rate: Rate | None = None
+    """At most, to this person."""
 
 
 class DeputyEntry(Value):

@@ -16,8 +16,11 @@ from domain.value import Value
 
 class _Command(Value):
     id: Line | None = None
+    """The same id again changes nothing."""
     at: Instant | None = None
+    """When it was true; when it was sent, where it is not given."""
     sent_at: Instant | None = None
+    """The sender's stamp; when it arrived, where it is not given."""
     by: Line | None = None
     """Who gives the command: an operator's name, or the system that sends it."""
 

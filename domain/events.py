@@ -27,9 +27,11 @@ from domain.verdicts import (
 
 class _FromOutside(Occurrence):
     by: str | None = None
+    """Who gave the command, where it said."""
     command: str | None = None
     """The id of the command, where it had one."""
     asked_at: Instant | None = None
+    """The instant that a signal asked for and could not have."""
 
 
 class TicketOpened(_FromOutside):

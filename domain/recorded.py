@@ -18,9 +18,12 @@ class Recorded(Value):
     """One event of one ticket, in the order in which the engine learned them."""
 
     number: int
+    """From 1 on, in the order of learning."""
     recorded_at: Instant
+    """When it was learned, which never goes back."""
     event: Event
     digest: str
+    """SHA-256 over the digest before and the bytes that are stored."""
 
     def stored(self) -> bytes:
         """The bytes that are stored and digested. A field that is not set is not stored."""

@@ -37,7 +37,8 @@ class Strangers(RuntimeFault):
         where = f" (it was last served with namespace {here.namespace})" if here and here.namespace else ""
         super().__init__(
             f"{namespace[0].upper()}{namespace[1:]}, and {database}{where}: set TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE "
-            "and SUNDIAL_DATABASE_URL to those of one installation. docs/machine.md says how to join two on purpose."
+            "and SUNDIAL_DATABASE_URL to those of one installation. docs/guide/machine.md says how to join two on "
+            "purpose."
         )
 
 

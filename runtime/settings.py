@@ -28,39 +28,54 @@ class Settings(BaseSettings):
     mode: Annotated[Literal["embedded", "external"], BeforeValidator(_lower)] = Field(
         "embedded", description="'embedded' (servers of its own) or 'external' (servers that you name)"
     )
+    """Whether Sundial starts Temporal and PostgreSQL itself, or uses yours."""
     data: Path = Field(Path(".sundial"), description="the folder in which the embedded servers keep their data")
+    """Who has the same folder shares the servers."""
     database_url: str | None = Field(
         None,
         repr=False,
         description="a PostgreSQL address such as postgresql://sundial@localhost:5432/sundial",
     )
+    """The journal, in external mode; needed there, and refused in embedded mode."""
     task_queue: str = Field(
         "tickets", min_length=1, max_length=200, description="the name of a task queue, such as tickets"
     )
+    """Where workers look for tickets, and commands open them."""
     namespace: str | None = Field(None, min_length=1, description="the name of a Temporal namespace, such as default")
+    """Goes before `TEMPORAL_NAMESPACE`; `default` if neither is set."""
     temporal_port: Port | None = Field(None, description="a port number, 1 to 65535")
+    """Where the embedded Temporal listens; the first free one from 7233 on, then always that."""
     ui_port: Port | None = Field(None, description="a port number, 1 to 65535")
+    """The same for Temporal's own pages, from 8233 on."""
     log_format: Annotated[Literal["console", "json"], BeforeValidator(_lower)] = Field(
         "console", description="'console' (for people) or 'json' (for machines)"
     )
+    """How logs are written."""
     log_level: Annotated[Literal["debug", "info", "warning", "error"], BeforeValidator(_lower)] = Field(
         "info", description="one of 'debug', 'info', 'warning' and 'error'"
     )
+    """The least that is logged."""
     graceful_shutdown_seconds: int = Field(30, ge=0, le=3600, description="a number of whole seconds, 0 to 3600")
+    """How long a worker that is to stop may take to end what it has begun."""
     continue_as_new_after: int | None = Field(
         None,
         ge=50,
         le=50_000,
         description="a number of history events, 50 to 50000; unset, the server suggests",
     )
+    """After how many events a workflow begins a new run."""
     contracts: Path | None = Field(None, description="a folder of contract files")
+    """In place of the published contracts."""
     directory: Path | None = Field(None, description="a directory file, such as examples/directory.yaml")
+    """Who is told; without one, announcements are recorded and logged."""
     gather_seconds: float = Field(
         20, ge=0, le=600, description="the seconds in which what one person is told is gathered, 0 to 600"
     )
+    """What is urgent waits two seconds at the most."""
     alarm_seconds: float = Field(
         300, ge=10, le=3600, description="the seconds from one call of an on-call alarm to the next, 10 to 3600"
     )
+    """How often an alarm rings until somebody answers."""
 
     @field_validator("data", "contracts", "directory")
     @classmethod

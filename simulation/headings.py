@@ -43,4 +43,4 @@ def of_a_table(policy: Policy, path: Path) -> Policy:
 def _meant(name: str) -> str:
     # All of them would be a page.
     found = instead(name, KNOWN)
-    return found if found.startswith("did you") else "docs/files.md has their names"
+    return found if found.startswith("did you") else "docs/guide/files.md has their names"

@@ -98,11 +98,11 @@ def _of_rows(path: Path, policy: Policy) -> Callable[..., Snapshots] | None:
     return None
 
 
-_REPORT = "export a report on them as CSV, with number, opened_at and priority (docs/files.md)"
-_AUDITS = "export ticket audits, or ticket events (docs/files.md)"
+_REPORT = "export a report on them as CSV, with number, opened_at and priority (docs/guide/files.md)"
+_AUDITS = "export ticket audits, or ticket events (docs/guide/files.md)"
 _CHANGES = (
     "export a list of changes with the creation of each issue, or search by the REST API with expand=changelog "
-    "(docs/files.md)"
+    "(docs/guide/files.md)"
 )
 
 

@@ -103,6 +103,6 @@ class OwnCsv:
 def _nothing_known(table: Table) -> str:
     first = some((f"{heading[:SHOWN]!r}" for heading in table.headings), ", ")
     return (
-        f"its columns ({first}) are those of no file that is read (docs/files.md); "
+        f"its columns ({first}) are those of no file that is read (docs/guide/files.md); "
         "say under columns of a --mapping file what each is"
     )

@@ -49,7 +49,7 @@ AS_SAID = ("received_at", "reason", "owner", "by", "customer", "channel", "confi
 """What is told as it stands, where it is known."""
 AS_THEY_ARE = (
     "has one row for each incident, as it is and not what happened to it: export its history, with a row for each "
-    "update (docs/files.md)"
+    "update (docs/guide/files.md)"
 )
 
 

@@ -22,7 +22,7 @@ from tests.channels.receivers import Receiver
 from tests.channels.writing import SECRET, an_address, an_envelope
 from workflows.courier import PATIENCE, SHORT
 
-PAGE = (Path(__file__).parents[2] / "docs" / "channels.md").read_text()
+PAGE = (Path(__file__).parents[2] / "docs" / "guide" / "channels.md").read_text()
 
 
 def blocks(language: str) -> list[str]:

@@ -76,7 +76,7 @@ def test_the_column_that_chooses_may_be_written_as_its_heading(file: Path) -> No
     [
         ({"Numer": "number"}, "there is no column 'numer': did you mean nummer"),
         ({"Nummer": "numbr"}, "no column is 'numbr' to any reader: did you mean number"),
-        ({"Nummer": "xyzzy"}, "docs/files.md has their names"),
+        ({"Nummer": "xyzzy"}, "docs/guide/files.md has their names"),
     ],
 )
 def test_a_mapping_that_does_not_fit_the_table_is_refused(file: Path, columns: dict[str, str], sentence: str) -> None:

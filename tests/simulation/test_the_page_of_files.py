@@ -12,7 +12,7 @@ from simulation.systems.states import State
 from simulation.wall_clock import with_offset
 from tests.simulation.given import asked, library
 
-PAGE = (Path(__file__).parents[2] / "docs" / "files.md").read_text(encoding="utf-8")
+PAGE = (Path(__file__).parents[2] / "docs" / "guide" / "files.md").read_text(encoding="utf-8")
 FIVE = Choice(contract="imagiclecare-5.0", plan="gold", theatre="europe")
 LIFE = [("Mon 09:40", "acknowledge"), ("Mon 10:40", "wait_for_customer"), ("Mon 14:40", "resolve")]
 

@@ -3,12 +3,16 @@
 -- The facts of every ticket, as the engine recorded them.
 create table events (
     ticket      text        not null,
+    -- From 1 on, in the order in which the engine learned them.
     number      integer     not null check (number >= 1),
+    -- When it was learned.
     recorded_at timestamptz not null,
+    -- When it was true.
     occurred_at timestamptz not null,
     type        text        not null,
     -- json and not jsonb: it keeps the very text that was digested.
     body        json        not null,
+    -- SHA-256 over the digest of the event before, and the body.
     digest      text        not null check (digest ~ '^[0-9a-f]{64}$'),
     primary key (ticket, number)
 );
@@ -38,13 +42,19 @@ create table tickets (
     theatre    text        not null,
     priority   text        not null,
     level      text        not null,
+    -- working, waiting, resolved or closed.
     status     text        not null,
+    -- Whom it waits on: customer, or the names of third parties.
     waiting_on text[]      not null,
+    -- The engineer who was named last.
     owner      text,
     opened_at  timestamptz not null,
+    -- What happens next by itself: often a warning.
     next_due   timestamptz,
     next_is    text,
+    -- Whether a promise that the contract guarantees was missed.
     breached   boolean     not null,
+    -- Whether the contract guarantees its promises to this ticket.
     guaranteed boolean     not null,
     -- The number of the last event: an older write never overwrites a newer one.
     events     integer     not null
@@ -58,11 +68,14 @@ create index tickets_breached on tickets (next_due) where breached;
 -- Who was told of which event, through what; the first four are an announcement's key.
 create table announcements (
     ticket       text        not null,
+    -- The number of the event that is told.
     event        integer     not null,
+    -- A level, the team or the customer.
     recipient    text        not null,
     channel      text        not null,
     occurred_at  timestamptz not null,
     announced_at timestamptz not null,
+    -- What happened, in English and in office time.
     sentence     text        not null,
     primary key (ticket, event, recipient, channel)
 );

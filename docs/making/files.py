@@ -1,0 +1,48 @@
+"""`reference/contract-file.md` and `reference/directory-file.md`: what may stand in them, field by field."""
+
+from pydantic import BaseModel
+
+from directory.people import ChannelEntry, DeputyEntry, GatewayEntry, PersonEntry, Reachable
+from directory.posts import Duty, Hours, Post, TeamHead
+from directory.rotation import Override, Rotation
+from docs.making.markdown import page
+from docs.making.models import linked, part
+from domain.business_time import SpecialDate, Week
+from domain.contract import facts, places, rules, service
+from domain.contract.contract import Contract, Document, Validity
+from domain.contract.sourced import Statement
+
+CONTRACT = """
+A contract is one YAML file. [Write a contract](../guide/contracts.md) says how to begin. A duration is written `30
+min`, `2 h`, `1 h 30 min` or `2 working days`; a target may also be `end of the next working day` or `best effort`.
+Hours are written `"09:00-18:00"`. Every block names its `source`, and a `reading` where a choice was made.
+"""
+
+DIRECTORY = """
+A directory is one YAML file with the sections `people` (`PersonEntry`, by key), `gateways` (`GatewayEntry`, by key),
+`teams` (a list of `TeamHead` with `levels`: `Duty` by level), `customers` (`Reachable`, by name) and `other_customers`
+(`Reachable`). [Who is told](../guide/directory.md) says what they mean.
+"""
+
+CONTRACT_PARTS: tuple[type[BaseModel], ...] = (
+    *(Contract, Document, Validity, rules.Priority, rules.Level, rules.Answer),
+    *(places.Theatre, places.Extension, places.PublicHolidays, places.SingleDate, places.Spoken),
+    *(places.RestOfTheWorld, places.Languages, service.Plan, service.Channel, rules.Promise),
+    *(service.OnCallService, service.OffsetRange, rules.Ladder, rules.Warnings, rules.SilenceRule, rules.Resolved),
+    *(facts.Facts, facts.Proactive, facts.MonitoredEvent, facts.Specialist, facts.OnSiteVisits, facts.Diagnosis),
+    *(facts.Review, facts.Renewal, Statement),
+)
+DIRECTORY_PARTS: tuple[type[BaseModel], ...] = (
+    *(PersonEntry, Reachable, ChannelEntry, DeputyEntry, GatewayEntry, TeamHead),
+    *(Duty, Post, Rotation, Override, Hours, Week, SpecialDate),
+)
+
+
+def contract_file() -> str:
+    """Every block of a contract file."""
+    return linked(page("Contract file", CONTRACT, *(part(one) for one in CONTRACT_PARTS)))
+
+
+def directory_file() -> str:
+    """Every entry of a directory file."""
+    return linked(page("Directory file", DIRECTORY, *(part(one) for one in DIRECTORY_PARTS)))

@@ -1,0 +1,3 @@
+from tests.cli.conftest import desk
+
+__all__ = ["desk"]
