@@ -13,7 +13,7 @@ COPY . ./
 USER sundial
 
 # Whether the server has heard from this container's worker within the last two minutes.
-HEALTHCHECK --interval=30s --timeout=15s --start-period=60s --retries=3 CMD ["python", "-m", "runtime.health"]
+HEALTHCHECK --interval=30s --timeout=15s --start-period=60s --retries=3 CMD ["python", "-m", "runtime.worker.health"]
 
 STOPSIGNAL SIGTERM
 CMD ["python", "worker.py"]

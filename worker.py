@@ -10,11 +10,11 @@ from runtime.interrupts import end_quietly_when_interrupted
 def main() -> None:
     """Serve tickets with the settings of the environment."""
     # What follows takes a moment to load, in which somebody may press Ctrl-C.
-    from runtime.logs import set_up_logs
-    from runtime.serving import serve_until_stopped
+    from runtime.logging.logs import set_up_logs
     from runtime.settings import load_settings
     from runtime.stopping import run
     from runtime.timezones import use_packaged_time_zones
+    from runtime.worker.serving import serve_until_stopped
 
     settings = load_settings()
     set_up_logs(settings.log_format, settings.log_level)

@@ -6,22 +6,22 @@ from datetime import datetime
 from temporalio import activity
 
 from activities.names import DECIDE, Found, LookUp, Turn
-from domain.advance import after
 from domain.brief import brief
 from domain.business_time import CalendarError
-from domain.contacts import HasContact, everybody
-from domain.contract.calendars import HolidaySource
+from domain.clock.advance import after
+from domain.clock.contacts import HasContact, everybody
+from domain.clock.deadlines import next_deadline
 from domain.contract.library import Library
-from domain.deadlines import next_deadline
-from domain.decision import Decision, open_ticket, refuse_signal, take, tick
+from domain.deciding.decision import Decision, open_ticket, refuse_signal, take, tick
+from domain.deciding.importing import import_turn
+from domain.deciding.migrating import TermsAt
 from domain.errors import DomainError
-from domain.evolve import replay
-from domain.importing import import_turn
-from domain.migrating import TermsAt
-from domain.request import Request
-from domain.resolving import resolve
-from domain.standing import attributes
-from domain.terms import Terms
+from domain.showing.standing import attributes
+from domain.terms.calendars import HolidaySource
+from domain.terms.request import Request
+from domain.terms.resolving import resolve
+from domain.terms.terms import Terms
+from domain.ticket.evolve import replay
 
 LARGEST = 1_000_000
 """Bytes of an opening's decision. The server keeps what one activity answers up to 2 MB."""

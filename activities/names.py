@@ -2,16 +2,16 @@
 
 from collections.abc import Mapping
 
-from activities.letters import Letter
-from domain.announcing import Announcement
-from domain.commands import Command, OpenTicket
-from domain.decision import RefusedSignal
-from domain.importing import History
-from domain.memory import Memory
-from domain.recorded import Recorded
-from domain.standing import Standing
+from activities.delivery.letters import Letter
+from domain.deciding.decision import RefusedSignal
+from domain.deciding.importing import History
+from domain.showing.announcing import Announcement
+from domain.showing.standing import Standing
 from domain.text import Instant
-from domain.ticket import Ticket
+from domain.ticket.commands import Command, OpenTicket
+from domain.ticket.memory import Memory
+from domain.ticket.recorded import Recorded
+from domain.ticket.ticket import Ticket
 from domain.value import Value
 
 DECIDE = "decide"

@@ -22,11 +22,11 @@ from bench.lives import BareDesk, OurDesk, Pace, many
 from bench.sleepers import Latency, latency
 from bench.three_lives import a_directory, neglected, on_call, quiet
 from bench.workers import Served, worker_process
-from runtime.connecting import connect
 from runtime.embedded.__main__ import removed
 from runtime.embedded.servers import servers
 from runtime.process import end
 from runtime.settings import Settings
+from runtime.temporal.connecting import connect
 from runtime.timezones import use_packaged_time_zones
 from workflows.messages import SEARCH_ATTRIBUTES
 

@@ -14,7 +14,7 @@ from temporalio.common import WorkflowIDConflictPolicy
 from bench.bare import LIFE, OPENED
 from bench.workers import Served
 from contracts.loader import load_all
-from runtime.tickets import Tickets, wall_clock
+from runtime.temporal.tickets import Tickets, wall_clock
 from workflows.messages import SIGNALS
 
 COMMANDS = ("acknowledge", "wait_for_customer", "customer_responded", "resolve", "close")

@@ -21,11 +21,11 @@ from rich.table import Table
 
 from contracts.loader import load_all
 from runtime.timezones import use_packaged_time_zones
-from simulation.intake import reader_of
-from simulation.policy import Choice, Policy
-from simulation.study import conduct, study
-from simulation.synthetic.export import write
-from simulation.synthetic.record import LOCATIONS, UNKNOWN
+from studies.files.intake import reader_of
+from studies.simulation.policy import Choice, Policy
+from studies.simulation.study import conduct, study
+from studies.synthetic.export import write
+from studies.synthetic.record import LOCATIONS, UNKNOWN
 
 SIZES = (1_000, 3_000, 10_000, 30_000, 100_000)
 CONTRACTS = ("imagiclecare-4.1", "imagiclecare-5.0")

@@ -15,10 +15,10 @@ from temporalio.client import Client, WorkflowHandle
 
 from bench.history import Cost, cost
 from bench.lives import COMMANDS, REQUEST, VISIT, OurDesk, a_name, live
-from domain.reading import read_opening
-from runtime.tickets import Tickets
-from runtime.time_skipping import Skipping
-from workflows.ticket_workflow import TicketWorkflow
+from domain.deciding.parsing import read_opening
+from runtime.temporal.tickets import Tickets
+from runtime.temporal.time_skipping import Skipping
+from workflows.ticket.ticket_workflow import TicketWorkflow
 
 ROME = ZoneInfo("Europe/Rome")
 DIRECTORY = """

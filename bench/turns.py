@@ -11,10 +11,10 @@ from activities.deciding import resolver
 from bench.lives import REQUEST
 from contracts.loader import load_all
 from contracts.public_holidays import public_holidays
-from domain.commands import Acknowledge, AddNote, OpenTicket
-from domain.decision import open_ticket, take, tick
-from domain.evolve import replay
-from domain.request import Request
+from domain.deciding.decision import open_ticket, take, tick
+from domain.terms.request import Request
+from domain.ticket.commands import Acknowledge, AddNote, OpenTicket
+from domain.ticket.evolve import replay
 from runtime.process import end
 from runtime.timezones import use_packaged_time_zones
 

@@ -18,16 +18,16 @@ from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxR
 from bench.bare import Bare, decide, write
 from contracts.loader import load_all
 from domain.contract.library import Library
-from runtime.connecting import core_runtime, open_client
-from runtime.logs import set_up_logs
+from runtime.logging.logs import set_up_logs
 from runtime.process import end
 from runtime.running import Running
-from runtime.sandbox import OURS
 from runtime.settings import Settings
-from runtime.slots import SLOTS
 from runtime.stopping import Stop, run
+from runtime.temporal.connecting import core_runtime, open_client
+from runtime.temporal.sandbox import OURS
+from runtime.temporal.slots import SLOTS
 from runtime.timezones import use_packaged_time_zones
-from runtime.working import working
+from runtime.worker.working import working
 
 ROOT = Path(__file__).parent.parent
 READY = "ready"

@@ -5,7 +5,7 @@ from pathlib import Path
 from contracts.public_holidays import countries, holiday_names
 from contracts.published import altered
 from contracts.yaml_file import Unreadable, YamlFile
-from domain.contract.checking import examine
+from domain.contract.checks.checking import examine
 from domain.contract.contract import Contract
 from domain.contract.faults import ContractFaults, Fault, written
 from domain.contract.library import Library

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from runtime.embedded.__main__ import remove
-from runtime.embedded.locks import USING, is_used
-from runtime.embedded.private import is_ours
+from runtime.embedded.folder.locks import USING, is_used
+from runtime.embedded.folder.private import is_ours
 from runtime.embedded.temporal import Temporal
 from runtime.errors import RuntimeFault
 

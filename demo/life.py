@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from activities.database import DatabaseError
-from activities.reading import Announced, JournalReader, NoSuchTicket
+from activities.journal.database import DatabaseError
+from activities.journal.reader import Announced, JournalReader, NoSuchTicket
 from demo.script import Part
-from domain.announcing import announcements
-from domain.evolve import evolve, replay
-from domain.recorded import Recorded
-from domain.ticket import Ticket
+from domain.showing.announcing import announcements
+from domain.ticket.evolve import evolve, replay
+from domain.ticket.recorded import Recorded
+from domain.ticket.ticket import Ticket
 from runtime.errors import RuntimeFault
 
 PATIENCE = 30.0

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from demo.script import Part
-from runtime.tickets import Tickets
-from runtime.time_skipping import Skipping
+from runtime.temporal.tickets import Tickets
+from runtime.temporal.time_skipping import Skipping
 from workflows.messages import SIGNALS
-from workflows.ticket_workflow import TicketWorkflow
+from workflows.ticket.ticket_workflow import TicketWorkflow
 
 Progress = Callable[[Part, datetime, str], None]
 """Hears at which instant of its own time a ticket is, and what was done there."""

@@ -6,16 +6,16 @@ from contextlib import asynccontextmanager
 
 from temporalio.client import Client
 
-from activities.database import open_pool
-from activities.reading import JournalReader
+from activities.journal.database import open_pool
+from activities.journal.reader import JournalReader
 from demo.life import Life, remember
 from demo.living import Progress, Stage, live
 from demo.script import Part, Story
 from domain.contract.library import Library
 from runtime.settings import Settings
-from runtime.tickets import Tickets
-from runtime.time_skipping import Skipping
-from runtime.working import working
+from runtime.temporal.tickets import Tickets
+from runtime.temporal.time_skipping import Skipping
+from runtime.worker.working import working
 
 
 @asynccontextmanager

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from domain.commands import OpenTicket
 from domain.contract.faults import Fault
 from domain.text import Instant
+from domain.ticket.commands import OpenTicket
 from domain.value import Value
 from runtime.errors import RuntimeFault
 

@@ -10,18 +10,18 @@ from rich.console import Console
 
 from contracts.loader import load_all
 from demo.folder import empty_folder
-from demo.guide import show_opening, show_what_is_next
 from demo.life import Life
 from demo.performing import performed
 from demo.script import Story, StoryFaults
-from demo.showing import show_lives, show_summary
-from demo.watching import watching
+from demo.showing.guide import show_opening, show_what_is_next
+from demo.showing.showing import show_lives, show_summary
+from demo.showing.watching import watching
 from demo.written import read_story
 from domain.contract.faults import Fault
-from runtime.connecting import connect
-from runtime.embedded import private
+from runtime.embedded.folder import private
 from runtime.embedded.servers import servers
 from runtime.settings import Settings
+from runtime.temporal.connecting import connect
 from workflows.messages import SEARCH_ATTRIBUTES
 
 FILE = Path(__file__).parent.parent / "examples" / "demo.yaml"

@@ -14,10 +14,10 @@ from demo.wall_clock import EXAMPLE, NotAnInstant, instant_of
 from domain.contract.faults import Fault, written
 from domain.contract.faults import Path as Place
 from domain.contract.library import Library
+from domain.deciding.parsing import read_command, read_opening
 from domain.errors import DomainError
-from domain.reading import read_command, read_opening
-from domain.request import Request
-from domain.resolving import resolve
+from domain.terms.request import Request
+from domain.terms.resolving import resolve
 from domain.text import Line, Subject, Text, TicketId
 from domain.value import Value
 from workflows.messages import SIGNALS, UPDATES

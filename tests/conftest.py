@@ -11,13 +11,13 @@ from temporalio.client import Client
 
 from contracts.loader import load_all
 from domain.contract.library import Library
-from runtime.connecting import connect
 from runtime.embedded.__main__ import remove
 from runtime.embedded.servers import servers
 from runtime.running import Running
 from runtime.settings import Settings
+from runtime.temporal.connecting import connect
 from runtime.timezones import use_packaged_time_zones
-from simulation.synthetic.export import write
+from studies.synthetic.export import write
 from workflows.messages import SEARCH_ATTRIBUTES
 
 # A busy machine draws slowly, which is no fault of what is drawn.

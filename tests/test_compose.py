@@ -14,7 +14,7 @@ from tests.domain.test_structure import imported
 from workflows.messages import SEARCH_ATTRIBUTES
 
 ROOT = Path(__file__).parent.parent
-SCRIPTS = sorted((ROOT / "docker").glob("*.sh"))
+SCRIPTS = sorted((ROOT / "ops" / "compose").glob("*.sh"))
 
 
 def load(file: str) -> Any:
@@ -139,7 +139,7 @@ def test_the_example_names_every_variable_that_compose_asks_for() -> None:
 
 
 def test_the_server_is_tuned_as_the_embedded_one() -> None:
-    tuned = load("docker/temporal-dynamic-config.yaml")
+    tuned = load("ops/compose/temporal-dynamic-config.yaml")
     assert {name: str(entry[0]["value"]) for name, entry in tuned.items()} == {
         name: value.strip('"') for name, value in DYNAMIC_CONFIG.items()
     }
@@ -179,7 +179,7 @@ def test_every_script_that_is_mounted_is_run_and_exists() -> None:
 
 
 def test_the_script_registers_the_search_attributes_that_the_workflow_sets() -> None:
-    script = (ROOT / "docker" / "temporal-namespace.sh").read_text()
+    script = (ROOT / "ops" / "compose" / "temporal-namespace.sh").read_text()
     listed = re.search(r"<<'LIST'\n(.*?)\nLIST", script, flags=re.DOTALL)
     assert listed is not None
     assert dict(line.split() for line in listed[1].splitlines()) == dict(SEARCH_ATTRIBUTES)

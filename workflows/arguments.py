@@ -1,8 +1,8 @@
 """What messages bring, in any number, from any language: read here so that each fault gets a sentence.
 
 A handler takes `*arguments`, to which the SDK binds any number of them without a look at their types; the worker's
-converter (`runtime.converting`) gives each as an `Argument`, and never raises. A thousand of them can come in one task,
-so they are read one at a time, when it is their turn.
+converter (`runtime.temporal.converting`) gives each as an `Argument`, and never raises. A thousand of them can come in
+one task, so they are read one at a time, when it is their turn.
 """
 
 from typing import Any

@@ -7,11 +7,9 @@ import asyncpg
 import structlog
 from temporalio import activity
 
-from activities.database import DatabaseError, faults_as_sentences
-from activities.failing import for_good, for_now, store_down
-from activities.handing_over import HandOver
-from activities.heartbeats import heartbeating
-from activities.letters import (
+from activities.delivery.failing import for_good, for_now, store_down
+from activities.delivery.handing_over import HandOver
+from activities.delivery.letters import (
     DELIVER,
     PASS_ON,
     RECORD,
@@ -25,15 +23,17 @@ from activities.letters import (
     Sorted,
     Sorting,
 )
-from activities.queries import query
-from activities.reading import JournalReader, StreamUnreadable
-from activities.recording import record_nobody, record_outcome
-from activities.whom import Whom
-from activities.writer import UNREADABLE, Writer
-from activities.writing import Render, message_id
-from channels.outcome import Never, Sent, TryAgain
-from channels.post import PostOffice
-from directory.address import Channel
+from activities.delivery.recipients import Whom
+from activities.delivery.recording import record_nobody, record_outcome
+from activities.delivery.writer import UNREADABLE, Writer
+from activities.delivery.writing import Render, message_id
+from activities.heartbeats import heartbeating
+from activities.journal.database import DatabaseError, faults_as_sentences
+from activities.journal.queries import query
+from activities.journal.reader import JournalReader, StreamUnreadable
+from people.channels.outcome import Never, Sent, TryAgain
+from people.channels.post import PostOffice
+from people.directory.addresses.address import Channel
 
 _log = structlog.get_logger("sundial.deliveries")
 

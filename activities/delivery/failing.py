@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from temporalio.exceptions import ApplicationError, ApplicationErrorCategory
 
-from activities.letters import NEVER, STORE_DOWN, TRY_AGAIN, UNWRITABLE
+from activities.delivery.letters import NEVER, STORE_DOWN, TRY_AGAIN, UNWRITABLE
 
 
 def for_now(why: str, after: timedelta | None, longest: float) -> ApplicationError:

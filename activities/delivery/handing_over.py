@@ -7,7 +7,17 @@ from temporalio.client import Client
 from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
 from temporalio.exceptions import WorkflowAlreadyStartedError
 
-from activities.letters import LETTERS, MAILBOX, PAGER, Letter, MailboxStart, Pace, PagerStart, mailbox_id, pager_id
+from activities.delivery.letters import (
+    LETTERS,
+    MAILBOX,
+    PAGER,
+    Letter,
+    MailboxStart,
+    Pace,
+    PagerStart,
+    mailbox_id,
+    pager_id,
+)
 from domain.markdown import as_text
 
 

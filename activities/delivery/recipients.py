@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from datetime import datetime
 from hashlib import sha256
 
-from activities.letters import CUSTOMER_ROLE, Place, Way
-from directory.address import Channel
-from directory.answers import Person
-from directory.directory import ON_CALL, Directory
-from directory.errors import MissingVariable
+from activities.delivery.letters import CUSTOMER_ROLE, Place, Way
+from people.directory.addresses.address import Channel
+from people.directory.answers import Person
+from people.directory.directory import ON_CALL, Directory
+from people.directory.errors import MissingVariable
 
 CUSTOMERS = "customer/"
 PAGERS = ("pager", "sms")

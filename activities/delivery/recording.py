@@ -6,8 +6,8 @@ from datetime import datetime
 import asyncpg
 import structlog
 
-from activities.letters import Letter, Outcome
-from activities.queries import query
+from activities.delivery.letters import Letter, Outcome
+from activities.journal.queries import query
 
 _log = structlog.get_logger("sundial.deliveries")
 

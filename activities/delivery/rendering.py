@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from activities.letters import Letter
-from activities.writing import Streams
-from directory.answers import Person
-from notices.digest import render_digest
-from notices.message import Message
-from notices.notice import notice_of
-from notices.reader import Reader
-from notices.rendering import render
+from activities.delivery.letters import Letter
+from activities.delivery.writing import Streams
+from people.directory.answers import Person
+from people.notices.digest import render_digest
+from people.notices.message import Message
+from people.notices.notice import notice_of
+from people.notices.rendering import render
+from people.notices.wording.reader import Reader
 
 
 def in_words(letters: Sequence[Letter], streams: Streams, person: Person, at: datetime) -> Message:

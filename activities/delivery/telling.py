@@ -6,11 +6,11 @@ from datetime import datetime
 import asyncpg
 import structlog
 
-from activities.handing_over import HandOver
-from activities.letters import ON_CALL_ROLE, Letter, Place
-from activities.queries import query
-from activities.recording import record_nobody
-from activities.whom import Whom
+from activities.delivery.handing_over import HandOver
+from activities.delivery.letters import ON_CALL_ROLE, Letter, Place
+from activities.delivery.recipients import Whom
+from activities.delivery.recording import record_nobody
+from activities.journal.queries import query
 
 _log = structlog.get_logger("sundial.announcements")
 

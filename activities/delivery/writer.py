@@ -5,14 +5,14 @@ from dataclasses import replace
 
 import structlog
 
-from activities.database import DatabaseError
-from activities.failing import store_down, unwritable
-from activities.letters import Delivery
-from activities.reading import JournalReader, NoSuchTicket, StreamChanged, StreamUnreadable
-from activities.writing import Bare, Render, Streams, bare_facts, envelope, facts_of
-from channels.envelope import Envelope
-from directory.answers import Person
-from directory.people import Language
+from activities.delivery.failing import store_down, unwritable
+from activities.delivery.letters import Delivery
+from activities.delivery.writing import Bare, Render, Streams, bare_facts, envelope, facts_of
+from activities.journal.database import DatabaseError
+from activities.journal.reader import JournalReader, NoSuchTicket, StreamChanged, StreamUnreadable
+from people.channels.envelope import Envelope
+from people.directory.answers import Person
+from people.directory.people import Language
 
 PLAIN: Language = "en"
 """The language that every text is written in first."""

@@ -5,14 +5,14 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any, Protocol
 
-from activities.letters import Delivery, Letter
-from channels.envelope import Envelope
-from directory.answers import Person
-from domain.evolve import evolve
-from domain.recorded import Recorded
-from domain.standing import standing
-from domain.telling import sentence
-from domain.ticket import Ticket
+from activities.delivery.letters import Delivery, Letter
+from domain.showing.standing import standing
+from domain.showing.telling import sentence
+from domain.ticket.evolve import evolve
+from domain.ticket.recorded import Recorded
+from domain.ticket.ticket import Ticket
+from people.channels.envelope import Envelope
+from people.directory.answers import Person
 
 Streams = Mapping[str, Sequence[Recorded]]
 """The events of tickets, by the tickets' names."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import asyncpg
 
-from activities.queries import FOLDER, query
+from activities.journal.queries import FOLDER, query
 
 TABLE = FOLDER.parent / "migrations" / "versions" / "v0004_installation.sql"
 

@@ -11,14 +11,14 @@ import structlog
 from temporalio import activity
 from temporalio.exceptions import ApplicationError
 
+from activities.delivery.telling import Telling
 from activities.heartbeats import heartbeating
+from activities.journal.queries import query
 from activities.names import HAND_OVER, JOURNAL, SECOND_LIFE, HandingOver, JournalEntry, Kept
-from activities.queries import query
-from activities.telling import Telling
-from domain.announcing import Announcement
 from domain.errors import IdTaken
-from domain.recorded import GENESIS, broken_link
-from domain.telling import sentence
+from domain.showing.announcing import Announcement
+from domain.showing.telling import sentence
+from domain.ticket.recorded import GENESIS, broken_link
 
 _announcements = structlog.get_logger("sundial.announcements")
 

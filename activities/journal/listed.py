@@ -8,7 +8,7 @@ from typing import Literal
 from pydantic import TypeAdapter, ValidationError
 
 from domain.errors import DomainError
-from domain.standing import Standing
+from domain.showing.standing import Standing
 from domain.text import Instant
 from domain.value import Value
 

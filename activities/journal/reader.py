@@ -9,12 +9,12 @@ from typing import Any, Literal
 import asyncpg
 from pydantic import ValidationError
 
-from activities.database import faults_as_sentences
-from activities.listed import Listed, Miss, Page, Place, Ranks, Sort, TicketFilter
-from activities.queries import query
-from domain.recorded import Recorded, broken_link
-from domain.standing import Standing
+from activities.journal.database import faults_as_sentences
+from activities.journal.listed import Listed, Miss, Page, Place, Ranks, Sort, TicketFilter
+from activities.journal.queries import query
+from domain.showing.standing import Standing
 from domain.text import Instant
+from domain.ticket.recorded import Recorded, broken_link
 from domain.value import Value
 
 

@@ -5,17 +5,17 @@ import asyncio
 import asyncpg
 from temporalio import activity
 
-from activities.database import faults_as_sentences
-from activities.journal import taken
-from activities.letters import ON_CALL_ROLE
+from activities.delivery.letters import ON_CALL_ROLE
+from activities.journal.database import faults_as_sentences
+from activities.journal.journal import taken
+from activities.journal.queries import query
+from activities.journal.reader import JournalReader, NoSuchTicket, StreamChanged, StreamUnreadable
 from activities.names import RECALL, Found, LookUp, Recall, Recalled
-from activities.queries import query
-from activities.reading import JournalReader, NoSuchTicket, StreamChanged, StreamUnreadable
 from domain.errors import NothingToRevive
-from domain.evolve import replay
-from domain.memory import remembered
-from domain.recorded import latest
-from domain.ticket import Closed
+from domain.ticket.evolve import replay
+from domain.ticket.memory import remembered
+from domain.ticket.recorded import latest
+from domain.ticket.ticket import Closed
 
 AT_ONCE = 0.5
 """Seconds that an opening waits for the journal: no clock stops for it (semantics 25)."""

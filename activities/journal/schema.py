@@ -15,8 +15,8 @@ from sqlalchemy.engine import AdaptedConnection
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from activities.database import CONNECTING, DatabaseError, faults_as_sentences
-from activities.queries import query
+from activities.journal.database import CONNECTING, DatabaseError, faults_as_sentences
+from activities.journal.queries import query
 
 FOLDER = Path(__file__).parent / "migrations"
 

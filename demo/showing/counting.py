@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 
 from domain.business_time import Calendar, CalendarSpec
 from domain.business_time.zones import local_date, local_days, segments, zone_named
-from domain.explain import Interval
-from domain.ledger import THIRD_PARTY
-from domain.telling import duration
+from domain.showing.explain import Interval
+from domain.showing.telling import duration
+from domain.ticket.ledger import THIRD_PARTY
 
 
 def short_time(instant: datetime, zone: str) -> str:

@@ -3,12 +3,15 @@
 from datetime import datetime, timedelta
 from itertools import islice
 
-from demo.counting import Count, short_time
 from demo.life import Moment
-from domain.clock import answer_courses, ladder_calendar, ladder_courses, promise_courses
-from domain.deadlines import name_of
-from domain.due import due
-from domain.events import (
+from demo.showing.counting import Count, short_time
+from domain.clock.deadlines import name_of
+from domain.clock.due import due
+from domain.clock.sla_timer import answer_courses, ladder_calendar, ladder_courses, promise_courses
+from domain.showing.explain import PromiseExplained, explain
+from domain.showing.telling import duration
+from domain.terms.terms import AROUND_THE_CLOCK, OFFICE, Terms
+from domain.ticket.events import (
     CustomerResponded,
     Escalated,
     PriorityChanged,
@@ -19,11 +22,8 @@ from domain.events import (
     TicketResolved,
     WaitStarted,
 )
-from domain.explain import PromiseExplained, explain
-from domain.telling import duration
-from domain.terms import AROUND_THE_CLOCK, OFFICE, Terms
-from domain.ticket import Resolved, Ticket, Working
-from domain.verdicts import ClosingProposed, CustomerReminded, PromiseKept, PromiseMissed
+from domain.ticket.ticket import Resolved, Ticket, Working
+from domain.ticket.verdicts import ClosingProposed, CustomerReminded, PromiseKept, PromiseMissed
 
 
 def reason(moment: Moment) -> str | None:

@@ -6,12 +6,12 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from demo.counting import short_time
 from demo.life import Life
-from demo.timeline import Row, timeline, warnings
+from demo.showing.counting import short_time
+from demo.showing.timeline import Row, timeline, warnings
 from domain.contract.library import Library
-from domain.telling import office_time
-from domain.ticket import Judgement, Kept, Missed, Ticket, Working
+from domain.showing.telling import office_time
+from domain.ticket.ticket import Judgement, Kept, Missed, Ticket, Working
 from domain.visible import visible
 
 LONGEST_TIME = len("Fri 29 Oct 15:00 CEST")

@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from demo.life import Life, Moment
-from demo.reasons import reason
-from domain.events import Escalated, TicketOpened, WaitEnded
-from domain.ledger import THIRD_PARTY
-from domain.telling import office_time, sentence
-from domain.verdicts import PromiseKept, PromiseMissed, WarningGiven
+from demo.showing.reasons import reason
+from domain.showing.telling import office_time, sentence
+from domain.ticket.events import Escalated, TicketOpened, WaitEnded
+from domain.ticket.ledger import THIRD_PARTY
+from domain.ticket.verdicts import PromiseKept, PromiseMissed, WarningGiven
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn
 
 from demo.living import Progress as Heard
 from demo.script import Part, Story
-from domain.telling import office_time
+from domain.showing.telling import office_time
 
 
 @contextmanager

@@ -6,8 +6,8 @@ from typing import Any
 import typer
 from typer.main import get_command
 
-from cli.app import commands
 from docs.making.markdown import code, page, table
+from doors.cli.app import commands
 from runtime.invocation import NAME
 
 LEAD = """

@@ -5,8 +5,8 @@ from typing import get_args
 from docs.making.described import fields, says
 from docs.making.markdown import page
 from docs.making.models import field_table, part
-from domain.events import Event
-from domain.recorded import Recorded
+from domain.ticket.events import Event
+from domain.ticket.recorded import Recorded
 
 LEAD = """
 Everything that can have happened to a ticket, in the order in which a ticket may live through it. An event is JSON,

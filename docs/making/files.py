@@ -2,15 +2,15 @@
 
 from pydantic import BaseModel
 
-from directory.people import ChannelEntry, DeputyEntry, GatewayEntry, PersonEntry, Reachable
-from directory.posts import Duty, Hours, Post, TeamHead
-from directory.rotation import Override, Rotation
 from docs.making.markdown import page
 from docs.making.models import linked, part
 from domain.business_time import SpecialDate, Week
 from domain.contract import facts, places, rules, service
 from domain.contract.contract import Contract, Document, Validity
 from domain.contract.sourced import Statement
+from people.directory.people import ChannelEntry, DeputyEntry, GatewayEntry, PersonEntry, Reachable
+from people.directory.posts import Duty, Hours, Post, TeamHead
+from people.directory.rotation import Override, Rotation
 
 CONTRACT = """
 A contract is one YAML file. [Write a contract](../guide/contracts.md) says how to begin. A duration is written `30

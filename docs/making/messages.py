@@ -7,10 +7,10 @@ from pydantic import BaseModel
 from docs.making.described import fields
 from docs.making.markdown import code, page, table
 from docs.making.models import field_table, part
-from domain.commands import Command, OpenTicket
-from domain.request import Request
-from domain.snapshot import PromiseSeen, Snapshot
-from domain.standing import Standing
+from domain.showing.snapshot import PromiseSeen, Snapshot
+from domain.showing.standing import Standing
+from domain.terms.request import Request
+from domain.ticket.commands import Command, OpenTicket
 from workflows import messages as names
 
 LEAD = """

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from activities import migrating
+from activities.journal import schema as migrating
 from docs.making.markdown import code, page, table
 
 LEAD = """

@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
-from domain.coming import Due
-from domain.contacts import HasContact, everybody, saying_who_is_missing
-from domain.due import due_before_or_next
-from domain.events import Event
-from domain.evolve import evolve
-from domain.recorded import Recorded, record
-from domain.ticket import Ticket
+from domain.clock.coming import Due
+from domain.clock.contacts import HasContact, everybody, saying_who_is_missing
+from domain.clock.due import due_before_or_next
+from domain.ticket.events import Event
+from domain.ticket.evolve import evolve
+from domain.ticket.recorded import Recorded, record
+from domain.ticket.ticket import Ticket
 
 
 class Step(NamedTuple):

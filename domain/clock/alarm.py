@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from domain.business_time import CalendarError
-from domain.coming import Due, Order
-from domain.events import Event, OnCallEngaged, TicketMigrated
-from domain.recorded import Recorded
-from domain.terms import OFFICE, Terms
-from domain.ticket import Ticket
+from domain.clock.coming import Due, Order
+from domain.terms.terms import OFFICE, Terms
+from domain.ticket.events import Event, OnCallEngaged, TicketMigrated
+from domain.ticket.recorded import Recorded
+from domain.ticket.ticket import Ticket
 
 
 def rings(ticket: Ticket, recorded: Recorded) -> bool:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
 
-from domain.events import Event
-from domain.ticket import Change, Ticket
+from domain.ticket.events import Event
+from domain.ticket.ticket import Change, Ticket
 
 
 class Order(IntEnum):

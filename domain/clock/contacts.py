@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator
 from itertools import takewhile
 
-from domain.events import Escalated, Event
-from domain.terms import LevelName, Terms
+from domain.terms.terms import LevelName, Terms
+from domain.ticket.events import Escalated, Event
 
 HasContact = Callable[[Terms, LevelName], bool]
 """Whether there is anybody at a level of a ticket under these terms."""

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import assert_never
 
-from domain.alarm import alarm
-from domain.coming import Due, Order, once_changed
-from domain.deadlines import answers, ladder, promises
-from domain.events import Event, TicketClosed
-from domain.judging import keep_what_is_open
-from domain.ladder_time import ladder_add
-from domain.silence import silence
-from domain.ticket import Closed, Resolved, Ticket, Working
+from domain.clock.alarm import alarm
+from domain.clock.coming import Due, Order, once_changed
+from domain.clock.deadlines import answers, ladder, promises
+from domain.clock.ladder_time import ladder_add
+from domain.clock.silence import silence
+from domain.ticket.events import Event, TicketClosed
+from domain.ticket.judging import keep_what_is_open
+from domain.ticket.ticket import Closed, Resolved, Ticket, Working
 
 
 def due(ticket: Ticket) -> Due | None:

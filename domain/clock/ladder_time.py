@@ -6,8 +6,8 @@ Where a migration gave the ticket another calendar, what was counted on the one 
 from datetime import datetime, timedelta
 from itertools import pairwise
 
-from domain.clock import ladder_calendar
-from domain.ticket import Ticket
+from domain.clock.sla_timer import ladder_calendar
+from domain.ticket.ticket import Ticket
 
 
 def ladder_add(ticket: Ticket, since: datetime, budget: timedelta) -> datetime:

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from domain.coming import Due, Moment, Order, once_changed
-from domain.events import Event, PriorityChanged, TicketClosed
-from domain.judging import keep_what_is_open, kept_at_once
-from domain.ladder_time import ladder_add, ladder_elapsed
-from domain.ticket import CustomerWait, Ticket
-from domain.verdicts import ClosingProposed, CustomerReminded
+from domain.clock.coming import Due, Moment, Order, once_changed
+from domain.clock.ladder_time import ladder_add, ladder_elapsed
+from domain.ticket.events import Event, PriorityChanged, TicketClosed
+from domain.ticket.judging import keep_what_is_open, kept_at_once
+from domain.ticket.ticket import CustomerWait, Ticket
+from domain.ticket.verdicts import ClosingProposed, CustomerReminded
 
 
 def silence(ticket: Ticket, wait: CustomerWait) -> Iterator[Due]:

@@ -8,10 +8,10 @@ from itertools import pairwise
 from typing import NamedTuple, assert_never
 
 from domain.business_time import Calendar
-from domain.ledger import Ledger, Stretch
-from domain.terms import LevelName, NextWorkingDay, PromiseName, Step, Target, Terms, Within
-from domain.ticket import Regime, Running, Ticket
-from domain.verdicts import Promised
+from domain.terms.terms import LevelName, NextWorkingDay, PromiseName, Step, Target, Terms, Within
+from domain.ticket.ledger import Ledger, Stretch
+from domain.ticket.ticket import Regime, Running, Ticket
+from domain.ticket.verdicts import Promised
 
 
 class Piece(NamedTuple):

@@ -5,7 +5,7 @@ from typing import Literal
 
 from domain.contract.durations import Duration, DurationOrNever, Target
 from domain.contract.sourced import Names, Sourced, Text
-from domain.terms import PromiseName
+from domain.terms.terms import PromiseName
 from domain.value import Value
 
 CalendarChoice = Literal["office", "24x7"]

@@ -10,8 +10,8 @@ from pydantic_core import PydanticCustomError
 
 from domain.contract.rules import CalendarChoice
 from domain.contract.sourced import Language, Sourced, Text
-from domain.request import Requester
-from domain.terms import PromiseName
+from domain.terms.request import Requester
+from domain.terms.terms import PromiseName
 from domain.value import Value
 
 _OFFSET = re.compile(r"(?P<sign>[+-])(?P<hours>\d\d):(?P<minutes>[0-5]\d)")

@@ -2,7 +2,21 @@
 
 from typing import assert_never
 
-from domain.commands import (
+from domain.deciding.effective_time import Stamp
+from domain.deciding.ending import close, customer_responded, reopen, resolve
+from domain.deciding.escalating import escalate
+from domain.deciding.migrating import TermsAt, migrate, no_terms
+from domain.errors import (
+    NoOnCall,
+    NotWaitedFor,
+    PriorityNotOnCall,
+    TicketIsClosed,
+    TicketIsResolved,
+    TooManyWaits,
+    UnknownLevel,
+    UnknownPriority,
+)
+from domain.ticket.commands import (
     Acknowledge,
     AddNote,
     Assign,
@@ -21,19 +35,7 @@ from domain.commands import (
     WaitForCustomer,
     WaitForThirdParty,
 )
-from domain.ending import close, customer_responded, reopen, resolve
-from domain.errors import (
-    NoOnCall,
-    NotWaitedFor,
-    PriorityNotOnCall,
-    TicketIsClosed,
-    TicketIsResolved,
-    TooManyWaits,
-    UnknownLevel,
-    UnknownPriority,
-)
-from domain.escalating import escalate
-from domain.events import (
+from domain.ticket.events import (
     Acknowledged,
     Event,
     NoteAdded,
@@ -46,13 +48,11 @@ from domain.events import (
     WaitEnded,
     WaitStarted,
 )
-from domain.judging import kept_at_once
-from domain.ledger import CUSTOMER, third_party
-from domain.migrating import TermsAt, migrate, no_terms
-from domain.origin import Origin, origin_of
-from domain.stamp import Stamp
-from domain.ticket import Closed, Running, Ticket, Working
-from domain.verdicts import PromiseKept
+from domain.ticket.judging import kept_at_once
+from domain.ticket.ledger import CUSTOMER, third_party
+from domain.ticket.origin import Origin, origin_of
+from domain.ticket.ticket import Closed, Running, Ticket, Working
+from domain.ticket.verdicts import PromiseKept
 
 MOST_THIRD_PARTIES = 10
 """How many third parties a ticket waits on at once: one ticket is one single problem."""

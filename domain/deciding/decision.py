@@ -8,26 +8,26 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from domain.advance import Step, passing, stepping
-from domain.announcing import Announcement, announcements
 from domain.business_time import BeyondKnownYears
-from domain.coming import Due
-from domain.commands import Command, OpenTicket
-from domain.contacts import HasContact, everybody
-from domain.ending import check_summary
+from domain.clock.advance import Step, passing, stepping
+from domain.clock.coming import Due
+from domain.clock.contacts import HasContact, everybody
+from domain.deciding.effective_time import Stamp, stamp
+from domain.deciding.ending import check_summary
+from domain.deciding.migrating import TermsAt, no_terms
+from domain.deciding.retroactive import decide_late
 from domain.errors import DomainError, TooLongAgo
-from domain.events import CommandRefused, TicketOpened
-from domain.evolve import evolve
-from domain.late import decide_late
-from domain.migrating import TermsAt, no_terms
-from domain.origin import origin_of
-from domain.recorded import GENESIS, Recorded, record
-from domain.stamp import Stamp, stamp
-from domain.standing import Alarm
-from domain.terms import Terms
-from domain.ticket import Closed, Running, Ticket
+from domain.showing.announcing import Announcement, announcements
+from domain.showing.standing import Alarm
+from domain.terms.terms import Terms
+from domain.ticket.commands import Command, OpenTicket
+from domain.ticket.events import CommandRefused, TicketOpened
+from domain.ticket.evolve import evolve
+from domain.ticket.origin import origin_of
+from domain.ticket.recorded import GENESIS, Recorded, record
+from domain.ticket.ticket import Closed, Running, Ticket
+from domain.ticket.verdicts import PromiseKept
 from domain.value import Value
-from domain.verdicts import PromiseKept
 
 OLDEST_OPENING = timedelta(days=4 * 365)
 """Terms know the holidays of five years after the opening; this leaves a year in which to work."""

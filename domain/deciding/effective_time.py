@@ -3,9 +3,9 @@
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from domain.commands import Command, OpenTicket
 from domain.errors import BeforeTheLastFact, InTheFuture
-from domain.ticket import Ticket
+from domain.ticket.commands import Command, OpenTicket
+from domain.ticket.ticket import Ticket
 
 TOLERANCE = timedelta(minutes=1)
 """How far ahead a sender's clock may be before its `at` is refused (semantics 23b)."""

@@ -2,20 +2,13 @@
 
 from collections.abc import Iterable
 
-from domain.commands import Close, RecordCustomerResponse, Reopen, Resolve
 from domain.errors import SummaryMissing
-from domain.events import (
-    CustomerResponded,
-    Event,
-    TicketClosed,
-    TicketReopened,
-    TicketResolved,
-    WaitEnded,
-)
-from domain.judging import keep_what_is_open
-from domain.ledger import CUSTOMER
-from domain.origin import Origin
-from domain.ticket import Resolved, Ticket, Working
+from domain.ticket.commands import Close, RecordCustomerResponse, Reopen, Resolve
+from domain.ticket.events import CustomerResponded, Event, TicketClosed, TicketReopened, TicketResolved, WaitEnded
+from domain.ticket.judging import keep_what_is_open
+from domain.ticket.ledger import CUSTOMER
+from domain.ticket.origin import Origin
+from domain.ticket.ticket import Resolved, Ticket, Working
 
 
 def resolve(ticket: Ticket, command: Resolve, origin: Origin) -> list[Event]:

@@ -1,12 +1,12 @@
 """Escalation by request: who may ask for which level, and what it brings (semantics 14 and 18)."""
 
-from domain.commands import Escalate
 from domain.errors import EscalationNotOffered, NothingAbove, RequesterNotReached, UnknownLevel
-from domain.events import Escalated, Event, TicketReopened, WaitEnded
-from domain.ledger import CUSTOMER
-from domain.origin import Origin
-from domain.terms import LevelName
-from domain.ticket import Running, Ticket, Working
+from domain.terms.terms import LevelName
+from domain.ticket.commands import Escalate
+from domain.ticket.events import Escalated, Event, TicketReopened, WaitEnded
+from domain.ticket.ledger import CUSTOMER
+from domain.ticket.origin import Origin
+from domain.ticket.ticket import Running, Ticket, Working
 
 
 def escalate(ticket: Ticket, command: Escalate, origin: Origin) -> list[Event]:

@@ -12,19 +12,19 @@ from itertools import pairwise
 from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
-from domain.advance import stepping
-from domain.commands import Command, Migrate, OpenTicket
-from domain.contacts import HasContact, everybody
-from domain.decision import Turn, opened, opening_stamp
-from domain.due import due
+from domain.clock.advance import stepping
+from domain.clock.contacts import HasContact, everybody
+from domain.clock.due import due
+from domain.deciding.decision import Turn, opened, opening_stamp
+from domain.deciding.effective_time import TOLERANCE, Stamp
+from domain.deciding.past import what_happened
 from domain.errors import BeforeTheOpening, DomainError, InTheFuture
-from domain.events import TicketImported
-from domain.origin import origin_of
-from domain.past import what_happened
-from domain.recorded import GENESIS
-from domain.stamp import TOLERANCE, Stamp
-from domain.terms import Terms
+from domain.terms.terms import Terms
 from domain.text import Instant, Line
+from domain.ticket.commands import Command, Migrate, OpenTicket
+from domain.ticket.events import TicketImported
+from domain.ticket.origin import origin_of
+from domain.ticket.recorded import GENESIS
 from domain.value import Value
 
 

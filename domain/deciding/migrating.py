@@ -3,14 +3,14 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from domain.commands import Migrate
 from domain.errors import DomainError
-from domain.events import Event, TicketMigrated
-from domain.judging import kept_at_once
-from domain.origin import Origin
-from domain.request import Request
-from domain.terms import LevelName, Terms
-from domain.ticket import Ticket
+from domain.terms.request import Request
+from domain.terms.terms import LevelName, Terms
+from domain.ticket.commands import Migrate
+from domain.ticket.events import Event, TicketMigrated
+from domain.ticket.judging import kept_at_once
+from domain.ticket.origin import Origin
+from domain.ticket.ticket import Ticket
 
 TermsAt = Callable[[Request, datetime], Terms]
 """What a request made at an instant is given by its contract."""

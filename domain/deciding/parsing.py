@@ -11,10 +11,10 @@ from pydantic_core import ErrorDetails
 
 from domain.bounds import require_bounds
 from domain.brief import NAMED, name, some
-from domain.commands import Command, OpenTicket
+from domain.deciding.importing import History
 from domain.errors import Unreadable
-from domain.importing import History
 from domain.text import Instant
+from domain.ticket.commands import Command, OpenTicket
 
 _COMMAND: TypeAdapter[Command] = TypeAdapter(Command)
 _INSTANT: TypeAdapter[datetime] = TypeAdapter(Instant)

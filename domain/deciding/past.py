@@ -7,18 +7,18 @@ come, follows from the facts alone; how the other system dealt with silence that
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from domain.advance import stepping
-from domain.commands import Command
-from domain.decide import decide
-from domain.due import due_before
+from domain.clock.advance import stepping
+from domain.clock.due import due_before
+from domain.deciding.decide import decide
+from domain.deciding.effective_time import Stamp
 from domain.errors import AlreadyOver, DomainError
-from domain.events import CommandRefused, Escalated, Event, PriorityChanged, TicketClosed
-from domain.judging import judgement
-from domain.origin import origin_of
-from domain.recorded import UNSEALED
-from domain.stamp import Stamp
-from domain.ticket import Change, Running, Ticket, Working
-from domain.verdicts import ClosingProposed, CustomerReminded, PromiseKept, PromiseMissed, WarningGiven
+from domain.ticket.commands import Command
+from domain.ticket.events import CommandRefused, Escalated, Event, PriorityChanged, TicketClosed
+from domain.ticket.judging import judgement
+from domain.ticket.origin import origin_of
+from domain.ticket.recorded import UNSEALED
+from domain.ticket.ticket import Change, Running, Ticket, Working
+from domain.ticket.verdicts import ClosingProposed, CustomerReminded, PromiseKept, PromiseMissed, WarningGiven
 
 
 def what_happened(ticket: Ticket, received_at: datetime | None, commands: Sequence[Command]) -> list[Event]:

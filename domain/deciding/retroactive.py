@@ -3,15 +3,15 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from domain.advance import advance, fold
-from domain.commands import Command
-from domain.decide import decide
-from domain.events import Event
-from domain.migrating import TermsAt, no_terms
-from domain.stamp import Stamp
-from domain.terms import LevelName
-from domain.ticket import Missed, Running, Ticket
-from domain.verdicts import MissWithdrawn, Promised, PromiseKept, PromiseMissed
+from domain.clock.advance import advance, fold
+from domain.deciding.decide import decide
+from domain.deciding.effective_time import Stamp
+from domain.deciding.migrating import TermsAt, no_terms
+from domain.terms.terms import LevelName
+from domain.ticket.commands import Command
+from domain.ticket.events import Event
+from domain.ticket.ticket import Missed, Running, Ticket
+from domain.ticket.verdicts import MissWithdrawn, Promised, PromiseKept, PromiseMissed
 
 
 class _Miss(NamedTuple):

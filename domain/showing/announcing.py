@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import assert_never
 
-from domain.alarm import rings
-from domain.contacts import HasContact, everybody, told_for
-from domain.events import (
+from domain.clock.alarm import rings
+from domain.clock.contacts import HasContact, everybody, told_for
+from domain.ticket.events import (
     Acknowledged,
     CommandRefused,
     CustomerResponded,
@@ -25,11 +25,18 @@ from domain.events import (
     WaitEnded,
     WaitStarted,
 )
-from domain.ledger import CUSTOMER
-from domain.recorded import Recorded
-from domain.ticket import Ticket
+from domain.ticket.ledger import CUSTOMER
+from domain.ticket.recorded import Recorded
+from domain.ticket.ticket import Ticket
+from domain.ticket.verdicts import (
+    ClosingProposed,
+    CustomerReminded,
+    MissWithdrawn,
+    PromiseKept,
+    PromiseMissed,
+    WarningGiven,
+)
 from domain.value import Value
-from domain.verdicts import ClosingProposed, CustomerReminded, MissWithdrawn, PromiseKept, PromiseMissed, WarningGiven
 
 ON_CALL = "on-call"
 """The recipient of an alarm: the technician on call, whose pager calls until somebody takes charge."""

@@ -6,13 +6,13 @@ from itertools import groupby
 from typing import Literal
 
 from domain.business_time import Calendar
-from domain.clock import Course, Piece, answer_courses, ladder_courses, promise_courses
-from domain.ledger import Ledger, Stretch
-from domain.terms import LevelName
+from domain.clock.sla_timer import Course, Piece, answer_courses, ladder_courses, promise_courses
+from domain.terms.terms import LevelName
 from domain.text import Instant
-from domain.ticket import Closed, Resolved, Ticket
+from domain.ticket.ledger import Ledger, Stretch
+from domain.ticket.ticket import Closed, Resolved, Ticket
+from domain.ticket.verdicts import Promised
 from domain.value import Value
-from domain.verdicts import Promised
 
 TOLD = 60
 """How many pieces of a promise's course are told, the last ones."""

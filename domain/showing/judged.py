@@ -7,14 +7,14 @@ just before the event that judged it.
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from domain.clock import Course, answer_courses, ladder_courses, promise_courses
+from domain.clock.sla_timer import Course, answer_courses, ladder_courses, promise_courses
 from domain.errors import DomainError
-from domain.events import Escalated
-from domain.evolve import evolve
-from domain.explain import Explanation, Interval, PromiseExplained, explain, explained
-from domain.recorded import Recorded
-from domain.ticket import Ticket
-from domain.verdicts import MissWithdrawn, PromiseKept, PromiseMissed
+from domain.showing.explain import Explanation, Interval, PromiseExplained, explain, explained
+from domain.ticket.events import Escalated
+from domain.ticket.evolve import evolve
+from domain.ticket.recorded import Recorded
+from domain.ticket.ticket import Ticket
+from domain.ticket.verdicts import MissWithdrawn, PromiseKept, PromiseMissed
 
 Judging = PromiseKept | PromiseMissed | Escalated
 _Name = tuple[str, str | None]

@@ -3,13 +3,13 @@
 from datetime import timedelta
 from typing import assert_never
 
-from domain.clock import Course, answer_courses, ladder_courses, promise_courses
-from domain.standing import Alarm, Standing, standing
-from domain.terms import LevelName
+from domain.clock.sla_timer import Course, answer_courses, ladder_courses, promise_courses
+from domain.showing.standing import Alarm, Standing, standing
+from domain.terms.terms import LevelName
 from domain.text import Instant
-from domain.ticket import Judgement, Kept, Missed, Running, Ticket, Working
+from domain.ticket.ticket import Judgement, Kept, Missed, Running, Ticket, Working
+from domain.ticket.verdicts import Promised
 from domain.value import Value
-from domain.verdicts import Promised
 
 
 class PromiseSeen(Value):

@@ -2,9 +2,9 @@
 
 from typing import assert_never
 
-from domain.ledger import THIRD_PARTY
 from domain.text import Instant
-from domain.ticket import Closed, Resolved, Ticket, Working
+from domain.ticket.ledger import THIRD_PARTY
+from domain.ticket.ticket import Closed, Resolved, Ticket, Working
 from domain.value import Value
 
 

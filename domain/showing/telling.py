@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import assert_never
 from zoneinfo import ZoneInfo
 
-from domain.events import (
+from domain.ticket.events import (
     Acknowledged,
     CommandRefused,
     CustomerResponded,
@@ -25,7 +25,14 @@ from domain.events import (
     WaitEnded,
     WaitStarted,
 )
-from domain.verdicts import ClosingProposed, CustomerReminded, MissWithdrawn, PromiseKept, PromiseMissed, WarningGiven
+from domain.ticket.verdicts import (
+    ClosingProposed,
+    CustomerReminded,
+    MissWithdrawn,
+    PromiseKept,
+    PromiseMissed,
+    WarningGiven,
+)
 
 
 def office_time(instant: datetime, zone: str) -> str:

@@ -6,12 +6,12 @@ from datetime import datetime
 
 from domain.contract.contract import Contract
 from domain.contract.errors import RequestRefused
-from domain.contract.offsets import nearest_of
 from domain.contract.places import Spoken
 from domain.contract.sourced import is_language
 from domain.contract.spelling import closed, instead, listed
 from domain.contract.zones import unknown_zone
-from domain.request import Request
+from domain.terms.offsets import nearest_of
+from domain.terms.request import Request
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from domain.contract.choosing import Choice
 from domain.contract.contract import Contract
-from domain.contract.offsets import standard_offset
 from domain.contract.spelling import listed
-from domain.request import Request
-from domain.terms import OnCall
+from domain.terms.choosing import Choice
+from domain.terms.offsets import standard_offset
+from domain.terms.request import Request
+from domain.terms.terms import OnCall
 
 
 def on_call_service(contract: Contract, request: Request, choice: Choice, at: datetime) -> OnCall | str:

@@ -1,13 +1,13 @@
 """Who attends to a ticket: whether the on-call alarm covers it while nobody has it in charge (semantics 19b).
 
-This looks at no calendar: whether the office is closed meanwhile is for `domain.alarm` to say.
+This looks at no calendar: whether the office is closed meanwhile is for `domain.clock.alarm` to say.
 """
 
 from datetime import datetime
 
-from domain.events import OnCallEngaged, TicketImported, TicketMigrated
-from domain.recorded import Recorded
-from domain.ticket import Ticket, Unattended, Working
+from domain.ticket.events import OnCallEngaged, TicketImported, TicketMigrated
+from domain.ticket.recorded import Recorded
+from domain.ticket.ticket import Ticket, Unattended, Working
 
 
 def alarm_covers(ticket: Ticket) -> bool:

@@ -8,8 +8,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from domain.request import Request
-from domain.terms import LevelName, PriorityName
+from domain.terms.request import Request
+from domain.terms.terms import LevelName, PriorityName
 from domain.text import NO_SUBJECT, NO_TEXT, Instant, Line, Subject, Text, TicketId, Words
 from domain.value import Value
 

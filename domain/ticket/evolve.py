@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import assert_never
 
-from domain.attending import watched
-from domain.events import (
+from domain.ticket.attending import watched
+from domain.ticket.events import (
     Acknowledged,
     CommandRefused,
     CustomerResponded,
@@ -25,13 +25,20 @@ from domain.events import (
     WaitEnded,
     WaitStarted,
 )
-from domain.judging import begin_and_end_promises, keep, miss, warn, withdraw
-from domain.ledger import CLOSED, RESOLVED, Ledger, Mark
-from domain.recorded import GENESIS, Recorded
-from domain.regimes import in_force, migrated
-from domain.ticket import Answer, Change, Closed, CustomerWait, Regime, Resolved, Running, Ticket, Working
-from domain.verdicts import ClosingProposed, CustomerReminded, MissWithdrawn, PromiseKept, PromiseMissed, WarningGiven
-from domain.waiting import end_wait, start_wait
+from domain.ticket.judging import begin_and_end_promises, keep, miss, warn, withdraw
+from domain.ticket.ledger import CLOSED, RESOLVED, Ledger, Mark
+from domain.ticket.recorded import GENESIS, Recorded
+from domain.ticket.regimes import in_force, migrated
+from domain.ticket.ticket import Answer, Change, Closed, CustomerWait, Regime, Resolved, Running, Ticket, Working
+from domain.ticket.verdicts import (
+    ClosingProposed,
+    CustomerReminded,
+    MissWithdrawn,
+    PromiseKept,
+    PromiseMissed,
+    WarningGiven,
+)
+from domain.ticket.waiting import end_wait, start_wait
 
 
 def replay(stream: Iterable[Recorded]) -> Ticket:

@@ -50,7 +50,7 @@ class Ledger(Value):
 
     @cached_property
     def sums(self) -> dict[Any, Any]:
-        """What was counted on this ledger so far, remembered for the next question; see `domain.clock`."""
+        """What was counted on this ledger so far, remembered for the next question; see `domain.clock.sla_timer`."""
         return {}
 
     def mark(self, at: datetime, standing: tuple[str, ...]) -> "Ledger":

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from itertools import islice
 
-from domain.commands import Command
 from domain.errors import OtherContent
-from domain.recorded import Recorded
+from domain.ticket.commands import Command
+from domain.ticket.recorded import Recorded
 from domain.value import Value
 
 REMEMBERED = 1000

@@ -3,8 +3,8 @@
 from datetime import datetime
 from typing import TypedDict
 
-from domain.commands import Command, OpenTicket
-from domain.stamp import Stamp
+from domain.deciding.effective_time import Stamp
+from domain.ticket.commands import Command, OpenTicket
 
 
 class Origin(TypedDict):

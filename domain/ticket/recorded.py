@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
 
-from domain.events import Event
 from domain.text import Instant
+from domain.ticket.events import Event
 from domain.value import Value
 
 GENESIS = "0" * 64

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import TypeVar
 
-from domain.events import TicketMigrated
-from domain.judging import begin_and_end_promises
-from domain.terms import LevelName, Terms
-from domain.ticket import Answer, Regime, Running, Ticket
+from domain.terms.terms import LevelName, Terms
+from domain.ticket.events import TicketMigrated
+from domain.ticket.judging import begin_and_end_promises
+from domain.ticket.ticket import Answer, Regime, Running, Ticket
 
 Known = TypeVar("Known")
 

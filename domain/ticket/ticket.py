@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from typing import Literal
 
-from domain.ledger import CUSTOMER, Ledger, third_party
-from domain.recorded import GENESIS
-from domain.request import Request
-from domain.terms import LevelName, PriorityName, PromiseName, Row, Terms
+from domain.terms.request import Request
+from domain.terms.terms import LevelName, PriorityName, PromiseName, Row, Terms
 from domain.text import Instant
+from domain.ticket.ledger import CUSTOMER, Ledger, third_party
+from domain.ticket.recorded import GENESIS
 from domain.value import Value
 
 

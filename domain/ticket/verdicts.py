@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from domain.terms import LevelName, PromiseName
+from domain.terms.terms import LevelName, PromiseName
 from domain.text import Instant
 from domain.value import Value
 

@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from domain.ledger import CUSTOMER, THIRD_PARTY
-from domain.ticket import CustomerWait, ThirdPartyWait, Working
+from domain.ticket.ledger import CUSTOMER, THIRD_PARTY
+from domain.ticket.ticket import CustomerWait, ThirdPartyWait, Working
 
 
 def start_wait(working: Working, on: str, since: datetime) -> Working:

@@ -1,1 +1,1 @@
-"""The command line: one module for each group of commands, put together in `cli.app`."""
+"""The command line: one module for each group of commands, put together in `doors.cli.app`."""

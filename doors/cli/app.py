@@ -8,8 +8,8 @@ from typing import Any
 import typer
 from typer.main import get_command
 
-from cli.rendering import complain
 from domain.contract.spelling import closed
+from doors.cli.rendering import complain
 from runtime.invocation import NAME
 from runtime.process import explained
 from runtime.settings import Settings, load_settings
@@ -21,48 +21,48 @@ RUN, OPEN, LOOK, WORK, WAIT, END = "Run", "Open", "Look", "Work", "Wait and answ
 
 COMMANDS = {
     RUN: {
-        "up": "cli.serving:up",
-        "demo": "cli.serving:demo",
-        "revive": "cli.reviving:revive",
+        "up": "doors.cli.serving:up",
+        "demo": "doors.cli.serving:demo",
+        "revive": "doors.cli.working.reviving:revive",
     },
     OPEN: {
-        "preview": "cli.previewing:preview_command",
-        "open": "cli.opening:open_tickets",
-        "import": "cli.importing:import_tickets",
-        "simulate": "cli.simulating:simulate",
-        "rehearse": "cli.rehearsing:rehearse",
-        "invent": "cli.inventing:invent",
+        "preview": "doors.cli.opening.previewing:preview_command",
+        "open": "doors.cli.opening.opening:open_tickets",
+        "import": "doors.cli.opening.importing:import_tickets",
+        "simulate": "doors.cli.studies.simulating:simulate",
+        "rehearse": "doors.cli.studies.rehearsing:rehearse",
+        "invent": "doors.cli.studies.inventing:invent",
     },
     LOOK: {
-        "show": "cli.looking:show",
-        "list": "cli.listing:list_tickets",
-        "explain": "cli.looking:explain",
-        "told": "cli.telling:told",
-        "oncall": "cli.oncall:oncall",
-        "announce": "cli.announcing:announce",
-        "contracts": "cli.contracting:commands",
+        "show": "doors.cli.looking.looking:show",
+        "list": "doors.cli.looking.listing:list_tickets",
+        "explain": "doors.cli.looking.looking:explain",
+        "told": "doors.cli.looking.telling:told",
+        "oncall": "doors.cli.people.oncall:oncall",
+        "announce": "doors.cli.people.announcing:announce",
+        "contracts": "doors.cli.looking.contracting:commands",
     },
     WORK: {
-        "acknowledge": "cli.working:acknowledge",
-        "confirm-priority": "cli.working:confirm_priority",
-        "engage-on-call": "cli.working:engage_on_call",
-        "escalate": "cli.working:escalate",
-        "change-priority": "cli.working:change_priority",
-        "migrate": "cli.migrating:migrate",
-        "assign": "cli.working:assign",
-        "note": "cli.working:note",
+        "acknowledge": "doors.cli.working.working:acknowledge",
+        "confirm-priority": "doors.cli.working.working:confirm_priority",
+        "engage-on-call": "doors.cli.working.working:engage_on_call",
+        "escalate": "doors.cli.working.working:escalate",
+        "change-priority": "doors.cli.working.working:change_priority",
+        "migrate": "doors.cli.working.migrating:migrate",
+        "assign": "doors.cli.working.working:assign",
+        "note": "doors.cli.working.working:note",
     },
     WAIT: {
-        "wait-for-customer": "cli.waiting:wait_for_customer",
-        "wait-for-third-party": "cli.waiting:wait_for_third_party",
-        "stop-waiting": "cli.waiting:stop_waiting",
-        "customer-responded": "cli.waiting:customer_responded",
-        "third-party-responded": "cli.waiting:third_party_responded",
+        "wait-for-customer": "doors.cli.working.waiting:wait_for_customer",
+        "wait-for-third-party": "doors.cli.working.waiting:wait_for_third_party",
+        "stop-waiting": "doors.cli.working.waiting:stop_waiting",
+        "customer-responded": "doors.cli.working.waiting:customer_responded",
+        "third-party-responded": "doors.cli.working.waiting:third_party_responded",
     },
     END: {
-        "resolve": "cli.ending:resolve",
-        "reopen": "cli.ending:reopen",
-        "close": "cli.ending:close",
+        "resolve": "doors.cli.working.ending:resolve",
+        "reopen": "doors.cli.working.ending:reopen",
+        "close": "doors.cli.working.ending:close",
     },
 }
 """Where each command is, in the order of the help text. A module is loaded when its command is asked for."""

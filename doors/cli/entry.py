@@ -9,7 +9,7 @@ def main() -> None:
     """Run the command that this process was given, and end it with the command's exit code."""
     end_quietly_when_interrupted()
     # What follows takes a moment to load, in which somebody may press Ctrl-C.
-    from cli.app import run
+    from doors.cli.app import run
     from runtime.process import end
     from runtime.timezones import use_packaged_time_zones
 

@@ -6,9 +6,9 @@ That is what their contract prints; where no contract says more, they are called
 import re
 from collections.abc import Iterator
 
-from activities.listed import Ranks
+from activities.journal.listed import Ranks
 from domain.contract.library import Library
-from domain.standing import Standing
+from domain.showing.standing import Standing
 
 LANGUAGE = "en"
 """The language of the command line."""

@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 from pydantic import TypeAdapter, ValidationError
 
+from domain.deciding.parsing import read_instant
 from domain.errors import DomainError
-from domain.reading import read_instant
 from domain.text import Line, TicketId
 from runtime.settings import Settings
 

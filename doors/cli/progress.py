@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from cli.rendering import complain, console
+from doors.cli.rendering import complain, console
 
 FIRST, AGAIN = 5, 15
 """Seconds of waiting for a worker after which it is said, and between two times."""

@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from cli.progress import waiting
 from domain.contract.library import Library
+from doors.cli.progress import waiting
 from runtime.errors import ConnectionRefused, RuntimeFault
 from runtime.settings import Settings
 
 if TYPE_CHECKING:
     from asyncpg import Pool
 
-    from activities.reading import JournalReader
+    from activities.journal.reader import JournalReader
     from runtime.running import Running
-    from runtime.tickets import Tickets
+    from runtime.temporal.tickets import Tickets
 
 Result = TypeVar("Result")
 
@@ -59,8 +59,8 @@ def read_journal(settings: Settings, work: "Callable[[JournalReader], Awaitable[
     """Do some work with the journal alone, which answers also while Temporal cannot be reached."""
 
     async def working() -> Result:
-        from activities.reading import JournalReader
-        from runtime.logs import set_up_logs
+        from activities.journal.reader import JournalReader
+        from runtime.logging.logs import set_up_logs
 
         set_up_logs(settings.log_format, "error")
         async with _pool(_database_url(settings)) as pool:
@@ -83,10 +83,10 @@ def look(settings: Settings, work: Callable[[Look], Awaitable[Result]]) -> Resul
     """Do some work with the journal, and with the tickets where they can be reached."""
 
     async def working() -> Result:
-        from activities.reading import JournalReader
-        from runtime.connecting import connect
-        from runtime.logs import set_up_logs
-        from runtime.tickets import Tickets
+        from activities.journal.reader import JournalReader
+        from runtime.logging.logs import set_up_logs
+        from runtime.temporal.connecting import connect
+        from runtime.temporal.tickets import Tickets
 
         set_up_logs(settings.log_format, "error")
         database_url = _database_url(settings)
@@ -108,10 +108,10 @@ def look(settings: Settings, work: Callable[[Look], Awaitable[Result]]) -> Resul
 @asynccontextmanager
 async def _reaching(settings: Settings, library: Library) -> AsyncIterator[Reach]:
     # The SDK takes a quarter of a second to load, which a preview or a help text need not wait for.
-    from activities.reading import JournalReader
-    from runtime.connecting import connect
-    from runtime.logs import set_up_logs
-    from runtime.tickets import Tickets
+    from activities.journal.reader import JournalReader
+    from runtime.logging.logs import set_up_logs
+    from runtime.temporal.connecting import connect
+    from runtime.temporal.tickets import Tickets
 
     # What goes wrong is said in a sentence; the SDK's own warnings would only stand beside it.
     set_up_logs(settings.log_format, "error")
@@ -130,7 +130,7 @@ async def _reaching(settings: Settings, library: Library) -> AsyncIterator[Reach
 
 @asynccontextmanager
 async def _pool(database_url: str) -> AsyncIterator["Pool"]:
-    from activities.database import open_pool
+    from activities.journal.database import open_pool
 
     async with open_pool(database_url, size=1) as pool:
         yield pool

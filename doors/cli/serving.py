@@ -5,9 +5,9 @@ from urllib.parse import quote
 
 import typer
 
-from cli.library import library
-from cli.options import settings_of
-from cli.rendering import say
+from doors.cli.library import library
+from doors.cli.options import settings_of
+from doors.cli.rendering import say
 from runtime.invocation import invocation
 from runtime.settings import Settings
 
@@ -20,9 +20,9 @@ def up(context: typer.Context) -> None:
 
     Servers that run already are used as they are. In external mode (SUNDIAL_MODE) only the worker is started.
     """
-    from runtime.delivering import delivery_of
-    from runtime.logs import set_up_logs
+    from runtime.logging.logs import set_up_logs
     from runtime.stopping import run
+    from runtime.worker.delivering import delivery_of
 
     settings = settings_of(context)
     set_up_logs(settings.log_format, settings.log_level)
@@ -32,7 +32,7 @@ def up(context: typer.Context) -> None:
 
 
 async def _serve(settings: Settings, stop: "Stop") -> None:
-    from runtime.serving import serving
+    from runtime.worker.serving import serving
 
     say("Starting ... (Ctrl-C ends it)")
     async with serving(settings) as (client, running):
@@ -77,7 +77,7 @@ def demo(
 ) -> None:
     """Live through a handful of tickets in less than a minute: who was told what, when and why."""
     from demo.story import play
-    from runtime.logs import set_up_logs
+    from runtime.logging.logs import set_up_logs
     from runtime.stopping import run
 
     settings = settings_of(context)

@@ -2,8 +2,8 @@
 
 from typing import Literal
 
-from activities.listed import TicketFilter
-from activities.reading import JournalReader
+from activities.journal.listed import TicketFilter
+from activities.journal.reader import JournalReader
 from domain.value import Value
 
 MOST = 100_000

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
-from domain.events import Escalated, Event
-from domain.terms import LevelName, Terms
-from domain.ticket import Ticket
+from domain.terms.terms import LevelName, Terms
+from domain.ticket.events import Escalated, Event
+from domain.ticket.ticket import Ticket
+from domain.ticket.verdicts import PromiseMissed
 from domain.value import Value
-from domain.verdicts import PromiseMissed
-from migration.expected import Expected, step_of
+from moving.migration.expected import Expected, step_of
 
 Effect = Literal["same", "later", "earlier", "begins", "ends", "at once"]
 Key = tuple[str, LevelName | None, int | None]

@@ -4,15 +4,15 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Literal, assert_never
 
-from domain.clock import Course, answer_courses, ladder_courses, promise_courses
-from domain.due import due
-from domain.events import Event, PriorityChanged, TicketClosed
-from domain.silence import silence
-from domain.terms import LevelName
+from domain.clock.due import due
+from domain.clock.silence import silence
+from domain.clock.sla_timer import Course, answer_courses, ladder_courses, promise_courses
+from domain.terms.terms import LevelName
 from domain.text import Instant
-from domain.ticket import Closed, Resolved, Ticket, Working
+from domain.ticket.events import Event, PriorityChanged, TicketClosed
+from domain.ticket.ticket import Closed, Resolved, Ticket, Working
+from domain.ticket.verdicts import ClosingProposed, CustomerReminded, Promised
 from domain.value import Value
-from domain.verdicts import ClosingProposed, CustomerReminded, Promised
 
 Step = Literal["reminder", "step down", "proposal to close", "closing"]
 

@@ -3,25 +3,25 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from domain.advance import passing
-from domain.announcing import Announcement
 from domain.business_time import BeyondKnownYears
-from domain.commands import Migrate
-from domain.contacts import HasContact, everybody
+from domain.clock.advance import passing
+from domain.clock.contacts import HasContact, everybody
 from domain.contract.errors import RequestRefused
-from domain.decision import Turn, take_turn, tick_turn
+from domain.deciding.decision import Turn, take_turn, tick_turn
+from domain.deciding.migrating import TermsAt, request_for
 from domain.errors import DomainError
-from domain.events import Event, TicketMigrated
-from domain.evolve import replay
-from domain.migrating import TermsAt, request_for
-from domain.recorded import Recorded
-from domain.standing import Standing, standing
-from domain.ticket import Closed, Ticket
+from domain.showing.announcing import Announcement
+from domain.showing.standing import Standing, standing
+from domain.ticket.commands import Migrate
+from domain.ticket.events import Event, TicketMigrated
+from domain.ticket.evolve import replay
+from domain.ticket.recorded import Recorded
+from domain.ticket.ticket import Closed, Ticket
+from domain.ticket.verdicts import MissWithdrawn, PromiseKept
 from domain.value import Value
-from domain.verdicts import MissWithdrawn, PromiseKept
-from migration.differing import Difference, differences
-from migration.expected import expected
-from migration.wanted import Wanted
+from moving.migration.differing import Difference, differences
+from moving.migration.expected import expected
+from moving.migration.wanted import Wanted
 
 
 class Side(Value):

@@ -3,13 +3,13 @@
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
-from activities.reading import JournalReader, NoSuchTicket, StreamChanged, StreamUnreadable
-from domain.contacts import HasContact
+from activities.journal.reader import JournalReader, NoSuchTicket, StreamChanged, StreamUnreadable
+from domain.clock.contacts import HasContact
 from domain.contract.contract import Contract
-from domain.migrating import TermsAt
-from migration.foreseeing import Foreseen, NotMoved
-from migration.preview import foresee_one
-from migration.wanted import Wanted
+from domain.deciding.migrating import TermsAt
+from moving.migration.foreseeing import Foreseen, NotMoved
+from moving.migration.preview import foresee_one
+from moving.migration.wanted import Wanted
 
 
 async def look(

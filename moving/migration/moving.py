@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from domain.errors import DomainError
-from domain.snapshot import Snapshot
-from domain.standing import Standing
-from migration.foreseeing import Foreseen
+from domain.showing.snapshot import Snapshot
+from domain.showing.standing import Standing
+from moving.migration.foreseeing import Foreseen
 
 AT_ONCE = 4
 """Tickets that are being moved at one time."""

@@ -4,18 +4,18 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
-from domain.contacts import HasContact, everybody
+from domain.clock.contacts import HasContact, everybody
 from domain.contract.contract import Contract
 from domain.contract.spelling import listed
-from domain.events import Escalated, Event, PriorityChanged, TicketClosed
-from domain.evolve import replay
-from domain.migrating import TermsAt
-from domain.recorded import Recorded
-from domain.ticket import Closed, Ticket
+from domain.deciding.migrating import TermsAt
+from domain.ticket.events import Escalated, Event, PriorityChanged, TicketClosed
+from domain.ticket.evolve import replay
+from domain.ticket.recorded import Recorded
+from domain.ticket.ticket import Closed, Ticket
+from domain.ticket.verdicts import PromiseMissed
 from domain.value import Value
-from domain.verdicts import PromiseMissed
-from migration.foreseeing import Foreseen, NotMoved, foresee
-from migration.wanted import Wanted, theatres_of
+from moving.migration.foreseeing import Foreseen, NotMoved, foresee
+from moving.migration.wanted import Wanted, theatres_of
 
 
 class Totals(Value):

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 
-from domain.commands import Migrate
 from domain.contract.contract import Contract
 from domain.contract.spelling import closed, instead
 from domain.errors import DomainError
-from domain.memory import content_digest
-from domain.terms import PriorityName
-from domain.ticket import Ticket
+from domain.terms.terms import PriorityName
+from domain.ticket.commands import Migrate
+from domain.ticket.memory import content_digest
+from domain.ticket.ticket import Ticket
 from domain.value import Value
 
 

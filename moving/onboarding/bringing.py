@@ -9,18 +9,18 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from activities.database import DatabaseError
-from activities.listed import TicketFilter
-from activities.reading import JournalReader, NoSuchTicket, StreamChanged, StreamUnreadable
+from activities.journal.database import DatabaseError
+from activities.journal.listed import TicketFilter
+from activities.journal.reader import JournalReader, NoSuchTicket, StreamChanged, StreamUnreadable
 from domain.errors import DomainError
-from domain.evolve import replay
-from domain.recorded import Recorded
-from domain.standing import Standing, standing
-from onboarding.differing import Difference, differences, was_imported
-from onboarding.examining import Arrival, LeftOut
-from onboarding.silence import Silence
-from runtime.answers import NobodyAnswered
-from runtime.tickets import Tickets
+from domain.showing.standing import Standing, standing
+from domain.ticket.evolve import replay
+from domain.ticket.recorded import Recorded
+from moving.onboarding.differing import Difference, differences, was_imported
+from moving.onboarding.examining import Arrival, LeftOut
+from moving.onboarding.silence import Silence
+from runtime.temporal.answers import NobodyAnswered
+from runtime.temporal.tickets import Tickets
 
 AT_ONCE = 8
 """Tickets that are being brought in at one time."""

@@ -5,13 +5,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+from domain.deciding.importing import taken_in
 from domain.errors import DomainError
-from domain.events import Event, TicketImported, TicketOpened
-from domain.importing import taken_in
-from domain.recorded import Recorded
-from domain.telling import office_time, sentence
-from domain.verdicts import PromiseKept
-from onboarding.examining import Arrival
+from domain.showing.telling import office_time, sentence
+from domain.ticket.events import Event, TicketImported, TicketOpened
+from domain.ticket.recorded import Recorded
+from domain.ticket.verdicts import PromiseKept
+from moving.onboarding.examining import Arrival
 
 MOST = 5
 """Differences that are told of one ticket."""

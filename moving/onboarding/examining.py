@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from domain.commands import Close, Migrate, OpenTicket
+from domain.deciding.importing import History, taken_in
 from domain.errors import AlreadyOver, DomainError
-from domain.importing import History, taken_in
-from domain.request import Request
-from domain.terms import Terms
+from domain.terms.request import Request
+from domain.terms.terms import Terms
+from domain.ticket.commands import Close, Migrate, OpenTicket
 from domain.value import Value
-from onboarding.expected import Expected, expected
-from simulation.incidents import Incident
+from moving.onboarding.expected import Expected, expected
+from studies.files.incidents import Incident
 
 LONGEST = 500_000
 """Bytes of one history. What a ticket carries has to fit into one message of the engine, beside its contract."""

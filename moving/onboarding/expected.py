@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Literal
 
-from domain.decision import Turn
-from domain.events import CommandRefused, Escalated, Event, PriorityChanged
-from domain.ladder_time import ladder_elapsed
-from domain.standing import Alarm, Standing, standing
+from domain.clock.ladder_time import ladder_elapsed
+from domain.deciding.decision import Turn
+from domain.showing.standing import Alarm, Standing, standing
 from domain.text import Instant
-from domain.ticket import Ticket
+from domain.ticket.events import CommandRefused, Escalated, Event, PriorityChanged
+from domain.ticket.ticket import Ticket
+from domain.ticket.verdicts import ClosingProposed, CustomerReminded, PromiseMissed, WarningGiven
 from domain.value import Value
-from domain.verdicts import ClosingProposed, CustomerReminded, PromiseMissed, WarningGiven
 
 Kind = Literal["missed", "level", "reminder", "step down", "proposal", "warning"]
 

@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 
 from domain.text import Instant
 from domain.value import Value
-from onboarding.examining import Arrival, Examiner, LeftOut
-from onboarding.expected import Expected
-from simulation.drafts import Draft, Reader, Remark, Rows, Understood, shown
+from moving.onboarding.examining import Arrival, Examiner, LeftOut
+from moving.onboarding.expected import Expected
+from studies.files.drafts import Draft, Reader, Remark, Rows, Understood, shown
 
 
 class Totals(Value):

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from domain.telling import office_time
-from onboarding.planning import Plan, Totals
+from domain.showing.telling import office_time
+from moving.onboarding.planning import Plan, Totals
 
 KINDS = {
     "missed": ("missed promise", "missed promises"),

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
-from channels.outcome import Outcome
-from directory.address import Address
+from people.channels.outcome import Outcome
+from people.directory.addresses.address import Address
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,10 @@ service, it splits itself.
 from dataclasses import dataclass
 from typing import Any
 
-from channels import mentions, text_messages
-from channels.envelope import Envelope
-from directory.address import Kind
-from directory.services import reaches_numbers, reaches_people
+from people.channels import mentions, text_messages
+from people.channels.envelope import Envelope
+from people.directory.addresses.address import Kind
+from people.directory.addresses.services import reaches_numbers, reaches_people
 
 BRIEF = ("sms", "pager")
 """The kinds of way that have room for the short text alone."""

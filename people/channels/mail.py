@@ -9,11 +9,11 @@ from email.message import EmailMessage
 from email.utils import format_datetime
 from typing import Any
 
-from channels.envelope import Envelope
-from channels.outcome import Never, Outcome, Sent, TryAgain
-from directory.address import Address
-from directory.mail_people import Mailbox, MailPeople
-from directory.services import built
+from people.channels.envelope import Envelope
+from people.channels.outcome import Never, Outcome, Sent, TryAgain
+from people.directory.addresses.address import Address
+from people.directory.addresses.mail_people import Mailbox, MailPeople
+from people.directory.addresses.services import built
 
 UNUSABLE = "the address is none that mail can be sent with; see apprise's page on mailto:// for the right form"
 THREADS = 32

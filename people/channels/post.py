@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 
-from channels.envelope import Channel, Envelope
-from channels.mail import MailChannel
-from channels.outcome import Never, Outcome, TryAgain
-from channels.services import ServiceChannel
-from channels.webhook import WebhookChannel
-from directory.address import Channel as Listed
-from directory.errors import MissingVariable
+from people.channels.envelope import Channel, Envelope
+from people.channels.mail import MailChannel
+from people.channels.outcome import Never, Outcome, TryAgain
+from people.channels.services import ServiceChannel
+from people.channels.webhook import WebhookChannel
+from people.directory.addresses.address import Channel as Listed
+from people.directory.errors import MissingVariable
 
 
 def standard_channels() -> dict[str, Channel]:

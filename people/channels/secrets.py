@@ -5,7 +5,7 @@ import logging
 from collections.abc import Iterable, Mapping
 from urllib.parse import quote
 
-from directory.address import NAMED, Channel
+from people.directory.addresses.address import NAMED, Channel
 
 SHORTEST = 4
 """A value of fewer characters is no secret, and taking it out of a log would leave nothing to read."""

@@ -5,11 +5,11 @@ import re
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 
-from channels.envelope import Envelope
-from channels.fitting import fitting
-from channels.outcome import Never, Outcome, Sent, TryAgain
-from directory.address import Address
-from directory.services import built, scheme_of
+from people.channels.envelope import Envelope
+from people.channels.fitting import fitting
+from people.channels.outcome import Never, Outcome, Sent, TryAgain
+from people.directory.addresses.address import Address
+from people.directory.addresses.services import built, scheme_of
 
 PATIENCE = 60.0
 PAUSE = 1.0

@@ -12,10 +12,10 @@ from email.utils import parsedate_to_datetime
 import httpx
 from standardwebhooks import Webhook
 
-from channels.envelope import Envelope
-from channels.outcome import Never, Outcome, Sent, TryAgain
-from channels.webhook_secrets import RIGHT, SecretUnusable, keys_in
-from directory.address import Address
+from people.channels.envelope import Envelope
+from people.channels.outcome import Never, Outcome, Sent, TryAgain
+from people.channels.webhook_secrets import RIGHT, SecretUnusable, keys_in
+from people.directory.addresses.address import Address
 
 PATIENCE = 20.0
 """Seconds for a receiver to answer; the convention recommends 15 to 30."""

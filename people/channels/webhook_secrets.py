@@ -7,7 +7,7 @@ a secret is decoded as strictly as it is meant, and measured, before anything is
 import binascii
 from collections.abc import Iterable, Mapping
 
-from directory.address import NAMED, Channel
+from people.directory.addresses.address import NAMED, Channel
 
 PREFIX = "whsec_"
 SHORTEST = 24

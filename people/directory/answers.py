@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from directory.address import Address, Channel
-from directory.people import Language
 from domain.business_time import Interval
+from people.directory.addresses.address import Address, Channel
+from people.directory.people import Language
 
 How = Literal["named", "turn", "override", "deputy"]
 """Named for the level, by turn in a rotation, by an override of it, or in place of one who is away."""

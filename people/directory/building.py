@@ -1,12 +1,12 @@
 """From a file without faults to the directory that it describes."""
 
-from directory.address import Channel, addressed
-from directory.answers import Absence, Person
-from directory.directory import Directory
-from directory.draft import Draft
-from directory.people import ChannelEntry, DeputyEntry, Reachable
 from domain.business_time import Interval
 from domain.business_time.zones import zone_named
+from people.directory.addresses.address import Channel, addressed
+from people.directory.answers import Absence, Person
+from people.directory.directory import Directory
+from people.directory.draft import Draft
+from people.directory.people import ChannelEntry, DeputyEntry, Reachable
 
 
 def built(draft: Draft) -> Directory:

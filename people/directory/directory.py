@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 
-from directory.answers import How, InLine, OnDuty, Person, Shift, Told
-from directory.posts import Duty, Post, Team
 from domain.business_time import BeyondDatetime, Interval, as_utc
 from domain.business_time.zones import REACH
+from people.directory.answers import How, InLine, OnDuty, Person, Shift, Told
+from people.directory.posts import Duty, Post, Team
 
 ON_CALL = "on-call"
 """The role of the technician whom the on-call service calls."""

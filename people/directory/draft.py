@@ -7,14 +7,14 @@ from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from directory.people import GatewayEntry, Key, PersonEntry, Reachable
-from directory.posts import NOBODY, Duty, Team, TeamHead
-from directory.salvage import salvaged
-from domain.contract import shape
+from domain.contract.checks import shape
 from domain.contract.faults import Finding, Path
 from domain.contract.spelling import instead
 from domain.text import Line
 from domain.value import Value
+from people.directory.people import GatewayEntry, Key, PersonEntry, Reachable
+from people.directory.posts import NOBODY, Duty, Team, TeamHead
+from people.directory.salvage import salvaged
 
 Read = TypeVar("Read", bound=Value)
 

@@ -6,15 +6,15 @@ from types import MappingProxyType
 from typing import Any
 
 from contracts.yaml_file import Unreadable, YamlFile
-from directory.building import built
-from directory.checks import check as between
-from directory.directory import Directory
-from directory.discretion import discreet
-from directory.draft import read
-from directory.errors import DirectoryFaults
-from directory.salvage import beside
 from domain.contract.faults import Fault, Finding, written
 from domain.contract.library import Library
+from people.directory.building import built
+from people.directory.checks import check as between
+from people.directory.directory import Directory
+from people.directory.discretion import discreet
+from people.directory.draft import read
+from people.directory.errors import DirectoryFaults
+from people.directory.salvage import beside
 
 NOTHING_SET: Mapping[str, str] = MappingProxyType({})
 """No variable is known: what stands for it in an address is tried in its place."""

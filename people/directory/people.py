@@ -5,10 +5,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from directory.address import Kind
-from directory.wall_clock import WallMoment, Zone
 from domain.text import Line
 from domain.value import Value
+from people.directory.addresses.address import Kind
+from people.directory.wall_clock import WallMoment, Zone
 
 Language = Literal["it", "en", "fr", "de", "es", "pt", "ar"]
 """The languages in which announcements are written."""

@@ -8,10 +8,10 @@ from typing import Literal
 
 from pydantic import Field
 
-from directory.rotation import Rotation
-from directory.wall_clock import Zone
 from domain.business_time import Calendar, CalendarSpec, SpecialDate, Week, calendar_for
 from domain.value import Value
+from people.directory.rotation import Rotation
+from people.directory.wall_clock import Zone
 
 NOBODY = "nobody"
 EVERY = "*"

@@ -13,10 +13,10 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined, to_json
 
-from directory.wall_clock import Handover, Moment
 from domain.business_time import Week
 from domain.contract.faults import Finding
 from domain.value import Value
+from people.directory.wall_clock import Handover, Moment
 
 Read = TypeVar("Read", bound=Value)
 

@@ -4,21 +4,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from domain.ledger import CUSTOMER
-from notices.cleaning import clipped, one_line
-from notices.headers import SHORT, SUBJECT, narrow
-from notices.letter import Letter, Quote, Urgency
-from notices.letters.choosing import letter_of
-from notices.letters.scene import Scene
-from notices.message import Message
-from notices.names import Names
-from notices.notice import Notice
-from notices.page import page
-from notices.plain import blocks, footer, quoted, wrapped
-from notices.reader import Reader
-from notices.rendering import render
-from notices.superseding import most_pressing, still_news
-from notices.voice import Voice, voice_of
+from domain.ticket.ledger import CUSTOMER
+from people.notices.headers import SHORT, SUBJECT, narrow
+from people.notices.letter import Letter, Quote, Urgency
+from people.notices.letters.choosing import letter_of
+from people.notices.letters.scene import Scene
+from people.notices.message import Message
+from people.notices.notice import Notice
+from people.notices.page import page
+from people.notices.plain import blocks, footer, quoted, wrapped
+from people.notices.rendering import render
+from people.notices.superseding import most_pressing, still_news
+from people.notices.wording.cleaning import clipped, one_line
+from people.notices.wording.names import Names
+from people.notices.wording.reader import Reader
+from people.notices.wording.voice import Voice, voice_of
 
 _NEVER = datetime.max.replace(tzinfo=UTC)
 

@@ -1,10 +1,10 @@
 """The lines that stand alone: a subject, and the text for a pager. Both have room for few characters."""
 
-from notices.cleaning import clipped, fitted, one_line
-from notices.letter import Letter
-from notices.names import Names
-from notices.notice import Notice
-from notices.voice import Voice
+from people.notices.letter import Letter
+from people.notices.notice import Notice
+from people.notices.wording.cleaning import clipped, fitted, one_line
+from people.notices.wording.names import Names
+from people.notices.wording.voice import Voice
 
 SUBJECT = 99
 SHORT = 160

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from domain.advance import after
-from domain.events import Event, TicketClosed, TicketReopened, TicketResolved, WaitEnded, WaitStarted
-from domain.evolve import replay
-from domain.ledger import CUSTOMER
-from domain.recorded import Recorded
-from domain.ticket import Ticket
-from domain.verdicts import MissWithdrawn, PromiseKept
+from domain.clock.advance import after
+from domain.ticket.events import Event, TicketClosed, TicketReopened, TicketResolved, WaitEnded, WaitStarted
+from domain.ticket.evolve import replay
+from domain.ticket.ledger import CUSTOMER
+from domain.ticket.recorded import Recorded
+from domain.ticket.ticket import Ticket
+from domain.ticket.verdicts import MissWithdrawn, PromiseKept
 
 CONSEQUENCES = (WaitEnded, PromiseKept, TicketReopened, TicketClosed)
 """What a fact brings in the same breath: a response ends a wait, so that the message can say that the clock runs."""

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from notices.letter import Urgency
-from notices.voice import Voice
+from people.notices.letter import Urgency
+from people.notices.wording.voice import Voice
 
 TEMPLATES = Path(__file__).parent / "templates"
 

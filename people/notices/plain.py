@@ -4,8 +4,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
-from notices.letter import Entry, Letter, Quote, Row
-from notices.voice import Voice
+from people.notices.letter import Entry, Letter, Quote, Row
+from people.notices.wording.voice import Voice
 
 WIDTH = 72
 _BLANKS = re.compile(r"[ \t]+")

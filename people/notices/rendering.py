@@ -1,16 +1,16 @@
 """One announcement as a message. Pure: the same notice gives the same reader the same message at any time."""
 
-from domain.ledger import CUSTOMER
-from notices.cleaning import one_line
-from notices.headers import short_of, subject_of
-from notices.letter import Letter
-from notices.letters.choosing import letter_of
-from notices.message import Message
-from notices.notice import Notice
-from notices.page import page
-from notices.plain import footer, plain
-from notices.reader import Reader
-from notices.voice import Voice, voice_of
+from domain.ticket.ledger import CUSTOMER
+from people.notices.headers import short_of, subject_of
+from people.notices.letter import Letter
+from people.notices.letters.choosing import letter_of
+from people.notices.message import Message
+from people.notices.notice import Notice
+from people.notices.page import page
+from people.notices.plain import footer, plain
+from people.notices.wording.cleaning import one_line
+from people.notices.wording.reader import Reader
+from people.notices.wording.voice import Voice, voice_of
 
 
 def render(notice: Notice, recipient: str, reader: Reader) -> Message:

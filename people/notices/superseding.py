@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from domain.events import (
+from domain.ticket.events import (
     Escalated,
     Event,
     PriorityChanged,
@@ -13,10 +13,10 @@ from domain.events import (
     TicketResolved,
     WaitStarted,
 )
-from domain.judging import judgement
-from domain.ticket import Running, Ticket, Working
-from domain.verdicts import ClosingProposed, CustomerReminded, MissWithdrawn, PromiseMissed, WarningGiven
-from notices.notice import Notice
+from domain.ticket.judging import judgement
+from domain.ticket.ticket import Running, Ticket, Working
+from domain.ticket.verdicts import ClosingProposed, CustomerReminded, MissWithdrawn, PromiseMissed, WarningGiven
+from people.notices.notice import Notice
 
 
 def still_news(told: Sequence[tuple[Notice, str]]) -> list[tuple[Notice, str]]:

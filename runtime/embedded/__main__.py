@@ -12,10 +12,10 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from domain.visible import visible
-from runtime.embedded.locks import STARTING, USING, alone, is_used
+from runtime.embedded.folder.locks import STARTING, USING, alone, is_used
+from runtime.embedded.folder.private import NESTED
 from runtime.embedded.postgres import Postgres
 from runtime.embedded.postgres_home import OUTSIDE
-from runtime.embedded.private import NESTED
 from runtime.embedded.temporal import Temporal
 from runtime.errors import ServerError
 from runtime.process import end, explained

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from runtime.embedded import private
+from runtime.embedded.folder import private
 from runtime.errors import ServerError
 
 FILE = "installation.json"

@@ -6,9 +6,9 @@ from datetime import timedelta
 from temporalio.api.workflowservice.v1 import DescribeNamespaceRequest, UpdateNamespaceRequest
 from temporalio.client import Client
 
-from runtime.connecting import register_search_attributes
 from runtime.errors import ServerError
-from runtime.installations import KEY, mark_namespace
+from runtime.temporal.connecting import register_search_attributes
+from runtime.worker.installations import KEY, mark_namespace
 
 # How long an ended ticket's history stays; the dev server's own is a day.
 RETENTION = timedelta(days=30)

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import asyncpg
 
-from activities.installation import claim
-from runtime.embedded import installation, private, records
+from activities.journal.installation import claim
+from runtime.embedded import installation
+from runtime.embedded.folder import private, records
 from runtime.embedded.postgres_home import Home, forget_socket_folder, home_under
 from runtime.embedded.process import ServerProcess, at_work_in, last_lines, patiently, run, spawn
 from runtime.errors import ServerError

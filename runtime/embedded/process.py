@@ -11,7 +11,7 @@ from pathlib import Path
 
 import psutil
 
-from runtime.embedded import private
+from runtime.embedded.folder import private
 
 PATIENCE = 20.0
 

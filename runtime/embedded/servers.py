@@ -5,8 +5,8 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from runtime.embedded import private
-from runtime.embedded.locks import STARTING, USING, Presence, alone, is_used
+from runtime.embedded.folder import private
+from runtime.embedded.folder.locks import STARTING, USING, Presence, alone, is_used
 from runtime.embedded.postgres import Postgres
 from runtime.embedded.supervising import Supervision
 from runtime.embedded.temporal import Temporal

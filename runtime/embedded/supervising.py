@@ -12,11 +12,11 @@ import psutil
 import structlog
 
 from runtime.embedded import installation, ports
-from runtime.embedded.locks import STARTING, FolderGone, alone
+from runtime.embedded.folder.locks import STARTING, FolderGone, alone
 from runtime.embedded.postgres import Postgres
 from runtime.embedded.temporal import Temporal
 from runtime.errors import ServerError
-from runtime.outages import DATABASE, TEMPORAL, Outage
+from runtime.logging.outages import DATABASE, TEMPORAL, Outage
 
 LOOK = 0.25
 """Seconds from one look at a server's process to the next."""

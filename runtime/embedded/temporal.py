@@ -8,11 +8,12 @@ from pathlib import Path
 import structlog
 from temporalio.service import RPCError
 
-from runtime.connecting import open_client
-from runtime.embedded import installation, namespaces, ports, private, records
+from runtime.embedded import installation, namespaces, ports
+from runtime.embedded.folder import private, records
 from runtime.embedded.process import ServerProcess, last_lines, patiently, spawn
 from runtime.embedded.temporal_program import environment, program
 from runtime.errors import ConnectionRefused, ServerError, ServerUnreachable
+from runtime.temporal.connecting import open_client
 
 _log = structlog.get_logger("sundial.servers")
 

@@ -9,7 +9,7 @@ import structlog
 from structlog.typing import EventDict, ExcInfo, Processor, WrappedLogger
 
 from domain.visible import visible
-from runtime.outage_logs import HoldBackOutages
+from runtime.logging.outage_logs import HoldBackOutages
 
 
 def set_up_logs(form: Literal["console", "json"] = "console", level: str = "info") -> None:

@@ -8,7 +8,7 @@ import logging
 import sys
 from types import TracebackType
 
-from runtime.outages import DATABASE, TEMPORAL, Outage
+from runtime.logging.outages import DATABASE, TEMPORAL, Outage
 
 CORE = "temporalio.core"
 """The logger under which those of the SDK's core lie."""
@@ -29,7 +29,7 @@ class HoldBackOutages(logging.Filter):
 
 def _outage_in(record: logging.LogRecord) -> tuple[Outage, str] | None:
     if record.name.startswith(CORE):
-        from runtime.temporal_faults import speaks_of_an_outage
+        from runtime.temporal.faults import speaks_of_an_outage
 
         text = record.getMessage()
         return (TEMPORAL, "calls fail") if speaks_of_an_outage(text) else None
@@ -49,8 +49,8 @@ def _outage_of(fault: BaseException) -> tuple[Outage, str] | None:
     from temporalio.exceptions import FailureError
     from temporalio.service import RPCError
 
-    from activities.database import DatabaseUnreachable, TablesMissing
-    from runtime.temporal_faults import is_outage
+    from activities.journal.database import DatabaseUnreachable, TablesMissing
+    from runtime.temporal.faults import is_outage
 
     while isinstance(fault, FailureError) and fault.__cause__ is not None:
         fault = fault.__cause__
@@ -64,7 +64,7 @@ def _outage_of(fault: BaseException) -> tuple[Outage, str] | None:
 def _is_of_the_database(fault: BaseException) -> bool:
     import asyncpg
 
-    from activities.database import DatabaseError, faults_as_sentences
+    from activities.journal.database import DatabaseError, faults_as_sentences
 
     if isinstance(fault, OSError | TimeoutError):
         # Others have such faults too: a file that is not there, say.

@@ -15,12 +15,12 @@ from temporalio.envconfig import ClientConfig
 from temporalio.runtime import LogForwardingConfig, LoggingConfig, Runtime, TelemetryConfig, TelemetryFilter
 from temporalio.service import RPCError, RPCStatusCode
 
-from runtime.converting import data_converter
 from runtime.errors import ConnectionRefused, ServerUnreachable
-from runtime.outages import TEMPORAL
+from runtime.logging.outages import TEMPORAL
 from runtime.running import Running
 from runtime.settings import Settings
-from runtime.temporal_faults import is_outage, may_pass, reason
+from runtime.temporal.converting import data_converter
+from runtime.temporal.faults import is_outage, may_pass, reason
 
 PATIENCE = 5.0
 AGAIN = 2.0
@@ -150,7 +150,7 @@ async def register_search_attributes(client: Client, attributes: Mapping[str, st
             if fault.status is not RPCStatusCode.ALREADY_EXISTS:
                 raise ConnectionRefused(
                     f"The search attributes {', '.join(missing)} are missing and cannot be made ({fault.message}): "
-                    "make them by hand, as docker/temporal-namespace.sh does."
+                    "make them by hand, as ops/compose/temporal-namespace.sh does."
                 ) from None
 
 

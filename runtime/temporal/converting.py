@@ -20,7 +20,7 @@ from temporalio.converter import (
 )
 
 from domain.errors import Unreadable
-from runtime.handing import ByHand
+from runtime.temporal.handing import ByHand
 from workflows.arguments import Argument
 
 SMALL = 200

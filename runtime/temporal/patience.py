@@ -13,7 +13,7 @@ from temporalio.api.workflowservice.v1 import DescribeTaskQueueRequest
 from temporalio.client import Client, WorkflowHandle, WorkflowUpdateRPCTimeoutOrCancelledError
 from temporalio.service import RPCError
 
-from runtime.answers import nobody_answers, unwell
+from runtime.temporal.answers import nobody_answers, unwell
 
 Answer = TypeVar("Answer")
 

@@ -30,7 +30,7 @@ class _WithoutContext(WorkflowInstance):
     """A workflow whose payloads need no context.
 
     The SDK asks for one three times for each payload, for which it enters the sandbox again: a sixth of a worker's
-    CPU. Our converter takes none (`runtime.converting`).
+    CPU. Our converter takes none (`runtime.temporal.converting`).
     """
 
     def __init__(self, inner: WorkflowInstance) -> None:

@@ -10,14 +10,14 @@ from temporalio.common import Priority, SearchAttributePair, TypedSearchAttribut
 
 from activities.deciding import resolver
 from contracts.public_holidays import public_holidays
-from domain.commands import OpenTicket
+from domain.clock.deadlines import next_deadline
 from domain.contract.library import Library
-from domain.deadlines import next_deadline
-from domain.decision import open_ticket
-from domain.evolve import replay
+from domain.deciding.decision import open_ticket
 from domain.markdown import as_text
-from domain.standing import Standing
+from domain.showing.standing import Standing
 from domain.text import Instant
+from domain.ticket.commands import OpenTicket
+from domain.ticket.evolve import replay
 from domain.value import Value
 from workflows import messages
 

@@ -25,21 +25,21 @@ from temporalio.common import (
 from temporalio.exceptions import WorkflowAlreadyStartedError
 from temporalio.service import RPCError, RPCStatusCode
 
-from domain.commands import Command, OpenTicket
 from domain.contract.library import Library
+from domain.deciding.importing import History
+from domain.deciding.parsing import read_command, read_opening
 from domain.errors import DomainError, NothingToRevive
-from domain.explain import Explanation
-from domain.importing import History
-from domain.reading import read_command, read_opening
-from domain.recorded import Recorded
-from domain.snapshot import Snapshot
-from domain.standing import Standing
-from runtime.answers import ENDED_BEFORE_IT, NoSuchTicket, as_sentences, lost, worth_repeating
-from runtime.fates import Fate, fates_of
-from runtime.patience import Waits, answer_of, in_silence, is_served, require_well
-from runtime.starting import foreseen, options_of
+from domain.showing.explain import Explanation
+from domain.showing.snapshot import Snapshot
+from domain.showing.standing import Standing
+from domain.ticket.commands import Command, OpenTicket
+from domain.ticket.recorded import Recorded
+from runtime.temporal.answers import ENDED_BEFORE_IT, NoSuchTicket, as_sentences, lost, worth_repeating
+from runtime.temporal.fates import Fate, fates_of
+from runtime.temporal.patience import Waits, answer_of, in_silence, is_served, require_well
+from runtime.temporal.starting import foreseen, options_of
 from workflows import messages
-from workflows.start import Start
+from workflows.ticket.start import Start
 
 Answer = TypeVar("Answer")
 

@@ -11,27 +11,27 @@ import structlog
 from temporalio.client import Client
 from temporalio.worker import Worker
 
-from activities.alarming import Alarming, alarm_nobody
-from activities.delivering import Delivering
-from activities.handing_over import HandOver
-from activities.letters import Pace
-from activities.rendering import in_words
-from activities.telling import Telling
-from activities.whom import Whom
-from activities.writing import Render
-from channels.post import PostOffice
-from channels.secrets import keep_out_of_logs, not_set, secrets_in
-from channels.webhook_secrets import unusable
-from directory.address import Channel
-from directory.directory import Directory
-from directory.loader import load
-from directory.unsafe import unsafe
-from domain.contacts import HasContact, everybody
+from activities.delivery.alarming import Alarming, alarm_nobody
+from activities.delivery.delivering import Delivering
+from activities.delivery.handing_over import HandOver
+from activities.delivery.letters import Pace
+from activities.delivery.recipients import Whom
+from activities.delivery.rendering import in_words
+from activities.delivery.telling import Telling
+from activities.delivery.writing import Render
+from domain.clock.contacts import HasContact, everybody
 from domain.contract.faults import Fault
 from domain.contract.library import Library
+from people.channels.post import PostOffice
+from people.channels.secrets import keep_out_of_logs, not_set, secrets_in
+from people.channels.webhook_secrets import unusable
+from people.directory.addresses.address import Channel
+from people.directory.addresses.unsafe import unsafe
+from people.directory.directory import Directory
+from people.directory.loader import load
 from runtime.errors import SettingsError
 from runtime.settings import Settings
-from workflows.courier import gateway_queue
+from workflows.people.courier import gateway_queue
 
 URGENT_GATHER = 2.0
 

@@ -16,9 +16,9 @@ from temporalio.api.workflowservice.v1 import DescribeTaskQueueRequest
 from temporalio.client import Client
 
 from domain.visible import visible
-from runtime.connecting import connect
 from runtime.errors import RuntimeFault
 from runtime.settings import load_settings
+from runtime.temporal.connecting import connect
 
 SILENCE = timedelta(minutes=2)
 

@@ -6,10 +6,10 @@ import structlog
 from temporalio.client import Client
 from temporalio.service import RPCError
 
-from activities.database import DatabaseUnreachable
-from runtime.outages import DATABASE, TEMPORAL
-from runtime.pairing import Unchecked, require_one_installation
-from runtime.temporal_faults import is_outage
+from activities.journal.database import DatabaseUnreachable
+from runtime.logging.outages import DATABASE, TEMPORAL
+from runtime.temporal.faults import is_outage
+from runtime.worker.pairing import Unchecked, require_one_installation
 
 LOOK = 10.0
 """Seconds from one look to the next: an address may lead to another server by then."""

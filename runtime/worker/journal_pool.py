@@ -7,10 +7,10 @@ from typing import Any
 
 import asyncpg
 
-from activities.database import DatabaseUnreachable, faults_as_sentences, open_pool
-from activities.migrating import migrate
+from activities.journal.database import DatabaseUnreachable, faults_as_sentences, open_pool
+from activities.journal.schema import migrate
 from runtime.beside import beside
-from runtime.outages import DATABASE
+from runtime.logging.outages import DATABASE
 
 AGAIN = 1.0
 """Seconds between two looks at a database that does not answer."""

@@ -12,11 +12,11 @@ import structlog
 from temporalio.client import Client
 from temporalio.service import RPCError
 
-from activities.database import CONNECTING, faults_as_sentences
-from activities.installation import Belonging, claim, of_database, remember_namespace
+from activities.journal.database import CONNECTING, faults_as_sentences
+from activities.journal.installation import Belonging, claim, of_database, remember_namespace
 from runtime.errors import RuntimeFault
-from runtime.installations import KEY, mark_namespace, of_namespace
-from runtime.temporal_faults import is_outage
+from runtime.temporal.faults import is_outage
+from runtime.worker.installations import KEY, mark_namespace, of_namespace
 
 _log = structlog.get_logger("sundial.worker")
 

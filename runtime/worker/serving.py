@@ -10,16 +10,16 @@ from temporalio.client import Client
 
 from contracts.loader import load_all
 from domain.contract.library import Library
-from runtime.at_work import at_work
 from runtime.beside import beside
-from runtime.connecting import connect, connect_patiently
 from runtime.errors import SettingsError
-from runtime.joining import joined, keep_joined
 from runtime.running import Running
 from runtime.settings import Settings
 from runtime.stopping import Stop
-from runtime.watching import watched
-from runtime.working import working
+from runtime.temporal.connecting import connect, connect_patiently
+from runtime.worker.at_work import at_work
+from runtime.worker.joining import joined, keep_joined
+from runtime.worker.watching import watched
+from runtime.worker.working import working
 from workflows.messages import SEARCH_ATTRIBUTES
 
 _log = structlog.get_logger("sundial.worker")

@@ -8,9 +8,9 @@ from temporalio.api.workflowservice.v1 import GetSystemInfoRequest
 from temporalio.client import Client
 from temporalio.service import RPCError
 
-from activities.database import DatabaseError, faults_as_sentences
-from runtime.outages import DATABASE, TEMPORAL
-from runtime.temporal_faults import is_outage
+from activities.journal.database import DatabaseError, faults_as_sentences
+from runtime.logging.outages import DATABASE, TEMPORAL
+from runtime.temporal.faults import is_outage
 
 LOOK = 1.0
 PATIENCE = 5.0

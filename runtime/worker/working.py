@@ -8,19 +8,19 @@ from temporalio.client import Client
 from temporalio.worker import Worker
 
 from activities.deciding import Deciding, resolver
-from activities.journal import Journal
-from activities.recalling import Recalling
+from activities.journal.journal import Journal
+from activities.journal.recalling import Recalling
 from contracts.public_holidays import public_holidays
 from domain.contract.library import Library
-from runtime.delivering import Delivery, contacts, delivery_of, departments
-from runtime.journal_pool import journal_pool
-from runtime.sandbox import Sandbox
 from runtime.settings import Settings
-from runtime.slots import SLOTS
-from workflows.mailbox import Mailbox
-from workflows.pager import Pager
-from workflows.status_page import StatusPages
-from workflows.ticket_workflow import TicketWorkflow
+from runtime.temporal.sandbox import Sandbox
+from runtime.temporal.slots import SLOTS
+from runtime.worker.delivering import Delivery, contacts, delivery_of, departments
+from runtime.worker.journal_pool import journal_pool
+from workflows.people.mailbox import Mailbox
+from workflows.people.pager import Pager
+from workflows.ticket.status_page import StatusPages
+from workflows.ticket.ticket_workflow import TicketWorkflow
 
 
 @asynccontextmanager

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
-from simulation.dates.order import Order
-from simulation.incidents import Incident
+from studies.files.dates.order import Order
+from studies.files.incidents import Incident
 
 SHOWN = 100
 """Characters of a name out of a file that are shown."""

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 from sys import intern
 
-from simulation.dates.order import Order
-from simulation.drafts import Draft, Remark, Row, clean
+from studies.files.dates.order import Order
+from studies.files.drafts import Draft, Remark, Row, clean
 
 
 class Gathering:

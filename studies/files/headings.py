@@ -6,13 +6,13 @@
 from pathlib import Path
 
 from domain.contract.spelling import instead
-from simulation.lines import FileUnusable
-from simulation.own_csv import KNOWN as OWN
-from simulation.policy import Policy
-from simulation.systems.change_table import COLUMNS as OF_CHANGES
-from simulation.systems.change_table import KEYS
-from simulation.systems.servicenow import COLUMNS as OF_SERVICENOW
-from simulation.table import Table, Written, spelled
+from studies.files.lines import FileUnusable
+from studies.files.own_csv import KNOWN as OWN
+from studies.files.systems.change_table import COLUMNS as OF_CHANGES
+from studies.files.systems.change_table import KEYS
+from studies.files.systems.servicenow import COLUMNS as OF_SERVICENOW
+from studies.files.table import Table, Written, spelled
+from studies.simulation.policy import Policy
 
 KNOWN = tuple(
     dict.fromkeys((*OWN, *(name for names in (*OF_SERVICENOW.values(), *OF_CHANGES.values()) for name in names), *KEYS))

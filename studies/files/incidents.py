@@ -6,10 +6,10 @@ from itertools import pairwise
 from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
-from domain.commands import Command, OpenTicket, Resolve
-from domain.request import Request
-from domain.terms import Terms
+from domain.terms.request import Request
+from domain.terms.terms import Terms
 from domain.text import Instant, Line, Subject, TicketId
+from domain.ticket.commands import Command, OpenTicket, Resolve
 from domain.value import Value
 
 UNTOLD = "The history does not say what was done."

@@ -8,22 +8,22 @@ from pathlib import Path
 from domain.contract.library import Library
 from domain.contract.zones import unknown_zone
 from domain.errors import DomainError
-from simulation.dates.order import Order
-from simulation.drafts import Reader, Remark, Rows
-from simulation.headings import of_a_table
-from simulation.incidents import Incident
-from simulation.json_records import JsonFile, looks_like_json
-from simulation.lines import FileUnusable
-from simulation.own import Own
-from simulation.own_csv import OwnCsv
-from simulation.own_json import OwnJson, is_own
-from simulation.policy import Policy
-from simulation.systems.change_table import ChangeTable, words_of
-from simulation.systems.jira import Jira, is_changes_alone, is_jira
-from simulation.systems.servicenow import ServiceNow, is_servicenow
-from simulation.systems.snapshots import Snapshots
-from simulation.systems.zendesk import Zendesk, is_zendesk
-from simulation.table import Table
+from studies.files.dates.order import Order
+from studies.files.drafts import Reader, Remark, Rows
+from studies.files.headings import of_a_table
+from studies.files.incidents import Incident
+from studies.files.json_records import JsonFile, looks_like_json
+from studies.files.lines import FileUnusable
+from studies.files.own import Own
+from studies.files.own_csv import OwnCsv
+from studies.files.own_json import OwnJson, is_own
+from studies.files.systems.change_table import ChangeTable, words_of
+from studies.files.systems.jira import Jira, is_changes_alone, is_jira
+from studies.files.systems.servicenow import ServiceNow, is_servicenow
+from studies.files.systems.snapshots import Snapshots
+from studies.files.systems.zendesk import Zendesk, is_zendesk
+from studies.files.table import Table
+from studies.simulation.policy import Policy
 
 LOOKED_AT = 1_000
 """Objects of a file that are looked at for whose they are."""

@@ -11,8 +11,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from simulation.json_document import LISTS, Document
-from simulation.lines import LONGEST, Faults, FileUnusable, is_utf8, lines, whole
+from studies.files.json_document import LISTS, Document
+from studies.files.lines import LONGEST, Faults, FileUnusable, is_utf8, lines, whole
 
 LARGEST = 250_000_000
 """Characters of one document; lines have no such bound."""

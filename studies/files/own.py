@@ -7,16 +7,16 @@ from typing import Any, get_args
 
 from pydantic import ValidationError
 
-from domain.commands import Command
 from domain.contract.spelling import instead
+from domain.deciding.parsing import read_command, read_opening
 from domain.errors import DomainError
-from domain.reading import read_command, read_opening
-from domain.request import Request
-from simulation.dates.order import Order
-from simulation.drafts import Understood
-from simulation.incidents import Incident
-from simulation.policy import Policy, priority
-from simulation.wall_clock import RIGHT, read
+from domain.terms.request import Request
+from domain.ticket.commands import Command
+from studies.files.dates.order import Order
+from studies.files.drafts import Understood
+from studies.files.incidents import Incident
+from studies.files.wall_clock import RIGHT, read
+from studies.simulation.policy import Policy, priority
 
 COMMANDS = {kind.model_fields["type"].default: kind for kind in get_args(get_args(Command)[0])}
 """Every command by its type."""

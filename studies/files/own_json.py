@@ -11,11 +11,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from simulation.dates.order import Proof
-from simulation.drafts import Draft, Remark, Row, Understood
-from simulation.json_records import JsonFile
-from simulation.own import Growing, Own, as_text
-from simulation.wall_clock import readable
+from studies.files.dates.order import Proof
+from studies.files.drafts import Draft, Remark, Row, Understood
+from studies.files.json_records import JsonFile
+from studies.files.own import Growing, Own, as_text
+from studies.files.wall_clock import readable
 
 DATES = ("at", "opened_at", "opened-at", "received_at")
 ALIASES = {"id": "ticket", "opened_at": "at"}

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from simulation.lines import LONGEST, Faults, FileUnusable, is_utf8, lines
+from studies.files.lines import LONGEST, Faults, FileUnusable, is_utf8, lines
 
 MOST_LINES = 200_000
 """Lines that one row may have, in its cells."""

@@ -13,8 +13,8 @@ from zoneinfo import ZoneInfo
 
 from domain.business_time.zones import zone_named
 from domain.errors import DomainError
-from simulation.dates.form import FIRST, LAST, Form, form
-from simulation.dates.order import Order
+from studies.files.dates.form import FIRST, LAST, Form, form
+from studies.files.dates.order import Order
 
 RIGHT = "write 2016-02-29 09:15 on the wall clock of --zone, or 2016-02-29T09:15:00+01:00"
 

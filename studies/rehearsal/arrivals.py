@@ -14,12 +14,12 @@ while a simulated alarm never rings late.
 from collections.abc import Iterator
 from datetime import datetime
 
-from domain.due import due
-from domain.events import CommandRefused
-from domain.evolve import replay
-from domain.recorded import Recorded
-from rehearsal.living import Rehearsed, Sent
-from simulation.running import RINGS_AFTER
+from domain.clock.due import due
+from domain.ticket.events import CommandRefused
+from domain.ticket.evolve import replay
+from domain.ticket.recorded import Recorded
+from studies.rehearsal.living import Rehearsed, Sent
+from studies.simulation.running import RINGS_AFTER
 
 
 def arrivals(rehearsed: Rehearsed) -> Iterator[datetime]:

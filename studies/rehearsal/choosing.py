@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from domain.errors import DomainError
-from simulation.drafts import Remark
-from simulation.incidents import Incident
-from simulation.study import Study
+from studies.files.drafts import Remark
+from studies.files.incidents import Incident
+from studies.simulation.study import Study
 
 
 class NoSuchIncident(DomainError):

@@ -5,13 +5,13 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from itertools import zip_longest
 
-from domain.recorded import Recorded, broken_link
-from domain.telling import office_time, sentence
+from domain.showing.telling import office_time, sentence
+from domain.ticket.recorded import Recorded, broken_link
 from domain.value import Value
-from rehearsal.arrivals import arrivals
-from rehearsal.living import Rehearsed
-from rehearsal.remembering import Key
-from simulation.running import RINGS_AFTER, Life, TermsAt, live
+from studies.rehearsal.arrivals import arrivals
+from studies.rehearsal.living import Rehearsed
+from studies.rehearsal.remembering import Key
+from studies.simulation.running import RINGS_AFTER, Life, TermsAt, live
 from workflows.messages import SIGNALS
 
 NOTHING = "nothing"

@@ -5,16 +5,16 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from activities.database import DatabaseError
-from activities.reading import StreamChanged, StreamUnreadable
+from activities.journal.database import DatabaseError
+from activities.journal.reader import StreamChanged, StreamUnreadable
 from domain.errors import DomainError
 from domain.value import Value
-from rehearsal.comparing import NOTHING, Difference, differences, simulated
-from rehearsal.engine import Engine, Way
-from rehearsal.living import live_on
 from runtime.errors import RuntimeFault
-from simulation.incidents import Incident
-from simulation.running import Life, TermsAt
+from studies.files.incidents import Incident
+from studies.rehearsal.comparing import NOTHING, Difference, differences, simulated
+from studies.rehearsal.engine import Engine, Way
+from studies.rehearsal.living import live_on
+from studies.simulation.running import Life, TermsAt
 
 EVERY = 3
 """One of so many tickets is lived in runs that are as short as they may be."""

@@ -7,15 +7,15 @@ from datetime import timedelta
 
 from temporalio.client import Client
 
-from activities.database import open_pool
 from activities.deciding import Deciding
-from activities.reading import JournalReader
+from activities.journal.database import open_pool
+from activities.journal.reader import JournalReader
 from domain.contract.library import Library
 from runtime.settings import Settings
-from runtime.tickets import Tickets
-from runtime.time_skipping import Skipping
-from runtime.working import working
-from workflows.start import SHORTEST_RUN
+from runtime.temporal.tickets import Tickets
+from runtime.temporal.time_skipping import Skipping
+from runtime.worker.working import working
+from workflows.ticket.start import SHORTEST_RUN
 
 PATIENCE = 120.0
 """Real seconds in which a ticket's clock must get to its next instant, and a ticket must decide what it has heard and

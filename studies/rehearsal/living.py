@@ -9,16 +9,16 @@ from typing import Any
 
 from temporalio.client import WorkflowExecutionStatus, WorkflowHandle
 
-from domain.commands import Command
-from domain.events import TicketClosed, TicketOpened
-from domain.recorded import Recorded
-from domain.standing import Standing
-from rehearsal.engine import Engine, Way
-from rehearsal.remembering import Key, Memory, remembered
-from runtime.answers import NoSuchTicket, Refused, as_sentences
+from domain.showing.standing import Standing
+from domain.ticket.commands import Command
+from domain.ticket.events import TicketClosed, TicketOpened
+from domain.ticket.recorded import Recorded
 from runtime.errors import RuntimeFault
-from simulation.incidents import Incident
-from workflows.ticket_workflow import TicketWorkflow
+from runtime.temporal.answers import NoSuchTicket, Refused, as_sentences
+from studies.files.incidents import Incident
+from studies.rehearsal.engine import Engine, Way
+from studies.rehearsal.remembering import Key, Memory, remembered
+from workflows.ticket.ticket_workflow import TicketWorkflow
 
 NEXT_LOOK = 0.01
 """Real seconds between two looks at a ticket that has something to decide."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from simulation.incidents import Incident
+from studies.files.incidents import Incident
 
 WEEK = timedelta(weeks=1)
 MARGIN = timedelta(days=2)

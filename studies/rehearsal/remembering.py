@@ -5,12 +5,12 @@ import time
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from activities.database import DatabaseError
-from activities.reading import JournalReader, NoSuchTicket
-from domain.announcing import announcements
-from domain.evolve import evolve
-from domain.recorded import Recorded
-from domain.ticket import Ticket
+from activities.journal.database import DatabaseError
+from activities.journal.reader import JournalReader, NoSuchTicket
+from domain.showing.announcing import announcements
+from domain.ticket.evolve import evolve
+from domain.ticket.recorded import Recorded
+from domain.ticket.ticket import Ticket
 
 NEXT_LOOK = 0.03
 MOST = 100_000

@@ -9,11 +9,11 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from domain.contract.library import Library
-from rehearsal.engine import Engine, engine
-from runtime.connecting import connect
 from runtime.embedded.__main__ import remove
 from runtime.embedded.servers import servers
 from runtime.settings import Settings
+from runtime.temporal.connecting import connect
+from studies.rehearsal.engine import Engine, engine
 from workflows.messages import SEARCH_ATTRIBUTES
 
 NEXT_LOOK = 0.1

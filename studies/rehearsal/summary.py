@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from domain.value import Value
-from rehearsal.comparing import Difference
-from rehearsal.conducting import Outcome
+from studies.rehearsal.comparing import Difference
+from studies.rehearsal.conducting import Outcome
 
 MINUTE = timedelta(minutes=1)
 DAY = timedelta(days=1)

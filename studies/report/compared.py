@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from simulation import nights
-from simulation.comparing import EFFECTS, Comparison, Fate
-from simulation.report import Report, Told
-from simulation.tables import Table, count, number, percent, promised
+from studies.report import nights
+from studies.report.report import Report, Told
+from studies.report.tables import Table, count, number, percent, promised
+from studies.simulation.comparing import EFFECTS, Comparison, Fate
 
 SHOWN = 20
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
-from domain.ledger import CUSTOMER
-from domain.telling import office_time
-from simulation.calls import NIGHT, is_night
-from simulation.report import Report, Told
-from simulation.tables import Table, count, number
+from domain.showing.telling import office_time
+from domain.ticket.ledger import CUSTOMER
+from studies.report.report import Report, Told
+from studies.report.tables import Table, count, number
+from studies.simulation.calls import NIGHT, is_night
 
 QUESTION = "Who would have been woken at night?"
 SIGNS = "▁▂▃▄▅▆▇█"

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
-from simulation.drafts import Remark, Rows
-from simulation.report import (
+from studies.files.drafts import Remark, Rows
+from studies.report.report import (
     Escalations,
     Heat,
     HeldBack,
@@ -18,8 +18,8 @@ from simulation.report import (
     Spread,
     Told,
 )
-from simulation.tally import BINS, Row, Tally
-from simulation.verdicts import STATES
+from studies.simulation.tally import BINS, Row, Tally
+from studies.simulation.verdicts import STATES
 
 
 def report_of(tally: Tally, source: Source, until: datetime, held: Sequence[HeldBack] = ()) -> Report:

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from domain.telling import office_time, sentence
-from simulation.report import PromiseCount, Report, Spread
-from simulation.running import Life
+from domain.showing.telling import office_time, sentence
+from studies.report.report import PromiseCount, Report, Spread
+from studies.simulation.running import Life
 
 FEW_WEEKS = 16
 

@@ -10,13 +10,13 @@ from datetime import datetime, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from domain.announcing import ON_CALL
-from domain.events import Escalated, Event, OnCallEngaged
-from domain.ledger import CUSTOMER
-from domain.terms import OFFICE
-from domain.verdicts import ClosingProposed, PromiseMissed, WarningGiven
-from simulation.report import Woken
-from simulation.running import RINGS_AFTER, Life, Moment
+from domain.showing.announcing import ON_CALL
+from domain.terms.terms import OFFICE
+from domain.ticket.events import Escalated, Event, OnCallEngaged
+from domain.ticket.ledger import CUSTOMER
+from domain.ticket.verdicts import ClosingProposed, PromiseMissed, WarningGiven
+from studies.report.report import Woken
+from studies.simulation.running import RINGS_AFTER, Life, Moment
 
 NIGHT = (22, 6)
 """The hours of the office's wall clock, from and to, in which an alarm wakes."""

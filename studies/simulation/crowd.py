@@ -16,16 +16,16 @@ from pathlib import Path
 from contracts.loader import load_all
 from contracts.public_holidays import public_holidays
 from domain.contract.library import Library
-from simulation.comparing import Comparing
-from simulation.drafts import Draft, Reader, Remark, Rows, Understood, shown
-from simulation.incidents import Incident
-from simulation.outcome import NotOpened, Outcome, outcome_of
-from simulation.rebinding import Against
-from simulation.report import HeldBack
-from simulation.running import TermsAt, live
-from simulation.stories import Picking, Story
-from simulation.tally import Tally
-from simulation.terms import terms_book
+from studies.files.drafts import Draft, Reader, Remark, Rows, Understood, shown
+from studies.files.incidents import Incident
+from studies.report.report import HeldBack
+from studies.simulation.comparing import Comparing
+from studies.simulation.outcome import NotOpened, Outcome, outcome_of
+from studies.simulation.rebinding import Against
+from studies.simulation.running import TermsAt, live
+from studies.simulation.stories import Picking, Story
+from studies.simulation.tally import Tally
+from studies.simulation.terms import terms_book
 
 FEW = 1_500
 """Up to so many incidents are done here unless processes are asked for: to start one costs about as much."""

@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from domain.clock import ladder_calendar
-from domain.events import Escalated
-from domain.ledger import CLOSED, CUSTOMER, RESOLVED, THIRD_PARTY
-from domain.standing import standing
-from domain.ticket import Ticket
-from simulation.calls import Call, told
-from simulation.report import Woken
-from simulation.running import Life
-from simulation.terms import known_until
-from simulation.verdicts import Verdict, verdicts
+from domain.clock.sla_timer import ladder_calendar
+from domain.showing.standing import standing
+from domain.ticket.events import Escalated
+from domain.ticket.ledger import CLOSED, CUSTOMER, RESOLVED, THIRD_PARTY
+from domain.ticket.ticket import Ticket
+from studies.report.report import Woken
+from studies.simulation.calls import Call, told
+from studies.simulation.running import Life
+from studies.simulation.terms import known_until
+from studies.simulation.verdicts import Verdict, verdicts
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,11 @@ from domain.contract.faults import Fault, written
 from domain.contract.library import Library
 from domain.contract.spelling import closed, instead, listed
 from domain.errors import DomainError
-from domain.request import Requester
+from domain.terms.request import Requester
 from domain.value import Value
-from simulation.lines import is_encoding
-from simulation.systems.states import State
-from simulation.table import Written
+from studies.files.lines import is_encoding
+from studies.files.systems.states import State
+from studies.files.table import Written
 
 LARGEST_RANK = 9
 

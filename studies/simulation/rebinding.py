@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from domain.commands import ChangePriority
 from domain.contract.contract import Contract
 from domain.contract.library import Library
-from domain.request import Request
-from simulation.incidents import Incident
+from domain.terms.request import Request
+from domain.ticket.commands import ChangePriority
+from studies.files.incidents import Incident
 
 
 @dataclass(frozen=True)

@@ -8,15 +8,15 @@ from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from domain.announcing import Announcement, announcements
 from domain.business_time import CalendarError
-from domain.commands import Command
-from domain.decision import Turn, open_turn, take_turn, tick_turn
-from domain.recorded import GENESIS, UNSEALED, Recorded
-from domain.request import Request
-from domain.terms import Terms
-from domain.ticket import Closed, Ticket
-from simulation.incidents import Incident
+from domain.deciding.decision import Turn, open_turn, take_turn, tick_turn
+from domain.showing.announcing import Announcement, announcements
+from domain.terms.request import Request
+from domain.terms.terms import Terms
+from domain.ticket.commands import Command
+from domain.ticket.recorded import GENESIS, UNSEALED, Recorded
+from domain.ticket.ticket import Closed, Ticket
+from studies.files.incidents import Incident
 
 RINGS_AFTER = timedelta(milliseconds=1)
 """How long after its instant an alarm rings, so that a command of that very instant goes first (semantics 7a)."""

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from simulation.outcome import NotOpened, Outcome
-from simulation.running import Life
+from studies.simulation.outcome import NotOpened, Outcome
+from studies.simulation.running import Life
 
 
 @dataclass(frozen=True, slots=True)

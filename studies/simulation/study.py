@@ -7,13 +7,13 @@ from itertools import chain
 from pathlib import Path
 
 from domain.errors import DomainError
-from simulation.comparing import Comparison
-from simulation.crowd import Plan, Simulator, simulate
-from simulation.drafts import Draft, Reader, Remark, Rows
-from simulation.rebinding import Against
-from simulation.report import Report
-from simulation.stories import Story
-from simulation.summing import report_of, source_of
+from studies.files.drafts import Draft, Reader, Remark, Rows
+from studies.report.report import Report
+from studies.report.summing import report_of, source_of
+from studies.simulation.comparing import Comparison
+from studies.simulation.crowd import Plan, Simulator, simulate
+from studies.simulation.rebinding import Against
+from studies.simulation.stories import Story
 
 
 class NoSuchStory(DomainError):

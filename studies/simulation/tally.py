@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from datetime import date
 from heapq import nlargest
 
-from domain.ledger import CUSTOMER
-from simulation.outcome import NotOpened, Outcome, Turned
-from simulation.report import Near, Unopened, Woken
-from simulation.verdicts import Verdict
+from domain.ticket.ledger import CUSTOMER
+from studies.report.report import Near, Unopened, Woken
+from studies.simulation.outcome import NotOpened, Outcome, Turned
+from studies.simulation.verdicts import Verdict
 
 BINS = 21
 """Tenths of a budget up to twice of it, and everything beyond."""

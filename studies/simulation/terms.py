@@ -5,15 +5,15 @@ from datetime import datetime
 
 from domain.business_time import CalendarError, CalendarSpec
 from domain.business_time.zones import local_date, zone_named
-from domain.contract.calendars import HolidaySource
 from domain.contract.contract import Contract
 from domain.contract.library import Library
-from domain.contract.offsets import standard_offset
 from domain.contract.zones import unknown_zone
 from domain.errors import DomainError
-from domain.request import Request
-from domain.resolving import resolve
-from domain.terms import Terms
+from domain.terms.calendars import HolidaySource
+from domain.terms.offsets import standard_offset
+from domain.terms.request import Request
+from domain.terms.resolving import resolve
+from domain.terms.terms import Terms
 
 
 class BeyondTheCalendar(DomainError):

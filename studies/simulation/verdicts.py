@@ -5,14 +5,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from domain.clock import Course, answer_course, promise_course
-from domain.events import Acknowledged, Escalated, PriorityChanged, PriorityConfirmed, TicketClosed, TicketResolved
-from domain.judging import judgement
-from domain.terms import LevelName, PromiseName
-from domain.ticket import Missed, Running, Ticket
-from domain.verdicts import MissWithdrawn, Promised, PromiseKept, PromiseMissed
-from simulation.running import Life
-from simulation.terms import known_until
+from domain.clock.sla_timer import Course, answer_course, promise_course
+from domain.terms.terms import LevelName, PromiseName
+from domain.ticket.events import (
+    Acknowledged,
+    Escalated,
+    PriorityChanged,
+    PriorityConfirmed,
+    TicketClosed,
+    TicketResolved,
+)
+from domain.ticket.judging import judgement
+from domain.ticket.ticket import Missed, Running, Ticket
+from domain.ticket.verdicts import MissWithdrawn, Promised, PromiseKept, PromiseMissed
+from studies.simulation.running import Life
+from studies.simulation.terms import known_until
 
 State = Literal["kept", "breached", "missed", "open", "dropped"]
 """`missed` where there is no guarantee; `dropped` where a change of priority ended the promise unjudged (11b)."""

@@ -2,7 +2,7 @@
 
 from datetime import datetime, time, timedelta
 
-from simulation.synthetic.chance import Chance
+from studies.synthetic.chance import Chance
 
 RESTS = timedelta(days=5)
 BY_HAND, FORGOTTEN, ON_THE_HOUR, LEFT_OVER = 10, 10, 700, 300

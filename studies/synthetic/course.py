@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime, time, timedelta
 from typing import NamedTuple
 
-from simulation.synthetic.chance import Chance, Curve, curve
-from simulation.synthetic.closing import closed
+from studies.synthetic.chance import Chance, Curve, curve
+from studies.synthetic.closing import closed
 
 FIRST = {"New": 690, "Active": 255, "Resolved": 30, "Awaiting User Info": 15, "Awaiting Problem": 10}
 NEXT: Mapping[str, Mapping[str, int]] = {

@@ -2,8 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from simulation.synthetic.chance import Chance
-from simulation.synthetic.record import MINUTE, UNKNOWN
+from studies.synthetic.chance import Chance
+from studies.synthetic.record import MINUTE, UNKNOWN
 
 DRAFTED, SWAPPED = 9, 9
 """Of a thousand incidents: begun as a draft, before the time at which they say they were opened; or with a first row

@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from typing import NamedTuple, TextIO
 
-from simulation.synthetic.chance import Chance, curve
-from simulation.synthetic.course import Step, course
-from simulation.synthetic.disorder import disorder
-from simulation.synthetic.openings import openings
-from simulation.synthetic.record import MINUTE, Record
+from studies.synthetic.chance import Chance, curve
+from studies.synthetic.course import Step, course
+from studies.synthetic.disorder import disorder
+from studies.synthetic.openings import openings
+from studies.synthetic.record import MINUTE, Record
 
 Rows = list[dict[str, str]]
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
-from simulation.synthetic.chance import Chance
+from studies.synthetic.chance import Chance
 
 DAY = timedelta(days=1)
 WEEKDAYS = (20, 22, 22, 20, 16, 3, 2)

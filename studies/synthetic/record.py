@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from simulation.synthetic.chance import Chance
-from simulation.synthetic.course import Step
+from studies.synthetic.chance import Chance
+from studies.synthetic.course import Step
 
 UNKNOWN = "?"
 MINUTE = "%d-%m-%Y %H:%M"

@@ -7,10 +7,10 @@ from pathlib import Path
 import asyncpg
 import pytest
 
-from activities.database import open_pool
-from activities.journal import Journal
-from activities.migrating import migrate
-from activities.reading import JournalReader
+from activities.journal.database import open_pool
+from activities.journal.journal import Journal
+from activities.journal.reader import JournalReader
+from activities.journal.schema import migrate
 from runtime.embedded.__main__ import remove
 from runtime.embedded.postgres import DATABASE, Postgres
 

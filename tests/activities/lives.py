@@ -4,18 +4,18 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from activities.names import JournalEntry
-from domain.advance import after
-from domain.announcing import Announcement
 from domain.business_time import CalendarSpec
-from domain.commands import Command, OpenTicket
-from domain.deadlines import next_deadline
-from domain.decision import Decision, open_ticket, take, tick
-from domain.evolve import evolve
-from domain.recorded import GENESIS, Recorded
-from domain.request import Request
-from domain.standing import Standing, standing
-from domain.terms import Level, Row, Silence, Step, Terms, Within
-from domain.ticket import Ticket
+from domain.clock.advance import after
+from domain.clock.deadlines import next_deadline
+from domain.deciding.decision import Decision, open_ticket, take, tick
+from domain.showing.announcing import Announcement
+from domain.showing.standing import Standing, standing
+from domain.terms.request import Request
+from domain.terms.terms import Level, Row, Silence, Step, Terms, Within
+from domain.ticket.commands import Command, OpenTicket
+from domain.ticket.evolve import evolve
+from domain.ticket.recorded import GENESIS, Recorded
+from domain.ticket.ticket import Ticket
 
 MONDAY = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 """Nine o'clock in Rome."""

@@ -5,12 +5,20 @@ from datetime import timedelta
 import asyncpg
 import pytest
 
-from activities.journal import Journal
-from activities.letters import Letter, Place
-from activities.queries import query
-from domain.announcing import ON_CALL, Announcement
-from domain.commands import Acknowledge, AddNote, Close, Command, RecordCustomerResponse, Resolve, WaitForCustomer
-from domain.terms import Level
+from activities.delivery.letters import Letter, Place
+from activities.journal.journal import Journal
+from activities.journal.queries import query
+from domain.showing.announcing import ON_CALL, Announcement
+from domain.terms.terms import Level
+from domain.ticket.commands import (
+    Acknowledge,
+    AddNote,
+    Close,
+    Command,
+    RecordCustomerResponse,
+    Resolve,
+    WaitForCustomer,
+)
 from tests.activities.lives import MONDAY, TERMS, Life
 
 PLACE = Place(contract="house-2026", theatre="europe", customer="Bakery Rossi", levels=TERMS.level_names)

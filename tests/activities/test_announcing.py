@@ -7,10 +7,10 @@ import asyncpg
 import pytest
 from structlog.testing import capture_logs
 
-from activities.journal import Journal
-from activities.reading import Announced, JournalReader
-from domain.announcing import Announcement
-from domain.commands import Resolve
+from activities.journal.journal import Journal
+from activities.journal.reader import Announced, JournalReader
+from domain.showing.announcing import Announcement
+from domain.ticket.commands import Resolve
 from tests.activities.lives import MONDAY, Life
 
 NOW = MONDAY + timedelta(minutes=5)

@@ -4,10 +4,10 @@ from datetime import timedelta
 import asyncpg
 import pytest
 
-from activities.journal import Journal, JournalConflict
-from activities.reading import JournalReader
-from domain.commands import Acknowledge, AddNote, Assign, Resolve, WaitForCustomer
-from domain.recorded import GENESIS, record
+from activities.journal.journal import Journal, JournalConflict
+from activities.journal.reader import JournalReader
+from domain.ticket.commands import Acknowledge, AddNote, Assign, Resolve, WaitForCustomer
+from domain.ticket.recorded import GENESIS, record
 from tests.activities.lives import MONDAY, Life
 
 

@@ -5,10 +5,10 @@ from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.exceptions import ApplicationError
 from temporalio.testing import ActivityEnvironment
 
-from activities.journal import Journal
+from activities.journal.journal import Journal
+from activities.journal.reader import JournalReader
 from activities.names import JournalEntry
-from activities.reading import JournalReader
-from domain.commands import Acknowledge, Close
+from domain.ticket.commands import Acknowledge, Close
 from tests.activities.lives import MONDAY, Life
 
 

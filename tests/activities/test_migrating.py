@@ -4,9 +4,9 @@ from pathlib import Path
 import asyncpg
 import pytest
 
-from activities.database import DatabaseUnreachable
-from activities.migrating import FOLDER, DatabaseIsNewer, migrate
-from activities.queries import query
+from activities.journal.database import DatabaseUnreachable
+from activities.journal.queries import query
+from activities.journal.schema import FOLDER, DatabaseIsNewer, migrate
 from tests.activities.conftest import Databases
 from tests.patience import until
 

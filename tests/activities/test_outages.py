@@ -7,10 +7,10 @@ import asyncpg
 import psutil
 import pytest
 
-from activities.database import DatabaseUnreachable, open_pool
-from activities.journal import Journal
-from activities.reading import JournalReader
-from domain.commands import Acknowledge, Resolve
+from activities.journal.database import DatabaseUnreachable, open_pool
+from activities.journal.journal import Journal
+from activities.journal.reader import JournalReader
+from domain.ticket.commands import Acknowledge, Resolve
 from tests.activities.conftest import Databases
 from tests.activities.lives import MONDAY, Life
 from tests.patience import PATIENCE, until

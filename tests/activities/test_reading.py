@@ -6,19 +6,13 @@ from typing import Any
 import asyncpg
 import pytest
 
-from activities.database import DatabaseUnreachable, TablesMissing, open_pool
-from activities.journal import Journal
-from activities.listed import Miss, NoPlace, Sort, TicketFilter, read_place
-from activities.reading import (
-    JournalReader,
-    NoSuchTicket,
-    StreamChanged,
-    StreamUnreadable,
-    TicketCount,
-)
-from domain.announcing import Announcement
-from domain.commands import Acknowledge, AddNote, Assign, Close, Reopen, Resolve, WaitForCustomer
-from domain.standing import Standing
+from activities.journal.database import DatabaseUnreachable, TablesMissing, open_pool
+from activities.journal.journal import Journal
+from activities.journal.listed import Miss, NoPlace, Sort, TicketFilter, read_place
+from activities.journal.reader import JournalReader, NoSuchTicket, StreamChanged, StreamUnreadable, TicketCount
+from domain.showing.announcing import Announcement
+from domain.showing.standing import Standing
+from domain.ticket.commands import Acknowledge, AddNote, Assign, Close, Reopen, Resolve, WaitForCustomer
 from tests.activities.conftest import Databases
 from tests.activities.lives import MONDAY, Life
 

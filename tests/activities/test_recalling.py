@@ -7,14 +7,14 @@ import asyncpg
 import pytest
 from temporalio.testing import ActivityEnvironment
 
-from activities.database import DatabaseUnreachable, open_pool
-from activities.journal import Journal, JournalConflict
+from activities.journal.database import DatabaseUnreachable, open_pool
+from activities.journal.journal import Journal, JournalConflict
+from activities.journal.reader import JournalReader
+from activities.journal.recalling import RECALLED_BYTES, Recalling
 from activities.names import Found, LookUp, Recall, Recalled
-from activities.reading import JournalReader
-from activities.recalling import RECALLED_BYTES, Recalling
-from domain.commands import Acknowledge, AddNote, Close, Resolve, WaitForCustomer
 from domain.errors import IdTaken, OtherContent
-from domain.evolve import replay
+from domain.ticket.commands import Acknowledge, AddNote, Close, Resolve, WaitForCustomer
+from domain.ticket.evolve import replay
 from tests.activities.conftest import Databases
 from tests.activities.lives import MONDAY, Life
 from tests.activities.silence import a_relay

@@ -2,9 +2,9 @@ from datetime import timedelta
 
 import pytest
 
-from activities.journal import Journal
-from activities.reading import JournalReader
-from domain.commands import AddNote
+from activities.journal.journal import Journal
+from activities.journal.reader import JournalReader
+from domain.ticket.commands import AddNote
 from tests.activities.lives import MONDAY, Life
 
 

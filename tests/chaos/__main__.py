@@ -8,7 +8,7 @@ import random
 import sys
 import time
 
-from cli.progress import bar
+from doors.cli.progress import bar
 from runtime.interrupts import INTERRUPTED
 from runtime.timezones import use_packaged_time_zones
 from tests.chaos.conducting import Outcome

@@ -7,11 +7,11 @@ from asyncpg import PostgresError
 from temporalio.service import RPCError
 
 from domain.value import Value
-from rehearsal.conducting import FAULTS
-from simulation.running import TermsAt
-from tests.chaos.living import lived
+from studies.rehearsal.conducting import FAULTS
+from studies.simulation.running import TermsAt
+from tests.chaos.living.lives import lived
+from tests.chaos.living.stories import Story
 from tests.chaos.oracle import wrong_with
-from tests.chaos.stories import Story
 from tests.chaos.telling import wrong_with_telling
 from tests.chaos.world import World
 

@@ -8,14 +8,14 @@ from datetime import UTC, datetime, timedelta
 from temporalio.api.enums.v1 import EventType
 from temporalio.client import WorkflowExecutionStatus, WorkflowHandle
 
-from activities.database import DatabaseError
-from domain.due import due
-from domain.evolve import replay
-from domain.standing import Standing
-from domain.ticket import Closed
-from rehearsal.comparing import differences, simulated
-from rehearsal.living import Rehearsed
-from simulation.running import TermsAt
+from activities.journal.database import DatabaseError
+from domain.clock.due import due
+from domain.showing.standing import Standing
+from domain.ticket.evolve import replay
+from domain.ticket.ticket import Closed
+from studies.rehearsal.comparing import differences, simulated
+from studies.rehearsal.living import Rehearsed
+from studies.simulation.running import TermsAt
 from tests.chaos.world import World
 from tests.patience import NEXT_LOOK, PATIENCE
 from workflows.messages import workflow_id

@@ -13,9 +13,9 @@ from contracts.loader import load_all
 from contracts.public_holidays import public_holidays
 from domain.value import Value
 from runtime.embedded.__main__ import remove
-from simulation.terms import terms_book
+from studies.simulation.terms import terms_book
 from tests.chaos.conducting import Outcome, all_wrong, conducted
-from tests.chaos.stories import a_story
+from tests.chaos.living.stories import a_story
 from tests.chaos.world import a_world
 
 

@@ -8,9 +8,9 @@ from datetime import timedelta
 import asyncpg
 from temporalio.client import Client
 
-from runtime.time_skipping import Skipping
-from tests.chaos.people import received
-from tests.chaos.senders import PATIENCE
+from runtime.temporal.time_skipping import Skipping
+from tests.chaos.living.people import received
+from tests.chaos.living.senders import PATIENCE
 from tests.chaos.world import World
 
 PAUSE = timedelta(seconds=75)

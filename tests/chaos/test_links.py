@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from tests.chaos.links import Ends, Link
+from tests.chaos.breaking.links import Ends, Link
 from tests.patience import PATIENCE
 
 

@@ -5,14 +5,14 @@ from datetime import timedelta
 
 from contracts.public_holidays import public_holidays
 from domain.contract.library import Library
-from domain.reading import read_command
-from domain.request import Request
-from rehearsal.living import Rehearsed, Sent
-from simulation.incidents import Incident
-from simulation.running import live
-from simulation.terms import terms_book
+from domain.deciding.parsing import read_command
+from domain.terms.request import Request
+from studies.files.incidents import Incident
+from studies.rehearsal.living import Rehearsed, Sent
+from studies.simulation.running import live
+from studies.simulation.terms import terms_book
+from tests.chaos.living.stories import MONDAY
 from tests.chaos.oracle import unkept
-from tests.chaos.stories import MONDAY
 
 NINE = MONDAY + timedelta(hours=9)
 GOLD = Request(contract="imagiclecare-4.1", plan="gold", theatre="europe", priority="P2")

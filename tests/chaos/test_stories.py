@@ -1,8 +1,8 @@
 """One seed gives one story, and many give all kinds."""
 
 from domain.contract.library import Library
-from tests.chaos.faults import KINDS, TARGETS
-from tests.chaos.stories import a_story
+from tests.chaos.breaking.faults import KINDS, TARGETS
+from tests.chaos.living.stories import a_story
 from tests.chaos.test_chaos import STORIES
 from workflows.messages import SIGNALS, UPDATES
 

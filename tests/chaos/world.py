@@ -11,20 +11,20 @@ from urllib.parse import parse_qs, urlsplit
 from temporalio.client import Client
 from temporalio.service import RetryConfig
 
-from activities.database import open_pool
-from activities.reading import JournalReader
+from activities.journal.database import open_pool
+from activities.journal.reader import JournalReader
 from domain.contract.library import Library
-from runtime.connecting import open_client
 from runtime.embedded.ports import choose
 from runtime.embedded.postgres import DATABASE, Postgres
 from runtime.embedded.temporal import Temporal
 from runtime.errors import ServerError
-from tests.channels.receivers import Receiver
-from tests.chaos.faults import TARGETS, Target
-from tests.chaos.links import Ends, Link
-from tests.chaos.people import ENVIRONMENT, directory
-from tests.chaos.servers import can_be_full, running
-from tests.chaos.workers import Worker
+from runtime.temporal.connecting import open_client
+from tests.chaos.breaking.faults import TARGETS, Target
+from tests.chaos.breaking.links import Ends, Link
+from tests.chaos.breaking.servers import can_be_full, running
+from tests.chaos.breaking.workers import Worker
+from tests.chaos.living.people import ENVIRONMENT, directory
+from tests.people.channels.receivers import Receiver
 from workflows.messages import SEARCH_ATTRIBUTES
 
 WORKERS = 2

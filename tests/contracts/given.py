@@ -10,9 +10,9 @@ from contracts.loader import load_all
 from contracts.public_holidays import public_holidays
 from domain.business_time import Calendar, calendar_for
 from domain.contract.library import Library
-from domain.request import Request
-from domain.resolving import resolve
-from domain.terms import Terms, Within
+from domain.terms.request import Request
+from domain.terms.resolving import resolve
+from domain.terms.terms import Terms, Within
 
 A_FRIDAY_IN_NOVEMBER = datetime(2026, 11, 20, 10, tzinfo=UTC)
 

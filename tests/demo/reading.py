@@ -5,7 +5,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from demo.life import Life
-from domain.events import Event
+from domain.ticket.events import Event
 
 
 def office(life: Life, instant: datetime) -> str:

@@ -11,9 +11,9 @@ import pytest
 from contracts.public_holidays import public_holidays
 from demo.script import Story
 from domain.contract.library import Library
-from domain.reading import read_opening
-from domain.request import Request
-from domain.resolving import resolve
+from domain.deciding.parsing import read_opening
+from domain.terms.request import Request
+from domain.terms.resolving import resolve
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 ANY_DAY = datetime(2032, 11, 2, tzinfo=UTC)

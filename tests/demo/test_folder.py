@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from demo.folder import DemoFolderTaken, empty_folder
-from runtime.embedded.locks import Presence
+from runtime.embedded.folder.locks import Presence
 
 
 @pytest.fixture

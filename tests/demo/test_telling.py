@@ -6,7 +6,7 @@ import pytest
 from rich.console import Console
 
 from demo.life import Life
-from demo.showing import show_lives, show_summary
+from demo.showing.showing import show_lives, show_summary
 from domain.contract.library import Library
 
 

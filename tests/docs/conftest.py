@@ -1,3 +1,3 @@
-from tests.cli.conftest import desk
+from tests.doors.cli.conftest import desk
 
 __all__ = ["desk"]

@@ -7,8 +7,8 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.cli.command_line import Desk, Outcome, starter
 from tests.docs.pages import ROOT
+from tests.doors.cli.given.command_line import Desk, Outcome, starter
 
 COMMAND = "sundial"
 """How the pages call Sundial's command line."""

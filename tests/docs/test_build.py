@@ -52,7 +52,7 @@ def test_the_first_page_is_one_screen() -> None:
 def test_what_users_are_told_of_changes_stands_in_the_changelog(built: Path) -> None:
     told = _words((built / "changelog.html").read_text(encoding="utf-8"))
     assert "Unreleased" in told
-    fragments = list((ROOT / "changelog.d").glob("*.md"))
+    fragments = list((ROOT / "docs/changelog.d").glob("*.md"))
     assert fragments
     for fragment in fragments:
         said = _words(fragment.read_text(encoding="utf-8").replace("`", ""))

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import asyncpg
 import pytest
 
-from activities import migrating
+from activities.journal import schema as migrating
 from docs.making.__main__ import FOLDER, PAGES
 from docs.making.tables import read
 from runtime.running import Running

@@ -14,14 +14,14 @@ from temporalio.client import Client
 from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
 
 from domain.contract.library import Library
-from domain.reading import read_opening
+from domain.deciding.parsing import read_opening
 from runtime.running import Running
 from runtime.settings import Settings
-from runtime.working import working
-from tests.cli.command_line import Desk
-from tests.cli.losing import lose
+from runtime.worker.working import working
 from tests.docs.pages import DOCS, ROOT, page, pages
 from tests.docs.shell import Shell
+from tests.doors.cli.given.command_line import Desk
+from tests.doors.cli.given.losing import lose
 from workflows import messages
 
 RUN = {"sh", "console"}
@@ -29,7 +29,7 @@ TRIED_ELSEWHERE = {
     "docs/guide/channels.md": {"python", "sql"},
     "docs/guide/opening.md": {"python", "typescript"},
 }
-"""What a test of the page's own runs, or looks at: `tests/channels/test_the_page.py`, and below."""
+"""What a test of the page's own runs, or looks at: `tests/people/channels/test_the_page.py`, and below."""
 DATA = {"csv", "json", "text", "yaml", "{toctree}", "{include}"}
 """What nobody runs, and a test of the page's own may read."""
 

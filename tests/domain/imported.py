@@ -2,21 +2,21 @@
 
 from datetime import datetime
 
-from domain.announcing import Announcement
-from domain.commands import Command, OpenTicket
-from domain.contacts import HasContact, everybody
-from domain.decision import Decision, Turn, take, tick
-from domain.due import due
-from domain.events import Event
-from domain.evolve import replay
-from domain.importing import History, import_turn
-from domain.recorded import Recorded
-from domain.request import Request
-from domain.terms import Terms
-from domain.ticket import Ticket
-from tests.domain.ticket.story import line
-from tests.domain.ticket.terms import gold
-from tests.domain.ticket.times import A_MILLISECOND, mon
+from domain.clock.contacts import HasContact, everybody
+from domain.clock.due import due
+from domain.deciding.decision import Decision, Turn, take, tick
+from domain.deciding.importing import History, import_turn
+from domain.showing.announcing import Announcement
+from domain.terms.request import Request
+from domain.terms.terms import Terms
+from domain.ticket.commands import Command, OpenTicket
+from domain.ticket.events import Event
+from domain.ticket.evolve import replay
+from domain.ticket.recorded import Recorded
+from domain.ticket.ticket import Ticket
+from tests.domain.given.story import line
+from tests.domain.given.terms import gold
+from tests.domain.given.times import A_MILLISECOND, mon
 
 OPENED = mon("09:00")
 WARNINGS = (0.5, 0.75, 0.9)

@@ -7,19 +7,19 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from domain.clock import answer_courses, ladder_courses, promise_courses
-from domain.commands import Command
+from domain.clock.sla_timer import answer_courses, ladder_courses, promise_courses
+from domain.deciding.importing import History, taken_in
 from domain.errors import AlreadyOver
-from domain.events import Event, PriorityChanged, TicketClosed, TicketImported
-from domain.importing import History, taken_in
-from domain.recorded import Recorded, broken_link
-from domain.request import Request
-from domain.ticket import Closed, Judgement, Kept, Missed, Running, Ticket, Working
-from domain.verdicts import PromiseMissed, WarningGiven
-from simulation.incidents import Incident
-from simulation.running import Life, live
+from domain.terms.request import Request
+from domain.ticket.commands import Command
+from domain.ticket.events import Event, PriorityChanged, TicketClosed, TicketImported
+from domain.ticket.recorded import Recorded, broken_link
+from domain.ticket.ticket import Closed, Judgement, Kept, Missed, Running, Ticket, Working
+from domain.ticket.verdicts import PromiseMissed, WarningGiven
+from studies.files.incidents import Incident
+from studies.simulation.running import Life, live
+from tests.domain.given.lives import HORIZON, LAW, Drawn, command_of, lives, terms_of
 from tests.domain.imported import IMPORT, Imported
-from tests.domain.ticket.lives import HORIZON, LAW, Drawn, command_of, lives, terms_of
 
 MINUTES = st.integers(0, HORIZON)
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from domain.markdown import as_text
-from tests.domain.ticket.lives import LAW
+from tests.domain.given.lives import LAW
 
 COMMONMARK = MarkdownIt("commonmark")
 GITHUBS = MarkdownIt("gfm-like", {"linkify": False})

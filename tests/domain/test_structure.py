@@ -9,8 +9,8 @@ from typing import Any, get_args
 import pytest
 from pydantic import BaseModel
 
-from domain.commands import Command, OpenTicket
-from domain.events import Event
+from domain.ticket.commands import Command, OpenTicket
+from domain.ticket.events import Event
 
 ROOT = Path(__file__).parents[2]
 LIBRARIES_OF_THE_DOMAIN = {"pydantic", "pydantic_core", "annotated_types", "numpy"}
@@ -25,7 +25,7 @@ INWARD = {
     "notices": {"notices", "domain"},
     "channels": {"channels", "directory"},
     "activities": {"activities", "channels", "notices", "directory", "contracts", "domain"},
-    "workflows": {"workflows", "activities.names", "activities.letters", "domain"},
+    "workflows": {"workflows", "activities.names", "activities.delivery.letters", "domain"},
     "runtime": {"runtime", "workflows", "activities", "channels", "directory", "contracts", "domain"},
     "simulation": {"simulation", "contracts", "domain"},
     "migration": {"migration", "activities", "domain"},

@@ -9,13 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.errors import DomainError
-from onboarding.examining import Examiner
-from onboarding.planning import Plan, plan
-from simulation.intake import reader_of
-from simulation.policy import Policy
-from simulation.study import study
+from moving.onboarding.examining import Examiner
+from moving.onboarding.planning import Plan, plan
+from studies.files.intake import reader_of
+from studies.simulation.policy import Policy
+from studies.simulation.study import study
 from tests.fuzzing.files import FORMATS, LINES, MANY, OBJECTS, VALUES, Format, changed
-from tests.simulation.given import GOLD, library, rome, terms
+from tests.studies.simulation.given import GOLD, library, rome, terms
 
 ALL = st.sampled_from(sorted(FORMATS))
 NOW = rome("Mon 2 Mar 2026 17:00")

@@ -9,18 +9,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cli.intake import read_file
 from contracts.loader import PUBLISHED, check
 from contracts.yaml_file import Unreadable, YamlFile
-from directory.loader import check as check_directory
 from domain.errors import DomainError
-from simulation.dates.form import FIRST, LAST, form
-from simulation.dates.order import Order
-from simulation.policy import MappingFaults, read_policy
-from simulation.wall_clock import NotATime, read
-from tests.cli.command_line import ROOT
+from doors.cli.opening.intake import read_file
+from people.directory.loader import check as check_directory
+from studies.files.dates.form import FIRST, LAST, form
+from studies.files.dates.order import Order
+from studies.files.wall_clock import NotATime, read
+from studies.simulation.policy import MappingFaults, read_policy
+from tests.doors.cli.given.command_line import ROOT
 from tests.fuzzing.files import DATES, FEWER, LINES, MANY, TEXTS
-from tests.simulation.given import library
+from tests.studies.simulation.given import library
 
 EXAMPLES = ROOT / "examples"
 ROME = ZoneInfo("Europe/Rome")

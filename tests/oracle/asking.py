@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from tests.cli.command_line import starter
+from tests.doors.cli.given.command_line import starter
 from tests.oracle.second_opinion import Case, Opinion, second_opinion
 
 

@@ -10,11 +10,11 @@ from pathlib import Path
 import asyncpg
 import pytest
 
-from runtime.connecting import open_client
 from runtime.embedded.postgres import Postgres
 from runtime.embedded.temporal import Temporal
-from runtime.installations import mark_namespace
-from tests.runtime.free_ports import a_free_port
+from runtime.temporal.connecting import open_client
+from runtime.worker.installations import mark_namespace
+from tests.runtime.embedded.free_ports import a_free_port
 
 ROOT = Path(__file__).parents[2]
 

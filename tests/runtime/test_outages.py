@@ -5,7 +5,7 @@ from typing import Any
 
 from structlog.testing import capture_logs
 
-from runtime.outages import ECHO, REMINDER, Outage
+from runtime.logging.outages import ECHO, REMINDER, Outage
 
 
 class Watch:

@@ -11,14 +11,14 @@ from structlog.testing import capture_logs
 from temporalio.api.workflowservice.v1 import RegisterNamespaceRequest
 from temporalio.client import Client
 
-from activities.database import DatabaseUnreachable
-from activities.installation import Belonging, of_database
-from activities.migrating import migrate
-from runtime.connecting import open_client
-from runtime.installations import mark_namespace, of_namespace
-from runtime.joining import joined
-from runtime.pairing import Strangers, require_one_installation
+from activities.journal.database import DatabaseUnreachable
+from activities.journal.installation import Belonging, of_database
+from activities.journal.schema import migrate
 from runtime.running import Running
+from runtime.temporal.connecting import open_client
+from runtime.worker.installations import mark_namespace, of_namespace
+from runtime.worker.joining import joined
+from runtime.worker.pairing import Strangers, require_one_installation
 
 NewNamespace = Callable[[], Awaitable[Client]]
 NewDatabase = Callable[[], Awaitable[str]]

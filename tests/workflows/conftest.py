@@ -6,7 +6,7 @@ from temporalio.client import Client
 from domain.contract.library import Library
 from runtime.running import Running
 from runtime.settings import Settings
-from tests.workflows.world import World, a_world
+from tests.workflows.given.world import World, a_world
 
 
 @pytest.fixture(scope="session")

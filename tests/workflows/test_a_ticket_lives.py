@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 
 from domain.errors import DomainError
-from domain.events import Escalated, PriorityChanged, TicketClosed
-from domain.verdicts import ClosingProposed, PromiseKept, PromiseMissed, WarningGiven
-from tests.workflows.world import World, rome
+from domain.ticket.events import Escalated, PriorityChanged, TicketClosed
+from domain.ticket.verdicts import ClosingProposed, PromiseKept, PromiseMissed, WarningGiven
+from tests.workflows.given.world import World, rome
 
 FRIDAY_AFTERNOON = rome("2032-10-29 16:00")
 

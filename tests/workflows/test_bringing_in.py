@@ -8,20 +8,20 @@ from uuid import uuid4
 
 import pytest
 
-from activities.database import TablesMissing, open_pool
 from activities.deciding import resolver
-from activities.journal import Journal
-from activities.reading import JournalReader
+from activities.journal.database import TablesMissing, open_pool
+from activities.journal.journal import Journal
+from activities.journal.reader import JournalReader
 from contracts.public_holidays import public_holidays
-from domain.commands import Close
-from domain.request import Request
-from onboarding.bringing import Brought, bring_in
-from onboarding.differing import Difference
-from onboarding.examining import Arrival, Examiner, LeftOut
-from runtime.answers import NoSuchTicket
-from simulation.incidents import Incident
+from domain.terms.request import Request
+from domain.ticket.commands import Close
+from moving.onboarding.bringing import Brought, bring_in
+from moving.onboarding.differing import Difference
+from moving.onboarding.examining import Arrival, Examiner, LeftOut
+from runtime.temporal.answers import NoSuchTicket
+from studies.files.incidents import Incident
 from tests.activities.lives import MONDAY, Life
-from tests.workflows.world import World, a_request
+from tests.workflows.given.world import World, a_request
 
 NOWHERE = "postgresql://nobody@127.0.0.1:1/none"
 

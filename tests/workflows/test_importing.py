@@ -7,11 +7,11 @@ import pytest
 from temporalio.client import WorkflowFailureError
 
 from domain.errors import DomainError
-from domain.events import Escalated, TicketImported
-from domain.verdicts import PromiseMissed
-from tests.workflows.brought_in import an_opening, imported, message_of, told
+from domain.ticket.events import Escalated, TicketImported
+from domain.ticket.verdicts import PromiseMissed
+from tests.workflows.given.brought_in import an_opening, imported, message_of, told
+from tests.workflows.given.world import World, rome
 from tests.workflows.test_replay import a_replayer
-from tests.workflows.world import World, rome
 from workflows import messages
 
 ACKNOWLEDGED_LATE = (rome("2032-11-02 11:30"), "acknowledge", {"by": "Ann"})

@@ -12,10 +12,10 @@ from temporalio.exceptions import ApplicationError
 from temporalio.service import RPCError
 
 from domain.errors import DomainError
-from domain.events import CommandRefused, CustomerResponded, NoteAdded, TicketClosed
-from runtime.answers import worth_repeating
+from domain.ticket.events import CommandRefused, CustomerResponded, NoteAdded, TicketClosed
+from runtime.temporal.answers import worth_repeating
 from tests.patience import PATIENCE
-from tests.workflows.world import Life, World, a_request, rome
+from tests.workflows.given.world import Life, World, a_request, rome
 
 TUESDAY = rome("2032-11-02 09:00")
 

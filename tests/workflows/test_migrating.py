@@ -8,22 +8,22 @@ import pytest
 
 from activities.deciding import resolver
 from contracts.public_holidays import public_holidays
+from domain.deciding.migrating import MOST_TERMS
 from domain.errors import DomainError
-from domain.events import Escalated, TicketMigrated
-from domain.evolve import replay
-from domain.migrating import MOST_TERMS
-from domain.recorded import Recorded
-from domain.verdicts import PromiseMissed
-from migration.differing import Difference
-from migration.foreseeing import Foreseen, foresee
-from migration.moving import move
-from migration.wanted import Wanted
-from runtime.answers import NobodyAnswered
-from runtime.converting import data_converter
+from domain.ticket.events import Escalated, TicketMigrated
+from domain.ticket.evolve import replay
+from domain.ticket.recorded import Recorded
+from domain.ticket.verdicts import PromiseMissed
+from moving.migration.differing import Difference
+from moving.migration.foreseeing import Foreseen, foresee
+from moving.migration.moving import move
+from moving.migration.wanted import Wanted
+from runtime.temporal.answers import NobodyAnswered
+from runtime.temporal.converting import data_converter
+from tests.workflows.given.world import Life, World, rome
 from tests.workflows.test_replay import a_replayer
-from tests.workflows.world import Life, World, rome
-from workflows.carried import CARRIED_BYTES
 from workflows.messages import CONTRACT, LEVEL, PLAN, PRIORITY
+from workflows.ticket.carried import CARRIED_BYTES
 
 TUESDAY = rome("2032-11-02 09:00")
 TO_GOLD = Wanted(contract="imagiclecare-5.0", plan="gold", reason="renewed", by="Ada")

@@ -21,25 +21,25 @@ from temporalio.client import (
 from temporalio.exceptions import WorkflowAlreadyStartedError
 from temporalio.service import RPCError, RPCStatusCode
 
-from activities.reading import Announced
+from activities.journal.reader import Announced
 from domain.contract.library import Library
 from domain.errors import DomainError
-from domain.recorded import Recorded
-from domain.snapshot import Snapshot
-from domain.standing import Standing
-from runtime.answers import Refused, refusal_in
-from runtime.connecting import open_client, register_search_attributes
+from domain.showing.snapshot import Snapshot
+from domain.showing.standing import Standing
+from domain.ticket.recorded import Recorded
 from runtime.embedded.postgres import Postgres
 from runtime.errors import ConnectionRefused
-from runtime.fates import fate_of
 from runtime.running import Running
 from runtime.settings import Settings
+from runtime.temporal.answers import Refused, refusal_in
+from runtime.temporal.connecting import open_client, register_search_attributes
+from runtime.temporal.fates import fate_of
 from tests.activities.silence import a_relay
-from tests.delivery.office import an_office
-from tests.delivery.test_pager import NIGHT, PLATINUM, pager_of
 from tests.patience import PATIENCE, until
+from tests.people.delivery.office import an_office
+from tests.people.delivery.test_pager import NIGHT, PLATINUM, pager_of
+from tests.workflows.given.world import Life, World, a_request, answered, rome
 from tests.workflows.test_outages import a_store
-from tests.workflows.world import Life, World, a_request, answered, rome
 from workflows.messages import SEARCH_ATTRIBUTES
 
 AT_ONCE = 6

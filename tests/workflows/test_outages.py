@@ -16,16 +16,17 @@ from temporalio.client import Client
 from activities.deciding import Deciding, resolver
 from activities.names import Turn
 from contracts.public_holidays import public_holidays
-from domain.commands import Acknowledge
 from domain.contract.library import Library
-from domain.decision import Decision
-from domain.events import Escalated, NoteAdded
-from runtime.answers import NobodyAnswered
-from runtime.embedded import installation, private
+from domain.deciding.decision import Decision
+from domain.ticket.commands import Acknowledge
+from domain.ticket.events import Escalated, NoteAdded
+from runtime.embedded import installation
+from runtime.embedded.folder import private
 from runtime.embedded.postgres import Postgres
 from runtime.running import Running
 from runtime.settings import Settings
-from tests.workflows.world import Life, World, rome
+from runtime.temporal.answers import NobodyAnswered
+from tests.workflows.given.world import Life, World, rome
 
 ROOT = Path(__file__).parents[2]
 

@@ -6,12 +6,12 @@ from datetime import timedelta
 
 from markdown_it import MarkdownIt
 
-from domain.advance import after
-from domain.commands import AddNote, Assign, WaitForThirdParty
-from domain.evolve import evolve
-from domain.snapshot import snapshot
+from domain.clock.advance import after
+from domain.showing.snapshot import snapshot
+from domain.ticket.commands import AddNote, Assign, WaitForThirdParty
+from domain.ticket.evolve import evolve
 from tests.activities.lives import MONDAY, Life
-from workflows.page import page
+from workflows.ticket.page import page
 
 LINK = "[call us](https://evil.example) ![](https://evil.example/pixel.png) <b>now</b> **NOW**"
 

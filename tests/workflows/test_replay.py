@@ -13,22 +13,22 @@ from activities.deciding import Deciding, resolver
 from activities.names import Turn
 from contracts.public_holidays import public_holidays
 from domain.contract.library import Library
-from domain.decision import Decision
-from domain.events import Escalated
-from domain.evolve import replay
-from domain.recorded import Recorded, broken_link
-from domain.ticket import Ticket
-from runtime.converting import data_converter
+from domain.deciding.decision import Decision
+from domain.ticket.events import Escalated
+from domain.ticket.evolve import replay
+from domain.ticket.recorded import Recorded, broken_link
+from domain.ticket.ticket import Ticket
 from runtime.running import Running
-from runtime.sandbox import Sandbox
 from runtime.settings import Settings
+from runtime.temporal.converting import data_converter
+from runtime.temporal.sandbox import Sandbox
+from tests.workflows.given.world import World, rome
 from tests.workflows.histories.letters import LETTERS
 from tests.workflows.histories.lives import LIVES
-from tests.workflows.world import World, rome
-from workflows.carried import Carried
-from workflows.mailbox import Mailbox
-from workflows.pager import Pager
-from workflows.ticket_workflow import TicketWorkflow
+from workflows.people.mailbox import Mailbox
+from workflows.people.pager import Pager
+from workflows.ticket.carried import Carried
+from workflows.ticket.ticket_workflow import TicketWorkflow
 
 SAVED = sorted((Path(__file__).parent / "histories").glob("*.json"))
 OF_TICKETS = [path for path in SAVED if path.name.split(".")[0] in LIVES]

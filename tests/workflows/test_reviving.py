@@ -15,25 +15,25 @@ from temporalio.api.sdk.v1 import WorkflowMetadata
 from temporalio.api.workflowservice.v1 import ResetWorkflowExecutionRequest
 from temporalio.client import Client, WorkflowExecutionStatus
 
-from activities.journal import Journal
+from activities.journal.journal import Journal
 from activities.names import JournalEntry
 from domain.contract.library import Library
 from domain.errors import DomainError, IdTaken, NothingToRevive
-from domain.events import Escalated, PriorityChanged
-from domain.recorded import Recorded, record
-from domain.verdicts import PromiseMissed
-from runtime.answers import NobodyAnswered, Refused
-from runtime.fates import fate_of
+from domain.ticket.events import Escalated, PriorityChanged
+from domain.ticket.recorded import Recorded, record
+from domain.ticket.verdicts import PromiseMissed
 from runtime.running import Running
 from runtime.settings import Settings
-from runtime.tickets import NotLost
+from runtime.temporal.answers import NobodyAnswered, Refused
+from runtime.temporal.fates import fate_of
+from runtime.temporal.tickets import NotLost
 from tests.activities.silence import a_relay
-from tests.delivery.office import Office, an_office
-from tests.delivery.test_pager import NIGHT, PLATINUM, has_been_told, pager_of, texts
 from tests.patience import PATIENCE, until
+from tests.people.delivery.office import Office, an_office
+from tests.people.delivery.test_pager import NIGHT, PLATINUM, has_been_told, pager_of, texts
+from tests.workflows.given.world import Life, World, rome
 from tests.workflows.test_bringing_in import an_arrival, brought
 from tests.workflows.test_outages import a_store
-from tests.workflows.world import Life, World, rome
 
 MORNING = rome("2032-11-02 09:00")
 

@@ -8,7 +8,7 @@ from temporalio.api.enums.v1 import EventType
 from temporalio.api.sdk.v1 import WorkflowMetadata
 from temporalio.converter import default
 
-from tests.workflows.world import Life, World, rome
+from tests.workflows.given.world import Life, World, rome
 from workflows import messages
 
 TUESDAY = rome("2032-11-02 09:00")

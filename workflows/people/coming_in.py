@@ -4,7 +4,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from activities.letters import Letter, MailboxStart, PagerStart, mailbox_id, pager_id
+from activities.delivery.letters import Letter, MailboxStart, PagerStart, mailbox_id, pager_id
 from domain.bounds import require_bounds
 from domain.brief import name
 from domain.errors import Unreadable
@@ -33,7 +33,7 @@ def read_letters(arguments: tuple[object, ...]) -> Incoming:
     if message is None:
         return Incoming([], 0)
     if not isinstance(message, list):
-        raise Unreadable("a mailbox takes a list of letters; send it what `activities.letters` describes")
+        raise Unreadable("a mailbox takes a list of letters; send it what `activities.delivery.letters` describes")
     require_bounds(message)
     letters = [letter for one in message if (letter := _letter(one)) is not None]
     return Incoming(letters, len(message) - len(letters))

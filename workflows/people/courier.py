@@ -7,7 +7,7 @@ from temporalio import workflow
 from temporalio.common import Priority, RetryPolicy
 from temporalio.exceptions import ActivityError, ApplicationError, TimeoutError, TimeoutType
 
-from activities.letters import (
+from activities.delivery.letters import (
     DELIVER,
     NEVER,
     NOT_SERVED,
@@ -22,7 +22,7 @@ from activities.letters import (
     Way,
 )
 from domain.markdown import as_text
-from workflows.tray import is_urgent
+from workflows.people.tray import is_urgent
 
 ONE_ATTEMPT = timedelta(seconds=120)
 HEARTBEAT = timedelta(seconds=8)

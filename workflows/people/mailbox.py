@@ -12,7 +12,7 @@ from temporalio import workflow
 from temporalio.common import RawValue
 
 with workflow.unsafe.imports_passed_through():
-    from activities.letters import (
+    from activities.delivery.letters import (
         LETTERS,
         MAILBOX,
         NOT_SERVED,
@@ -31,12 +31,12 @@ with workflow.unsafe.imports_passed_through():
     )
     from domain.brief import name as as_name
     from domain.errors import DomainError
-    from workflows.coming_in import read_letters, read_mailbox
-    from workflows.courier import HEARTBEAT, STORE, Failure, bring, outcome, patience_for, record
+    from workflows.people.coming_in import read_letters, read_mailbox
+    from workflows.people.courier import HEARTBEAT, STORE, Failure, bring, outcome, patience_for, record
+    from workflows.people.tray import ASIDE, Tray, is_urgent
     from workflows.refusing import refusal
     from workflows.task_size import TaskSize
     from workflows.timer import Timer
-    from workflows.tray import ASIDE, Tray, is_urgent
 
 KNOWN_TO_BE_DOWN = timedelta(minutes=15)
 """After a way gave up it is tried just once a message for so long, so that the next way is not waited for."""

@@ -9,7 +9,7 @@ from temporalio.common import RawValue, RetryPolicy
 from temporalio.exceptions import ActivityError
 
 with workflow.unsafe.imports_passed_through():
-    from activities.letters import (
+    from activities.delivery.letters import (
         ACKNOWLEDGED,
         IS_ANSWERED,
         ON_DUTY,
@@ -22,8 +22,8 @@ with workflow.unsafe.imports_passed_through():
     )
     from domain.brief import name as as_name
     from domain.errors import DomainError
-    from workflows.coming_in import read_pager
-    from workflows.courier import CALL, STORE, Failure, bring, outcome, record
+    from workflows.people.coming_in import read_pager
+    from workflows.people.courier import CALL, STORE, Failure, bring, outcome, record
     from workflows.refusing import refusal
     from workflows.timer import Timer
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from hashlib import sha256
 
-from activities.letters import Letter, MailboxStart, Pace
+from activities.delivery.letters import Letter, MailboxStart, Pace
 
 MOST = 200
 """Announcements in one message at the most; what is more comes with the next."""

@@ -3,11 +3,11 @@
 It is one message, and the server takes none of over 2 MB: all that could grow is bounded in bytes.
 """
 
-from domain.announcing import Announcement
-from domain.memory import Memory
-from domain.recorded import GENESIS, Recorded
-from domain.standing import Alarm
-from domain.ticket import Ticket
+from domain.showing.announcing import Announcement
+from domain.showing.standing import Alarm
+from domain.ticket.memory import Memory
+from domain.ticket.recorded import GENESIS, Recorded
+from domain.ticket.ticket import Ticket
 from domain.value import Value
 
 CARRIED_BYTES = 1_200_000

@@ -9,27 +9,27 @@ from temporalio import workflow
 from temporalio.common import RawValue, RetryPolicy
 from temporalio.exceptions import FailureError
 
-from activities.letters import Place
+from activities.delivery.letters import Place
 from activities.names import DECIDE, RECALL, Recall, Recalled, Turn
-from domain.commands import Command, OpenTicket
-from domain.decision import Decision, RefusedSignal
+from domain.deciding.decision import Decision, RefusedSignal
+from domain.deciding.effective_time import TOLERANCE
+from domain.deciding.importing import History
+from domain.deciding.parsing import read_opening
 from domain.errors import AnotherTicket, DomainError
-from domain.evolve import evolve
-from domain.importing import History
-from domain.memory import Memory
-from domain.reading import read_opening
-from domain.recorded import Recorded, latest
-from domain.snapshot import Snapshot, snapshot
-from domain.stamp import TOLERANCE
-from domain.standing import Alarm, standing
-from domain.ticket import Closed, Ticket
-from workflows.carried import CARRIED_BYTES, UNWRITTEN_BYTES, Carried, unwritten
+from domain.showing.snapshot import Snapshot, snapshot
+from domain.showing.standing import Alarm, standing
+from domain.ticket.commands import Command, OpenTicket
+from domain.ticket.evolve import evolve
+from domain.ticket.memory import Memory
+from domain.ticket.recorded import Recorded, latest
+from domain.ticket.ticket import Closed, Ticket
 from workflows.messages import task_priority
-from workflows.outside import RETRY, Outside, Present
 from workflows.refusing import refusal
 from workflows.run_length import RunLength
-from workflows.shown import show_attributes, shown
 from workflows.task_size import TaskSize
+from workflows.ticket.carried import CARRIED_BYTES, UNWRITTEN_BYTES, Carried, unwritten
+from workflows.ticket.outside import RETRY, Outside, Present
+from workflows.ticket.shown import show_attributes, shown
 from workflows.timer import Timer
 
 CRAMPED = 25_000_000

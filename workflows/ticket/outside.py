@@ -12,13 +12,13 @@ from temporalio import workflow
 from temporalio.common import Priority, RetryPolicy
 from temporalio.exceptions import ActivityError, ApplicationError, FailureError
 
-from activities.letters import ACKNOWLEDGED, ON_CALL_ROLE, Letter, Place, pager_id
+from activities.delivery.letters import ACKNOWLEDGED, ON_CALL_ROLE, Letter, Place, pager_id
 from activities.names import ALARM, HAND_OVER, JOURNAL, SECOND_LIFE, Alarms, HandingOver, JournalEntry, Kept
-from domain.events import Acknowledged, TicketClosed, TicketResolved, WaitStarted
-from domain.recorded import GENESIS
-from domain.standing import Standing
-from workflows.carried import Carried, Unwritten
-from workflows.outbox import Outbox
+from domain.showing.standing import Standing
+from domain.ticket.events import Acknowledged, TicketClosed, TicketResolved, WaitStarted
+from domain.ticket.recorded import GENESIS
+from workflows.ticket.carried import Carried, Unwritten
+from workflows.ticket.outbox import Outbox
 
 ONE_ATTEMPT, HEARTBEAT = timedelta(seconds=90), timedelta(seconds=8)
 """Who hands over to many beats its heart: a killed worker keeps nobody waiting."""

@@ -2,9 +2,9 @@
 
 from domain.free_text import cut
 from domain.markdown import as_text
-from domain.recorded import Recorded
-from domain.snapshot import PromiseSeen, Snapshot
-from domain.telling import office_time, sentence
+from domain.showing.snapshot import PromiseSeen, Snapshot
+from domain.showing.telling import office_time, sentence
+from domain.ticket.recorded import Recorded
 
 LATEST = 8
 """How many of the last events the page lists."""

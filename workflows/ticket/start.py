@@ -6,14 +6,14 @@ from typing import Any
 from pydantic import ValidationError
 
 from domain.brief import name
-from domain.commands import OpenTicket
+from domain.deciding.importing import History
+from domain.deciding.parsing import read_history, read_opening
 from domain.errors import Unreadable
-from domain.importing import History
-from domain.reading import read_history, read_opening
 from domain.text import TicketId
+from domain.ticket.commands import OpenTicket
 from domain.value import Value
-from workflows.carried import Carried
 from workflows.messages import workflow_id
+from workflows.ticket.carried import Carried
 
 SHORTEST_RUN = 50
 """A run of fewer history events would end before it had done anything."""

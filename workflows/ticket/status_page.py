@@ -11,7 +11,7 @@ from temporalio.worker import (
     WorkflowInterceptorClassInput,
 )
 
-from workflows.ticket_workflow import TicketWorkflow
+from workflows.ticket.ticket_workflow import TicketWorkflow
 
 
 class StatusPages(Interceptor):

@@ -1,7 +1,7 @@
 """One ticket, one durable workflow: it sleeps until something is due, wakes, decides, and tells.
 
 Read `run` first: it is the life of a ticket. Who decides what, and why it survives a later rule, is told in
-`activities.deciding` and `domain.decision`.
+`activities.deciding` and `domain.deciding.decision`.
 """
 
 import asyncio
@@ -14,22 +14,22 @@ with workflow.unsafe.imports_passed_through():
     from domain.brief import brief
     from domain.brief import name as as_name
     from domain.business_time import CalendarError
-    from domain.commands import Close, Command, Migrate
-    from domain.decision import take
+    from domain.deciding.decision import take
+    from domain.deciding.parsing import read_command, read_instant
     from domain.errors import DomainError, TicketIsClosed, Unreadable
-    from domain.explain import Explanation, explain
-    from domain.judged import explain_life
-    from domain.reading import read_command, read_instant
-    from domain.recorded import Recorded, latest
-    from domain.snapshot import Snapshot, snapshot
-    from domain.ticket import Ticket
+    from domain.showing.explain import Explanation, explain
+    from domain.showing.judged import explain_life
+    from domain.showing.snapshot import Snapshot, snapshot
+    from domain.ticket.commands import Close, Command, Migrate
+    from domain.ticket.recorded import Recorded, latest
+    from domain.ticket.ticket import Ticket
     from workflows import messages
     from workflows.arguments import only
-    from workflows.desk import Desk
-    from workflows.page import page
     from workflows.refusing import refusal
-    from workflows.start import Start, read_start
-    from workflows.updates import Operators, command_id
+    from workflows.ticket.desk import Desk
+    from workflows.ticket.page import page
+    from workflows.ticket.start import Start, read_start
+    from workflows.ticket.updates import Operators, command_id
 
 CHECKS = 25
 """Updates that are checked in one task before they become history; of more at once, those that cannot be hear so a

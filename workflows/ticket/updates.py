@@ -6,7 +6,7 @@ from typing import Final
 
 from temporalio import workflow
 
-from domain.snapshot import Snapshot
+from domain.showing.snapshot import Snapshot
 
 MOST: Final = 200
 """Characters of a command's id."""

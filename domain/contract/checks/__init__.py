@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterator
 
 from domain.contract.checks import calendars, ladder, references, sources, targets, times
-from domain.contract.draft import Draft
+from domain.contract.checks.draft import Draft
 from domain.contract.faults import Finding
 
 

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
 
-from domain.contract.draft import Draft
+from domain.contract.checks.draft import Draft
 from domain.contract.faults import Finding, Path
 from domain.contract.places import PublicHolidays, Theatre
 from domain.contract.spelling import instead, listed, nearest

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Collection
 from typing import Any
 
-from domain.contract import checks, draft
+from domain.contract import checks
+from domain.contract.checks import draft
 from domain.contract.contract import Contract
 from domain.contract.faults import Finding
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from domain.contract import shape
+from domain.contract.checks import shape
 from domain.contract.contract import Contract
 from domain.contract.facts import Facts
 from domain.contract.faults import Finding, Path

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
+from domain.contract.checks.draft import Draft
 from domain.contract.checks.targets import days_off_the_office
 from domain.contract.checks.times import standard_days
-from domain.contract.draft import Draft
 from domain.contract.durations import length
 from domain.contract.faults import Finding, Path
 from domain.contract.rules import SAME, Ladder

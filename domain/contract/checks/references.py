@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from domain.contract.draft import Draft
+from domain.contract.checks.draft import Draft
 from domain.contract.faults import Finding, Path
 from domain.contract.places import Spoken
 from domain.contract.rules import SAME

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from domain.contract.draft import Draft, texts
+from domain.contract.checks.draft import Draft, texts
 from domain.contract.faults import Finding
 from domain.contract.spelling import listed
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from domain.contract.draft import Draft
+from domain.contract.checks.draft import Draft
 from domain.contract.durations import NextWorkingDayEnd, WorkingDays
 from domain.contract.faults import Finding, Path
 from domain.contract.rules import Promise

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from itertools import pairwise
 
+from domain.contract.checks.draft import Draft
 from domain.contract.checks.targets import days_off_the_office
-from domain.contract.draft import Draft
 from domain.contract.durations import length
 from domain.contract.faults import Finding, Path
 

@@ -7,12 +7,12 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from cli.rendering import say, show_table
 from domain.contract.contract import Contract
 from domain.contract.describe import readings, tables
 from domain.contract.durations import BestEffort, Hours, NextWorkingDayEnd, WorkingDays
 from domain.contract.sourced import Sourced
-from domain.telling import duration
+from domain.showing.telling import duration
+from doors.cli.rendering import say, show_table
 
 
 def as_plain(value: Any) -> Any:

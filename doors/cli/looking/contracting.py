@@ -5,11 +5,11 @@ from typing import Annotated
 
 import typer
 
-from cli.contract_view import as_plain, show_contract
-from cli.library import library
-from cli.options import JSON, settings_of
-from cli.rendering import complain, say, show_json, show_table
 from domain.contract.describe import summary
+from doors.cli.library import library
+from doors.cli.looking.contract_view import as_plain, show_contract
+from doors.cli.options import JSON, settings_of
+from doors.cli.rendering import complain, say, show_json, show_table
 
 
 def commands() -> typer.Typer:

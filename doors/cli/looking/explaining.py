@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from datetime import timedelta
 from itertools import groupby
 
-from cli.rendering import clock, say, say_styled, short_clock, show_table
-from cli.standing import verdict
-from domain.explain import Explanation, Interval, PromiseExplained, reason
-from domain.telling import duration
+from domain.showing.explain import Explanation, Interval, PromiseExplained, reason
+from domain.showing.telling import duration
+from doors.cli.looking.standing import verdict
+from doors.cli.rendering import clock, say, say_styled, short_clock, show_table
 
 LEAST = timedelta(seconds=1)
 """What is shorter is no row of its own."""

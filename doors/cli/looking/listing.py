@@ -6,22 +6,22 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from activities.listed import Miss, Page, Place, Sort, TicketFilter, read_place
-from cli.library import library
-from cli.listing_view import View, footer_place
-from cli.lost import lost_among
-from cli.naming import Naming
-from cli.options import JSON, name, now, settings_of
-from cli.reaching import Look, look
-from cli.reader_clock import reader_clock
-from cli.rendering import complain, say, show_json
-from cli.spans import read_span
+from activities.journal.listed import Miss, Page, Place, Sort, TicketFilter, read_place
 from domain.errors import DomainError
-from domain.standing import Standing
+from domain.showing.standing import Standing
+from doors.cli.library import library
+from doors.cli.looking.listing_view import View, footer_place
+from doors.cli.looking.lost import lost_among
+from doors.cli.naming import Naming
+from doors.cli.options import JSON, name, now, settings_of
+from doors.cli.reaching import Look, look
+from doors.cli.reader_clock import reader_clock
+from doors.cli.rendering import complain, say, show_json
+from doors.cli.spans import read_span
 from runtime.errors import RuntimeFault
 
 if TYPE_CHECKING:
-    from runtime.fates import Fate
+    from runtime.temporal.fates import Fate
 
 Status = Literal["working", "waiting", "resolved", "closed"]
 

@@ -5,17 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from activities.listed import Miss, Page
-from cli.lost import CLOSED, told
-from cli.naming import Naming, in_short
-from cli.reader_clock import ReaderClock
-from cli.rendering import LATE, QUIET, SOON, WIDE, Cell, Column, console, say, show_table, styled
-from cli.spans import from_now
-from cli.standing import verdict
-from domain.standing import Standing
+from activities.journal.listed import Miss, Page
+from domain.showing.standing import Standing
+from doors.cli.looking.lost import CLOSED, told
+from doors.cli.looking.standing import verdict
+from doors.cli.naming import Naming, in_short
+from doors.cli.reader_clock import ReaderClock
+from doors.cli.rendering import LATE, QUIET, SOON, WIDE, Cell, Column, console, say, show_table, styled
+from doors.cli.spans import from_now
 
 if TYPE_CHECKING:
-    from runtime.fates import Fate
+    from runtime.temporal.fates import Fate
 
 CLOSE = timedelta(hours=1)
 """What is due within so much time stands out."""

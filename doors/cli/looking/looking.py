@@ -6,17 +6,17 @@ from typing import Annotated
 
 import typer
 
-from cli.explaining import show_explanation
-from cli.options import JSON, TICKET, instant, settings_of, ticket_id
-from cli.past import explained_of, life_of
-from cli.reaching import reach
-from cli.rendering import INSTANT, Column, clock, say, say_styled, show_json, show_table
-from cli.standing import next_of, show_promises, status_of, verdict
-from domain.events import CustomerResponded, ThirdPartyResponded
 from domain.free_text import MARK, cut
-from domain.recorded import Recorded
-from domain.snapshot import Snapshot
-from domain.telling import sentence
+from domain.showing.snapshot import Snapshot
+from domain.showing.telling import sentence
+from domain.ticket.events import CustomerResponded, ThirdPartyResponded
+from domain.ticket.recorded import Recorded
+from doors.cli.looking.explaining import show_explanation
+from doors.cli.looking.past import explained_of, life_of
+from doors.cli.looking.standing import next_of, show_promises, status_of, verdict
+from doors.cli.options import JSON, TICKET, instant, settings_of, ticket_id
+from doors.cli.reaching import reach
+from doors.cli.rendering import INSTANT, Column, clock, say, say_styled, show_json, show_table
 
 WORDS, LINES = 600, 12
 """Characters and lines of what somebody wrote, at most: an answer can be pages long."""

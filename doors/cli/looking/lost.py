@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from domain.standing import Standing
+from domain.showing.standing import Standing
 
 if TYPE_CHECKING:
-    from runtime.fates import Fate
-    from runtime.tickets import Tickets
+    from runtime.temporal.fates import Fate
+    from runtime.temporal.tickets import Tickets
 
 CLOSED = "closed"
 

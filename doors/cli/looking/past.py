@@ -2,21 +2,21 @@
 
 from datetime import datetime
 
-from cli.lost import CLOSED
-from cli.options import now
-from cli.reaching import Reach
-from cli.rendering import complain
 from domain.business_time import CalendarError
-from domain.deadlines import next_deadline
-from domain.due import due
+from domain.clock.deadlines import next_deadline
+from domain.clock.due import due
 from domain.errors import DomainError, TicketIsClosed
-from domain.evolve import replay
-from domain.explain import Explanation
-from domain.judged import explain_life, known_at
-from domain.recorded import Recorded
-from domain.snapshot import Snapshot, snapshot
-from domain.standing import Alarm
-from domain.ticket import Closed, Ticket
+from domain.showing.explain import Explanation
+from domain.showing.judged import explain_life, known_at
+from domain.showing.snapshot import Snapshot, snapshot
+from domain.showing.standing import Alarm
+from domain.ticket.evolve import replay
+from domain.ticket.recorded import Recorded
+from domain.ticket.ticket import Closed, Ticket
+from doors.cli.looking.lost import CLOSED
+from doors.cli.options import now
+from doors.cli.reaching import Reach
+from doors.cli.rendering import complain
 
 KNOWN_THEN = "as it was known then"
 KNOWN_BY_NOW = "as is known by now; here it was recorded later"
@@ -62,9 +62,9 @@ async def explained_of(within: Reach, ticket: str, at: datetime | None) -> tuple
 
 async def lost_or(within: Reach, ticket: str, missing: DomainError) -> DomainError:
     """Why a ticket takes no command: where the journal has it open its workflow was lost, whatever Temporal says."""
-    from activities.database import DatabaseError
-    from runtime.answers import Lost
-    from runtime.answers import NoSuchTicket as NoWorkflow
+    from activities.journal.database import DatabaseError
+    from runtime.temporal.answers import Lost
+    from runtime.temporal.answers import NoSuchTicket as NoWorkflow
 
     if not isinstance(missing, NoWorkflow):
         return missing
@@ -81,9 +81,9 @@ async def lost_or(within: Reach, ticket: str, missing: DomainError) -> DomainErr
 
 async def _written(within: Reach, ticket: str, missing: DomainError) -> list[Recorded]:
     """The ticket's events in the journal; where it has none, what the workflow's silence meant."""
-    from activities.reading import NoSuchTicket
-    from runtime.answers import NobodyAnswered
-    from runtime.answers import NoSuchTicket as NoWorkflow
+    from activities.journal.reader import NoSuchTicket
+    from runtime.temporal.answers import NobodyAnswered
+    from runtime.temporal.answers import NoSuchTicket as NoWorkflow
 
     if not isinstance(missing, NoWorkflow | NobodyAnswered):
         raise missing

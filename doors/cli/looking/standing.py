@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
-from cli.rendering import INSTANT, LATE, SOON, Cell, Column, clock, show_table, styled
-from domain.recorded import Recorded
-from domain.snapshot import PromiseSeen, Snapshot
-from domain.standing import Standing
-from domain.telling import duration
-from domain.verdicts import PromiseMissed
+from domain.showing.snapshot import PromiseSeen, Snapshot
+from domain.showing.standing import Standing
+from domain.showing.telling import duration
+from domain.ticket.recorded import Recorded
+from domain.ticket.verdicts import PromiseMissed
+from doors.cli.rendering import INSTANT, LATE, SOON, Cell, Column, clock, show_table, styled
 
 
 def standing_lines(snapshot: Snapshot) -> Iterator[str]:

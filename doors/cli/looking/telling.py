@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from cli.options import JSON, TICKET, settings_of, ticket_id
-from cli.reaching import read_journal
-from cli.rendering import clock, say, show_json, show_table
+from doors.cli.options import JSON, TICKET, settings_of, ticket_id
+from doors.cli.reaching import read_journal
+from doors.cli.rendering import clock, say, show_json, show_table
 
 if TYPE_CHECKING:
-    from activities.reading import Brought, JournalReader
+    from activities.journal.reader import Brought, JournalReader
 
 
 def told(context: typer.Context, ticket: TICKET, json: JSON = False) -> None:

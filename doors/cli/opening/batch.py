@@ -7,13 +7,13 @@ from pathlib import Path
 
 import typer
 
-from cli.intake import Line, read_file
-from cli.library import library
-from cli.progress import bar
-from cli.reaching import Reach, reach
-from cli.rendering import complain, say, show_json
 from domain.errors import DomainError
-from onboarding.silence import Silence
+from doors.cli.library import library
+from doors.cli.opening.intake import Line, read_file
+from doors.cli.progress import bar
+from doors.cli.reaching import Reach, reach
+from doors.cli.rendering import complain, say, show_json
+from moving.onboarding.silence import Silence
 from runtime.settings import Settings
 
 AT_ONCE = 4
@@ -50,7 +50,7 @@ async def _open(within: Reach, lines: Iterable[Line], outcome: Outcome, done: Ca
 
 
 async def _open_some(within: Reach, waiting: Iterable[Line], outcome: Outcome, done: Callable[[], None]) -> None:
-    from runtime.answers import NobodyAnswered
+    from runtime.temporal.answers import NobodyAnswered
 
     for line in waiting:
         if outcome.unanswered is not None:

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from cli.requests import OF_THE_REQUEST, OF_THE_TICKET, Row
 from domain.contract.spelling import instead
-from simulation.lines import FileUnusable
-from simulation.table import Table
+from doors.cli.requests import OF_THE_REQUEST, OF_THE_TICKET, Row
+from studies.files.lines import FileUnusable
+from studies.files.table import Table
 
 KNOWN = (*OF_THE_TICKET, *OF_THE_REQUEST)
 NEEDED = ("customer", "subject", "contract", "priority")

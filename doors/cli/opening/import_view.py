@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from cli.rendering import clock, complain, say, utc
-from cli.standing import status_of
-from domain.telling import duration
+from domain.showing.telling import duration
+from doors.cli.looking.standing import status_of
+from doors.cli.rendering import clock, complain, say, utc
 
 if TYPE_CHECKING:
-    from onboarding.bringing import Brought
-    from onboarding.expected import Expected
-    from onboarding.planning import Plan
+    from moving.onboarding.bringing import Brought
+    from moving.onboarding.expected import Expected
+    from moving.onboarding.planning import Plan
 
 MOST = 20
 """Faults that are told in the terminal; `--json` has all."""
@@ -19,7 +19,7 @@ MOST = 20
 
 def show(found: "Plan", brought: "Brought | None") -> None:
     """What would come, ticket by ticket; or what came, in numbers."""
-    from onboarding.words import ahead, count, summary
+    from moving.onboarding.words import ahead, count, summary
 
     over = [one.sentence for one in found.left_out if one.why == "over"]
     if brought is None:

@@ -5,10 +5,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli.import_view import document, show, tell_faults
-from cli.incidents import CONTRACT, DATES, ENCODING, FILE, MAPPING, ZONE, Choices, asked_study
-from cli.library import library
-from cli.options import (
+from doors.cli.library import library
+from doors.cli.opening.import_view import document, show, tell_faults
+from doors.cli.options import (
     BY,
     CHANNEL,
     CUSTOMER_ZONE,
@@ -23,13 +22,14 @@ from cli.options import (
     now,
     settings_of,
 )
-from cli.reaching import Reach, reach
-from cli.rendering import show_json
+from doors.cli.reaching import Reach, reach
+from doors.cli.rendering import show_json
+from doors.cli.studies.incidents import CONTRACT, DATES, ENCODING, FILE, MAPPING, ZONE, Choices, asked_study
 
 if TYPE_CHECKING:
-    from onboarding.bringing import Brought
-    from onboarding.planning import Plan
-    from simulation.study import Study
+    from moving.onboarding.bringing import Brought
+    from moving.onboarding.planning import Plan
+    from studies.simulation.study import Study
 
 SOURCE = Annotated[
     str | None,
@@ -101,11 +101,11 @@ def _planned(
     as_of: datetime | None,
     accept_gaps: bool,
 ) -> "Plan":
-    from cli.simulation_view import progress
     from contracts.public_holidays import public_holidays
-    from onboarding.examining import Examiner
-    from onboarding.planning import plan
-    from simulation.terms import terms_book
+    from doors.cli.studies.simulation_view import progress
+    from moving.onboarding.examining import Examiner
+    from moving.onboarding.planning import plan
+    from studies.simulation.terms import terms_book
 
     called = name("--from", asked.path.name if source is None else source)
     examiner = Examiner(
@@ -120,8 +120,8 @@ def _planned(
 
 
 def _brought(context: typer.Context, found: "Plan") -> "Brought":
-    from cli.simulation_view import progress
-    from onboarding.bringing import Brought, bring_in
+    from doors.cli.studies.simulation_view import progress
+    from moving.onboarding.bringing import Brought, bring_in
 
     if not found.arrivals:
         return Brought()

@@ -8,15 +8,15 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from cli.csv_file import csv_rows
-from cli.json_lines import json_rows
-from cli.options import instant
-from cli.requests import Row, message_of, read_message
 from domain.errors import DomainError
-from simulation.json_records import looks_like_json
-from simulation.lines import FileUnusable
-from simulation.own import as_text
-from simulation.wall_clock import with_offset
+from doors.cli.opening.csv_file import csv_rows
+from doors.cli.opening.json_lines import json_rows
+from doors.cli.options import instant
+from doors.cli.requests import Row, message_of, read_message
+from studies.files.json_records import looks_like_json
+from studies.files.lines import FileUnusable
+from studies.files.own import as_text
+from studies.files.wall_clock import with_offset
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from cli.requests import OF_THE_REQUEST, OF_THE_TICKET, Row
 from domain.contract.spelling import instead
-from simulation.json_records import JsonFile
+from doors.cli.requests import OF_THE_REQUEST, OF_THE_TICKET, Row
+from studies.files.json_records import JsonFile
 
 
 class _TwiceError(ValueError):

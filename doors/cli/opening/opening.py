@@ -6,8 +6,10 @@ from typing import Annotated, Any
 
 import typer
 
-from cli.library import library
-from cli.options import (
+from domain.showing.snapshot import Snapshot
+from doors.cli.library import library
+from doors.cli.looking.standing import standing_lines
+from doors.cli.options import (
     BY,
     CHANNEL,
     CUSTOMER_ZONE,
@@ -22,11 +24,9 @@ from cli.options import (
     now,
     settings_of,
 )
-from cli.reaching import Reach, reach
-from cli.rendering import say, show_json
-from cli.requests import message_of, read_message
-from cli.standing import standing_lines
-from domain.snapshot import Snapshot
+from doors.cli.reaching import Reach, reach
+from doors.cli.rendering import say, show_json
+from doors.cli.requests import message_of, read_message
 
 NEEDED = ("customer", "subject", "contract", "priority")
 
@@ -85,7 +85,7 @@ def open_tickets(
     }
     if file is not None:
         # Reading files brings what no ticket by options needs.
-        from cli.batch import open_file
+        from doors.cli.opening.batch import open_file
 
         _refuse_options_beside_a_file(context, given)
         open_file(settings_of(context), file, json=json)

@@ -4,18 +4,18 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from domain.business_time import CalendarError
-from domain.clock import Course, ladder_courses, promise_courses
-from domain.contract.calendars import HolidaySource
+from domain.clock.sla_timer import Course, ladder_courses, promise_courses
 from domain.contract.contract import Contract
 from domain.errors import DomainError
-from domain.events import TicketOpened
-from domain.evolve import evolve
-from domain.recorded import GENESIS, record
-from domain.request import Request
-from domain.resolving import resolve
-from domain.terms import Terms
+from domain.terms.calendars import HolidaySource
+from domain.terms.request import Request
+from domain.terms.resolving import resolve
+from domain.terms.terms import Terms
 from domain.text import Instant
-from domain.ticket import Ticket
+from domain.ticket.events import TicketOpened
+from domain.ticket.evolve import evolve
+from domain.ticket.recorded import GENESIS, record
+from domain.ticket.ticket import Ticket
 from domain.value import Value
 
 

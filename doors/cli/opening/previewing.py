@@ -5,8 +5,10 @@ from typing import Annotated, Any
 
 import typer
 
-from cli.library import library
-from cli.options import (
+from domain.showing.telling import duration
+from doors.cli.library import library
+from doors.cli.opening.preview import Preview, Previewed, preview
+from doors.cli.options import (
     CHANNEL,
     CONTRACT,
     CUSTOMER_ZONE,
@@ -20,10 +22,8 @@ from cli.options import (
     now,
     settings_of,
 )
-from cli.preview import Preview, Previewed, preview
-from cli.rendering import clock, say, show_json, show_table, utc
-from cli.requests import read_request
-from domain.telling import duration
+from doors.cli.rendering import clock, say, show_json, show_table, utc
+from doors.cli.requests import read_request
 
 OPENED_AT = Annotated[
     str | None,

@@ -6,15 +6,15 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from cli.options import JSON, settings_of
-from cli.readers import somebody
-from cli.rendering import say, say_message, show_json
 from domain.contract.zones import unknown_zone
 from domain.errors import DomainError
-from notices.catalogue import LANGUAGES, UnknownLanguage, locale_of
-from notices.message import Message
-from notices.reader import Reader
-from notices.showcase import Shown, showcase
+from doors.cli.options import JSON, settings_of
+from doors.cli.people.readers import somebody
+from doors.cli.rendering import say, say_message, show_json
+from people.notices.message import Message
+from people.notices.samples.showcase import Shown, showcase
+from people.notices.wording.catalogue import LANGUAGES, UnknownLanguage, locale_of
+from people.notices.wording.reader import Reader
 
 EVERY = "all"
 

@@ -7,10 +7,12 @@ from typing import Annotated, Any
 
 import typer
 
-from cli.library import library
-from cli.oncall_roles import Place, Role, Seen, roles, seen
-from cli.options import JSON, instant, now, settings_of
-from cli.rendering import (
+from domain.errors import DomainError
+from doors.cli.library import library
+from doors.cli.options import JSON, instant, now, settings_of
+from doors.cli.people.oncall_roles import Place, Role, Seen, roles, seen
+from doors.cli.people.week_strip import LEGEND, strips
+from doors.cli.rendering import (
     LATE,
     QUIET,
     WIDE,
@@ -25,10 +27,8 @@ from cli.rendering import (
     styled,
     utc,
 )
-from cli.week_strip import LEGEND, strips
-from directory.answers import Told
-from directory.directory import Directory
-from domain.errors import DomainError
+from people.directory.answers import Told
+from people.directory.directory import Directory
 from runtime.settings import Settings
 
 
@@ -76,8 +76,8 @@ def directory_of(settings: Settings, file: Path | None = None) -> Directory:
     Raises `NoDirectory`, or `DirectoryFaults` with them all.
     """
     # Checking its addresses takes a moment, and most commands need none.
-    from directory.loader import load
-    from directory.unsafe import unsafe
+    from people.directory.addresses.unsafe import unsafe
+    from people.directory.loader import load
 
     path = file or settings.directory
     if path is None:

@@ -4,15 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from directory.answers import Shift, Told
-from directory.directory import ON_CALL, Directory
-from directory.posts import Duty
-from directory.wall_clock import first_reading
 from domain.business_time import CalendarError, Interval
 from domain.business_time.zones import local_date, zone_named
 from domain.contract.library import Library
 from domain.contract.spelling import closed, instead
 from domain.errors import DomainError
+from people.directory.answers import Shift, Told
+from people.directory.directory import ON_CALL, Directory
+from people.directory.posts import Duty
+from people.directory.wall_clock import first_reading
 
 
 class UnknownTheatre(DomainError):

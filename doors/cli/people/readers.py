@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from cli.oncall import directory_of
-from cli.rendering import complain
-from directory.answers import Person
-from directory.directory import Directory
 from domain.errors import DomainError
-from notices.reader import Reader
+from doors.cli.people.oncall import directory_of
+from doors.cli.rendering import complain
+from people.directory.answers import Person
+from people.directory.directory import Directory
+from people.notices.wording.reader import Reader
 from runtime.settings import Settings
 
 _TO_CUSTOMERS: tuple[str, ...] = ("customer",)

@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 
-from cli.oncall_roles import Seen
-from directory.answers import How, Shift
-from directory.wall_clock import first_reading
 from domain.business_time.zones import local_date, zone_named
 from domain.visible import visible
+from doors.cli.people.oncall_roles import Seen
+from people.directory.answers import How, Shift
+from people.directory.wall_clock import first_reading
 
 LEGEND = "█ by name or by turn   ▓ by an override   ▒ as a deputy   · not told"
 

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from cli.library import library
-from cli.options import NotUnderstood, settings_of
+from doors.cli.library import library
+from doors.cli.options import NotUnderstood, settings_of
 
 if TYPE_CHECKING:
-    from simulation.study import Study
+    from studies.simulation.study import Study
 
 FILE = Annotated[
     Path,
@@ -81,12 +81,12 @@ def asked_study(
     against: Choices = NOTHING,
 ) -> "Study":
     """The study that the options ask for. Raises a `DomainError` for what cannot be."""
-    from simulation.dates.order import Order
-    from simulation.intake import reader_of
-    from simulation.lines import is_encoding
-    from simulation.policy import Policy, check_choice, read_policy
-    from simulation.rebinding import Against
-    from simulation.study import study
+    from studies.files.dates.order import Order
+    from studies.files.intake import reader_of
+    from studies.files.lines import is_encoding
+    from studies.simulation.policy import Policy, check_choice, read_policy
+    from studies.simulation.rebinding import Against
+    from studies.simulation.study import study
 
     settings = settings_of(context)
     known = library(settings)

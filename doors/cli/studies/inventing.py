@@ -10,8 +10,8 @@ from typing import Annotated, TextIO
 
 import typer
 
-from cli.rendering import say
 from domain.errors import DomainError
+from doors.cli.rendering import say
 
 COUNT, SEED, MOST = 600, 1, 1_000_000
 FIRST, LAST = 1971, 2070
@@ -41,8 +41,8 @@ def invent(
     It has the habits of real ones: states that come back, priorities that change, rows out of order, much unknown.
     The same options give the same file, byte for byte, on every machine.
     """
-    from cli.simulation_view import progress
-    from simulation.synthetic.export import FIRST_DAY, write
+    from doors.cli.studies.simulation_view import progress
+    from studies.synthetic.export import FIRST_DAY, write
 
     if first is not None and not FIRST <= first.year <= LAST:
         raise NotInvented(f"--first {first:%Y-%m-%d} is too far away; give a day of the years {FIRST} to {LAST}")

@@ -10,9 +10,8 @@ import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
-from cli.incidents import CONTRACT, DATES, ENCODING, FILE, MAPPING, UNTIL, ZONE, Choices, asked_study
-from cli.library import library
-from cli.options import (
+from doors.cli.library import library
+from doors.cli.options import (
     CHANNEL,
     CUSTOMER_ZONE,
     JSON,
@@ -24,13 +23,14 @@ from cli.options import (
     now,
     settings_of,
 )
-from cli.rendering import complain, console, say, show_json, show_table
+from doors.cli.rendering import complain, console, say, show_json, show_table
+from doors.cli.studies.incidents import CONTRACT, DATES, ENCODING, FILE, MAPPING, UNTIL, ZONE, Choices, asked_study
 from runtime.settings import Settings
 
 if TYPE_CHECKING:
-    from rehearsal.conducting import Outcome
-    from rehearsal.summary import Summary
-    from simulation.incidents import Incident
+    from studies.files.incidents import Incident
+    from studies.rehearsal.conducting import Outcome
+    from studies.rehearsal.summary import Summary
 
 MOST = 20
 """Differences that are told in the terminal; `--json` has all."""
@@ -70,10 +70,10 @@ def rehearse(
     with 1 where a life differs, or where a row could not be read.
     """
     # What follows brings the engine, which no other command of incidents needs.
-    from rehearsal.choosing import chosen, understood
-    from rehearsal.summary import summary
-    from runtime.logs import set_up_logs
+    from runtime.logging.logs import set_up_logs
     from runtime.stopping import run
+    from studies.rehearsal.choosing import chosen, understood
+    from studies.rehearsal.summary import summary
 
     choices = Choices(contract, plan, theatre, customer_zone, channel, language, requester)
     asked = asked_study(context, file, choices, mapping, zone, dates, encoding, instant(until, "--until"))
@@ -98,10 +98,10 @@ async def _rehearse(
     settings: Settings, incidents: "list[Incident]", until: datetime, at_once: int, late: timedelta
 ) -> "list[Outcome]":
     from contracts.public_holidays import public_holidays
-    from rehearsal.conducting import rehearse
-    from rehearsal.moving import weeks_ahead
-    from rehearsal.servers import own_engine
-    from simulation.terms import terms_book
+    from studies.rehearsal.conducting import rehearse
+    from studies.rehearsal.moving import weeks_ahead
+    from studies.rehearsal.servers import own_engine
+    from studies.simulation.terms import terms_book
 
     known = library(settings)
     ahead = weeks_ahead(incidents, now())

@@ -5,18 +5,9 @@ from typing import Annotated
 
 import typer
 
-from cli.incidents import CONTRACT, DATES, ENCODING, FILE, MAPPING, UNTIL, ZONE, Choices, asked_study
-from cli.options import (
-    CHANNEL,
-    CUSTOMER_ZONE,
-    JSON,
-    LANGUAGE,
-    PLAN,
-    REQUESTER,
-    THEATRE,
-    instant,
-)
-from cli.rendering import say
+from doors.cli.options import CHANNEL, CUSTOMER_ZONE, JSON, LANGUAGE, PLAN, REQUESTER, THEATRE, instant
+from doors.cli.rendering import say
+from doors.cli.studies.incidents import CONTRACT, DATES, ENCODING, FILE, MAPPING, UNTIL, ZONE, Choices, asked_study
 from runtime.stopping import heard_where_it_comes
 from runtime.timezones import use_packaged_time_zones
 
@@ -66,8 +57,8 @@ def simulate(
     Needs no server. Exits with 1 where a row could not be read, or a contract refuses an incident.
     """
     # What follows brings the holidays and the page, which no other command needs.
-    from cli.simulation_view import faulty, progress, show, writable, write_page
-    from simulation.study import conduct, story
+    from doors.cli.studies.simulation_view import faulty, progress, show, writable, write_page
+    from studies.simulation.study import conduct, story
 
     asked = asked_study(
         context,

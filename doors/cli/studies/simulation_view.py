@@ -7,12 +7,12 @@ from typing import Any
 
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from cli.rendering import complain, console, say, show_json, show_table
 from domain.errors import DomainError
-from simulation import compared, nights, tables
-from simulation.page.page import page
-from simulation.stories import Story
-from simulation.study import Findings, Study, telling
+from doors.cli.rendering import complain, console, say, show_json, show_table
+from studies.report import compared, nights, tables
+from studies.report.page.page import page
+from studies.simulation.stories import Story
+from studies.simulation.study import Findings, Study, telling
 
 MOST = 20
 """Faults that are told in the terminal; `--json` has all."""

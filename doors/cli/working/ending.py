@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
-from cli.operating import operate
-from cli.options import AT, BY, ID, JSON, TICKET
+from doors.cli.options import AT, BY, ID, JSON, TICKET
+from doors.cli.working.operating import operate
 
 REASON = Annotated[str | None, typer.Option(help="Why, in a sentence or two.")]
 

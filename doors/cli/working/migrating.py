@@ -5,22 +5,22 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
-from cli.library import library
-from cli.options import BY, JSON, NotUnderstood, name, now, settings_of, ticket_id
-from cli.reaching import reach, read_journal
-from cli.working import REASON
+from domain.deciding.parsing import read_command
 from domain.errors import DomainError
-from domain.reading import read_command
 from domain.visible import visible
+from doors.cli.library import library
+from doors.cli.options import BY, JSON, NotUnderstood, name, now, settings_of, ticket_id
+from doors.cli.reaching import reach, read_journal
+from doors.cli.working.working import REASON
 from runtime.settings import Settings
 
 if TYPE_CHECKING:
-    from activities.reading import JournalReader
-    from migration.choosing import Selection
-    from migration.foreseeing import Foreseen, NotMoved
-    from migration.moving import Moved
-    from migration.preview import Preview
-    from migration.wanted import Wanted
+    from activities.journal.reader import JournalReader
+    from moving.migration.choosing import Selection
+    from moving.migration.foreseeing import Foreseen, NotMoved
+    from moving.migration.moving import Moved
+    from moving.migration.preview import Preview
+    from moving.migration.wanted import Wanted
 
 
 class NotConfirmed(DomainError):
@@ -58,8 +58,8 @@ def migrate(
     cannot be moved.
     """
     # What follows brings the holidays, which no other command on tickets needs.
-    from cli.migration_view import show_moved, show_preview
-    from migration.choosing import Selection
+    from doors.cli.working.migration_view import show_moved, show_preview
+    from moving.migration.choosing import Selection
 
     named = tuple(ticket_id(one) for one in ticket or ())
     only = Selection(tickets=named, contract=name("--from", from_), customer=name("--customer", customer))
@@ -93,7 +93,7 @@ def _wanted(
     by: str | None,
 ) -> "Wanted":
     """What the options ask for. Raises a `DomainError` for what no ticket can be moved to."""
-    from migration.wanted import Wanted, check
+    from moving.migration.wanted import Wanted, check
 
     contract = library(settings).named(to)
     pairs = [one.partition("=") for one in priorities]
@@ -135,12 +135,12 @@ def _confirmed(tickets: int, to: str) -> bool:
 
 def _previewed(settings: Settings, wanted: "Wanted", only: "Selection") -> "Preview":
     from activities.deciding import resolver
-    from cli.progress import bar
     from contracts.public_holidays import public_holidays
-    from migration.choosing import chosen
-    from migration.looking import look
-    from migration.preview import summed
-    from runtime.delivering import contacts, delivery_of
+    from doors.cli.progress import bar
+    from moving.migration.choosing import chosen
+    from moving.migration.looking import look
+    from moving.migration.preview import summed
+    from runtime.worker.delivering import contacts, delivery_of
 
     contracts = library(settings)
     terms_at, has_contact = resolver(contracts, public_holidays), contacts(delivery_of(settings, contracts))
@@ -155,9 +155,9 @@ def _previewed(settings: Settings, wanted: "Wanted", only: "Selection") -> "Prev
 
 
 def _moved(settings: Settings, moving: "tuple[Foreseen, ...]") -> "Moved":
-    from cli.progress import bar
-    from migration.moving import Moved, move
-    from runtime.answers import NobodyAnswered
+    from doors.cli.progress import bar
+    from moving.migration.moving import Moved, move
+    from runtime.temporal.answers import NobodyAnswered
 
     if not moving:
         return Moved()

@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from typing import Any
 
-from cli.rendering import clock, complain, say, show_json, show_table
-from domain.telling import duration, sentence
-from migration.differing import Difference
-from migration.expected import Expected
-from migration.foreseeing import Foreseen, Side
-from migration.moving import Moved
-from migration.preview import Preview, Totals
-from migration.wanted import Wanted
+from domain.showing.telling import duration, sentence
+from doors.cli.rendering import clock, complain, say, show_json, show_table
+from moving.migration.differing import Difference
+from moving.migration.expected import Expected
+from moving.migration.foreseeing import Foreseen, Side
+from moving.migration.moving import Moved
+from moving.migration.preview import Preview, Totals
+from moving.migration.wanted import Wanted
 
 Row = tuple[str, str, str, str]
 

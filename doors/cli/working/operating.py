@@ -6,16 +6,16 @@ from uuid import uuid4
 
 import typer
 
-from cli.options import instant, settings_of, ticket_id
-from cli.past import lost_or
-from cli.reaching import Reach, reach
-from cli.rendering import complain, say, show_json
-from cli.standing import standing_lines
+from domain.deciding.parsing import read_command
 from domain.errors import DomainError, TicketIsClosed
-from domain.events import CommandRefused, CustomerResponded, ThirdPartyResponded
-from domain.reading import read_command
-from domain.recorded import Recorded
-from domain.snapshot import Snapshot
+from domain.showing.snapshot import Snapshot
+from domain.ticket.events import CommandRefused, CustomerResponded, ThirdPartyResponded
+from domain.ticket.recorded import Recorded
+from doors.cli.looking.past import lost_or
+from doors.cli.looking.standing import standing_lines
+from doors.cli.options import instant, settings_of, ticket_id
+from doors.cli.reaching import Reach, reach
+from doors.cli.rendering import complain, say, show_json
 
 PATIENCE, PAUSE = 5.0, 0.05
 """Seconds in which a signal, which answers nothing, is looked for among the events; and those between two looks."""
@@ -84,7 +84,7 @@ async def _sent_or_lost(within: Reach, ticket: str, command: str, message: dict[
 
 
 async def _sent(within: Reach, ticket: str, command: str, message: dict[str, object]) -> Snapshot:
-    from runtime.answers import NobodyAnswered
+    from runtime.temporal.answers import NobodyAnswered
     from workflows.messages import SIGNALS
 
     if command not in SIGNALS:

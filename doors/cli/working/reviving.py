@@ -4,16 +4,16 @@ from typing import Annotated
 
 import typer
 
-from cli.library import library
-from cli.lost import lost_among
-from cli.options import JSON, settings_of, ticket_id
-from cli.progress import bar
-from cli.reaching import Reach, reach
-from cli.rendering import complain, say, show_json
-from cli.standing import standing_lines
 from domain.errors import DomainError
-from domain.snapshot import Snapshot
-from domain.standing import Standing
+from domain.showing.snapshot import Snapshot
+from domain.showing.standing import Standing
+from doors.cli.library import library
+from doors.cli.looking.lost import lost_among
+from doors.cli.looking.standing import standing_lines
+from doors.cli.options import JSON, settings_of, ticket_id
+from doors.cli.progress import bar
+from doors.cli.reaching import Reach, reach
+from doors.cli.rendering import complain, say, show_json
 
 MOST = 10_000
 """Tickets that are looked at, at most."""
@@ -56,7 +56,7 @@ def revive(
 
 
 async def _revived(within: Reach, names: list[str]) -> tuple[list[Snapshot], dict[str, str]]:
-    from runtime.answers import NobodyAnswered
+    from runtime.temporal.answers import NobodyAnswered
 
     revived, refused = list[Snapshot](), dict[str, str]()
     wanted = [(name, await within.journal.standing(name)) for name in names] if names else await _all_lost(within)
@@ -78,7 +78,7 @@ async def _revived(within: Reach, names: list[str]) -> tuple[list[Snapshot], dic
 
 
 async def _all_lost(within: Reach) -> list[tuple[str, Standing | None]]:
-    from activities.listed import TicketFilter
+    from activities.journal.listed import TicketFilter
 
     found = await within.journal.list_tickets(TicketFilter(open=True), limit=MOST)
     lost = await lost_among(within.tickets, found)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from directory.address import NAMED
+from people.directory.addresses.address import NAMED
 
 _VARIABLE = "VARIABLE"
 _STAND_INS = (_VARIABLE, f"xoxb-1-1-{_VARIABLE}", f"1:{_VARIABLE}")

@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from directory.mail_people import MailPeople, mail_people
-from directory.schemes import manager
+from people.directory.addresses.mail_people import MailPeople, mail_people
+from people.directory.addresses.schemes import manager
 
 MAIL = frozenset({"mailto", "mailtos"})
 

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from itertools import islice, product
 from urllib.parse import quote
 
-from directory import services
-from directory.address import NAMED
-from directory.idn import in_ascii
-from directory.services import Built
+from people.directory.addresses import services
+from people.directory.addresses.address import NAMED
+from people.directory.addresses.idn import in_ascii
+from people.directory.addresses.services import Built
 
 _FORMS = (
     "VARIABLE",

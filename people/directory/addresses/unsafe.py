@@ -12,10 +12,10 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 
 from contracts.yaml_file import Unreadable, YamlFile
-from directory.address import NAMED, TO, Kind
-from directory.draft import Draft, read
 from domain.contract.faults import Fault, Finding, written
 from domain.contract.faults import Path as Place
+from people.directory.addresses.address import NAMED, TO, Kind
+from people.directory.draft import Draft, read
 
 UNKNOWN = "VARIABLE"
 """What stands for a variable that is not set."""

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 
-from directory.checks import channels, customers, deputies, gateways, posts, teams
-from directory.draft import Draft
-from directory.trials import Trials
 from domain.contract.faults import Finding
 from domain.contract.library import Library
+from people.directory.addresses.trials import Trials
+from people.directory.checks import channels, customers, deputies, gateways, posts, teams
+from people.directory.draft import Draft
 
 
 def check(draft: Draft, library: Library, environ: Mapping[str, str]) -> Iterator[Finding]:

@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 from urllib.parse import parse_qsl, urlsplit
 
-from directory import schemes
-from directory.address import NAMED, Kind, addressed
-from directory.idn import domain_in_ascii, in_ascii
-from directory.services import scheme_of
-from directory.trials import Trials
 from domain.contract.faults import Finding, Path
 from domain.contract.spelling import instead, nearest
+from people.directory.addresses import schemes
+from people.directory.addresses.address import NAMED, Kind, addressed
+from people.directory.addresses.idn import domain_in_ascii, in_ascii
+from people.directory.addresses.services import scheme_of
+from people.directory.addresses.trials import Trials
 
 NAME_IT = "write the name of a variable in its place, such as ${SMTP_PASSWORD}, and set that where Sundial runs"
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 
-from directory.address import NAMED, addressed
-from directory.checks import addresses
-from directory.draft import Draft
-from directory.people import ChannelEntry, GatewayEntry
-from directory.trials import Trials
 from domain.contract.faults import Finding, Path
 from domain.contract.spelling import instead
+from people.directory.addresses.address import NAMED, addressed
+from people.directory.addresses.trials import Trials
+from people.directory.checks import addresses
+from people.directory.draft import Draft
+from people.directory.people import ChannelEntry, GatewayEntry
 
 
 def check(draft: Draft, trials: Trials, sound: Mapping[str, GatewayEntry]) -> Iterator[Finding]:

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from directory.draft import Draft
 from domain.contract.faults import Finding
+from people.directory.draft import Draft
 
 
 def check(draft: Draft) -> Iterator[Finding]:

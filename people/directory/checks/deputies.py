@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from directory.checks import spans
-from directory.draft import Draft
-from directory.people import PersonEntry
 from domain.business_time import Interval
 from domain.business_time.zones import zone_named
 from domain.contract.faults import Finding, Path
 from domain.contract.spelling import instead
+from people.directory.checks import spans
+from people.directory.draft import Draft
+from people.directory.people import PersonEntry
 
 Away = dict[str, list[tuple[int, Interval, str]]]
 """By person: the position in the list, when, and whom it names."""

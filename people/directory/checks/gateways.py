@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from directory.address import TO
-from directory.checks import addresses
-from directory.draft import Draft
-from directory.trials import Trials
 from domain.contract.faults import Finding, Path
+from people.directory.addresses.address import TO
+from people.directory.addresses.trials import Trials
+from people.directory.checks import addresses
+from people.directory.draft import Draft
 
 RECIPIENTS = ("somebody@example.com", "+15550100200", "1234567890", "somebody")
 """What stands for a recipient while a gateway is tried: what one service takes for one, another does not."""

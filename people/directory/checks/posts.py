@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from directory.checks import spans
-from directory.checks.deputies import unknown
-from directory.draft import Draft
-from directory.posts import NOBODY, Duty, Post
 from domain.contract.faults import Finding, Path
+from people.directory.checks import spans
+from people.directory.checks.deputies import unknown
+from people.directory.draft import Draft
+from people.directory.posts import NOBODY, Duty, Post
 
 
 def check(draft: Draft) -> Iterator[Finding]:

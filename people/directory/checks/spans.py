@@ -5,9 +5,9 @@ from itertools import pairwise
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from directory.wall_clock import Moment
 from domain.business_time import Interval
 from domain.contract.faults import Finding, Path
+from people.directory.wall_clock import Moment
 
 
 class Spanning(Protocol):

@@ -2,13 +2,13 @@
 
 from collections.abc import Collection, Iterator
 
-from directory.directory import ON_CALL
-from directory.draft import Draft
-from directory.posts import EVERY, Team
 from domain.contract.contract import Contract
 from domain.contract.faults import Finding, Path
 from domain.contract.library import Library
 from domain.contract.spelling import instead
+from people.directory.directory import ON_CALL
+from people.directory.draft import Draft
+from people.directory.posts import EVERY, Team
 
 
 def check(draft: Draft, library: Library) -> Iterator[Finding]:

@@ -1,9 +1,9 @@
 """What the technician on call reads, on a pager and in few words."""
 
-from domain.events import OnCallEngaged
-from notices.letter import Letter, Urgency
-from notices.letters.scene import DueSoon, Scene
-from notices.letters.to_team import letter, next_due, shown_to
+from domain.ticket.events import OnCallEngaged
+from people.notices.letter import Letter, Urgency
+from people.notices.letters.scene import DueSoon, Scene
+from people.notices.letters.to_team import letter, next_due, shown_to
 
 
 def _why_now(scene: Scene) -> tuple[str, ...]:

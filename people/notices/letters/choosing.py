@@ -2,8 +2,8 @@
 
 from typing import assert_never
 
-from domain.announcing import ON_CALL
-from domain.events import (
+from domain.showing.announcing import ON_CALL
+from domain.ticket.events import (
     Acknowledged,
     CommandRefused,
     CustomerResponded,
@@ -23,10 +23,17 @@ from domain.events import (
     WaitEnded,
     WaitStarted,
 )
-from domain.ledger import CUSTOMER
-from domain.verdicts import ClosingProposed, CustomerReminded, MissWithdrawn, PromiseKept, PromiseMissed, WarningGiven
-from notices.letter import Letter
-from notices.letters import (
+from domain.ticket.ledger import CUSTOMER
+from domain.ticket.verdicts import (
+    ClosingProposed,
+    CustomerReminded,
+    MissWithdrawn,
+    PromiseKept,
+    PromiseMissed,
+    WarningGiven,
+)
+from people.notices.letter import Letter
+from people.notices.letters import (
     customer_ending,
     customer_news,
     customer_waiting,
@@ -34,17 +41,17 @@ from notices.letters import (
     team_clock,
     team_news,
 )
-from notices.letters.alarm import alarm
-from notices.letters.scene import Scene
-from notices.notice import Notice
-from notices.voice import Voice
+from people.notices.letters.alarm import alarm
+from people.notices.letters.scene import Scene
+from people.notices.notice import Notice
+from people.notices.wording.voice import Voice
 
 
 class NobodysNews(LookupError):
     """An event of which this recipient is never told."""
 
     def __init__(self, event: str, role: str) -> None:
-        super().__init__(f"{role} is not told of {event}; render only what `domain.announcing` announces")
+        super().__init__(f"{role} is not told of {event}; render only what `domain.showing.announcing` announces")
 
 
 def letter_of(notice: Notice, role: str, voice: Voice, name: str) -> Letter:

@@ -3,12 +3,12 @@
 from typing import assert_never
 
 from domain.business_time import CalendarError
-from domain.due import due
-from domain.events import TicketClosed, TicketReopened, TicketResolved
-from notices.letter import Letter, Urgency
-from notices.letters.reasons import is_ours
-from notices.letters.scene import NOTHING_DUE, DueSoon, Scene
-from notices.letters.to_customer import letter, promised, taken_in_charge_by
+from domain.clock.due import due
+from domain.ticket.events import TicketClosed, TicketReopened, TicketResolved
+from people.notices.letter import Letter, Urgency
+from people.notices.letters.reasons import is_ours
+from people.notices.letters.scene import NOTHING_DUE, DueSoon, Scene
+from people.notices.letters.to_customer import letter, promised, taken_in_charge_by
 
 
 def resolved(scene: Scene, name: str, event: TicketResolved) -> Letter:

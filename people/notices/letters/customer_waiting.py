@@ -1,11 +1,11 @@
 """What the customer reads while the ticket waits for their answer (semantics 20)."""
 
-from domain.events import WaitStarted
-from domain.verdicts import CustomerReminded
-from notices.letter import Letter, Urgency
-from notices.letters.scene import Scene
-from notices.letters.silence import next_steps, unless_answered
-from notices.letters.to_customer import letter
+from domain.ticket.events import WaitStarted
+from domain.ticket.verdicts import CustomerReminded
+from people.notices.letter import Letter, Urgency
+from people.notices.letters.scene import Scene
+from people.notices.letters.silence import next_steps, unless_answered
+from people.notices.letters.to_customer import letter
 
 
 def question(scene: Scene, name: str, event: WaitStarted) -> Letter:

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from notices.letters.scene import Scene
-from notices.voice import Voice
+from people.notices.letters.scene import Scene
+from people.notices.wording.voice import Voice
 
 
 def reason(scene: Scene, text: str | None) -> str | None:

@@ -3,14 +3,14 @@
 from datetime import datetime
 from typing import TypedDict
 
-from domain.ledger import CUSTOMER, THIRD_PARTY
-from domain.ticket import Working
-from notices.cleaning import lines, one_line
-from notices.deadlines import Deadline, deadlines
-from notices.letter import Entry, Quote, Row
-from notices.names import Names
-from notices.notice import Notice
-from notices.voice import Voice
+from domain.ticket.ledger import CUSTOMER, THIRD_PARTY
+from domain.ticket.ticket import Working
+from people.notices.letter import Entry, Quote, Row
+from people.notices.notice import Notice
+from people.notices.wording.cleaning import lines, one_line
+from people.notices.wording.deadlines import Deadline, deadlines
+from people.notices.wording.names import Names
+from people.notices.wording.voice import Voice
 
 
 class DueSoon(TypedDict):

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from domain.business_time import CalendarError
-from domain.events import Event, PriorityChanged, TicketClosed
-from domain.silence import silence
-from domain.ticket import Working
-from domain.verdicts import ClosingProposed, CustomerReminded
-from notices.letter import Entry
-from notices.letters.scene import NOTHING_DUE, DueSoon, Scene
+from domain.clock.silence import silence
+from domain.ticket.events import Event, PriorityChanged, TicketClosed
+from domain.ticket.ticket import Working
+from domain.ticket.verdicts import ClosingProposed, CustomerReminded
+from people.notices.letter import Entry
+from people.notices.letters.scene import NOTHING_DUE, DueSoon, Scene
 
 
 def _coming(scene: Scene) -> list[tuple[datetime, Event]]:

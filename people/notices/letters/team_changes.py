@@ -1,12 +1,12 @@
 """What a level reads when the ticket itself changes: its priority, its contract; and what it may do or could not."""
 
-from domain.events import CommandRefused, PriorityChanged, TicketMigrated
-from domain.verdicts import ClosingProposed
-from notices.cleaning import one_line
-from notices.letter import Letter, Urgency
-from notices.letters.scene import Scene
-from notices.letters.silence import next_steps
-from notices.letters.to_team import brought_by, letter
+from domain.ticket.events import CommandRefused, PriorityChanged, TicketMigrated
+from domain.ticket.verdicts import ClosingProposed
+from people.notices.letter import Letter, Urgency
+from people.notices.letters.scene import Scene
+from people.notices.letters.silence import next_steps
+from people.notices.letters.to_team import brought_by, letter
+from people.notices.wording.cleaning import one_line
 
 
 def priority_changed(scene: Scene, role: str, event: PriorityChanged) -> Letter:

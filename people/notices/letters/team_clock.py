@@ -1,12 +1,12 @@
 """What a level reads when the clock speaks: warnings, misses, their withdrawal, and escalation."""
 
-from domain.events import Escalated
-from domain.ledger import CUSTOMER
-from domain.verdicts import MissWithdrawn, PromiseMissed, WarningGiven
-from notices.deadlines import deadline_of
-from notices.letter import Letter, Urgency
-from notices.letters.scene import Scene
-from notices.letters.to_team import brought_by, is_outside, letter, missed_row, next_due, shown_to
+from domain.ticket.events import Escalated
+from domain.ticket.ledger import CUSTOMER
+from domain.ticket.verdicts import MissWithdrawn, PromiseMissed, WarningGiven
+from people.notices.letter import Letter, Urgency
+from people.notices.letters.scene import Scene
+from people.notices.letters.to_team import brought_by, is_outside, letter, missed_row, next_due, shown_to
+from people.notices.wording.deadlines import deadline_of
 
 
 def warning(scene: Scene, role: str, event: WarningGiven) -> Letter:

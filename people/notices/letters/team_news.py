@@ -1,11 +1,11 @@
 """What a level reads when somebody else acts: a new ticket, an answer, a reopening, the on-call service."""
 
-from domain.events import CustomerResponded, OnCallEngaged, ThirdPartyResponded, TicketOpened, TicketReopened
-from notices.cleaning import one_line
-from notices.letter import Letter, Urgency
-from notices.letters.reasons import reason
-from notices.letters.scene import Scene
-from notices.letters.to_team import letter
+from domain.ticket.events import CustomerResponded, OnCallEngaged, ThirdPartyResponded, TicketOpened, TicketReopened
+from people.notices.letter import Letter, Urgency
+from people.notices.letters.reasons import reason
+from people.notices.letters.scene import Scene
+from people.notices.letters.to_team import letter
+from people.notices.wording.cleaning import one_line
 
 
 def opening(scene: Scene, role: str, event: TicketOpened) -> Letter:

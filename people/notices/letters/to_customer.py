@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from domain.ticket import Kept, Missed, Running
-from notices.letter import Letter, Row, Urgency
-from notices.letters.scene import NOTHING_DUE, DueSoon, Scene
+from domain.ticket.ticket import Kept, Missed, Running
+from people.notices.letter import Letter, Row, Urgency
+from people.notices.letters.scene import NOTHING_DUE, DueSoon, Scene
 
 _LAST = ("resolution", "closing", "answer-missed")
 """The kinds that ask for no further contact, or have more pressing things to say."""

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from domain.announcing import announcements
-from notices.deadlines import Deadline
-from notices.letter import Letter, Row, Urgency
-from notices.letters.scene import DueSoon, Scene
+from domain.showing.announcing import announcements
+from people.notices.letter import Letter, Row, Urgency
+from people.notices.letters.scene import DueSoon, Scene
+from people.notices.wording.deadlines import Deadline
 
 
 def letter(scene: Scene, role: str, kind: str, urgency: Urgency, what: str, headline: str, **more: Any) -> Letter:

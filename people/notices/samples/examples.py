@@ -8,7 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from domain.commands import (
+from domain.contract.contract import Contract
+from domain.terms.calendars import HolidaySource
+from domain.terms.request import Request
+from domain.terms.resolving import resolve
+from domain.terms.terms import Terms
+from domain.ticket.commands import (
     Acknowledge,
     ChangePriority,
     Command,
@@ -24,12 +29,7 @@ from domain.commands import (
     WaitForCustomer,
     WaitForThirdParty,
 )
-from domain.contract.calendars import HolidaySource
-from domain.contract.contract import Contract
-from domain.request import Request
-from domain.resolving import resolve
-from domain.terms import Terms
-from notices.living import Deed, Life, live
+from people.notices.samples.living import Deed, Life, live
 
 _ROME, _MEXICO = ZoneInfo("Europe/Rome"), ZoneInfo("America/Mexico_City")
 

@@ -4,16 +4,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from domain.advance import after
-from domain.announcing import Announcement
-from domain.commands import Command, OpenTicket
-from domain.contacts import HasContact, everybody
-from domain.decision import Decision, open_ticket, take, tick
-from domain.due import due
-from domain.evolve import replay
-from domain.recorded import Recorded
-from domain.request import Request
-from domain.terms import Terms
+from domain.clock.advance import after
+from domain.clock.contacts import HasContact, everybody
+from domain.clock.due import due
+from domain.deciding.decision import Decision, open_ticket, take, tick
+from domain.showing.announcing import Announcement
+from domain.terms.request import Request
+from domain.terms.terms import Terms
+from domain.ticket.commands import Command, OpenTicket
+from domain.ticket.evolve import replay
+from domain.ticket.recorded import Recorded
 
 _RINGS_AFTER = timedelta(milliseconds=1)
 

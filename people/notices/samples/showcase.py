@@ -3,18 +3,18 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from domain.announcing import ON_CALL
-from domain.contract.calendars import HolidaySource
 from domain.contract.contract import Contract
-from domain.ledger import CUSTOMER
-from notices.digest import render_digest
-from notices.examples import Example, examples
-from notices.letters.choosing import letter_of
-from notices.message import Message
-from notices.notice import Notice, notice_of
-from notices.reader import Reader
-from notices.rendering import render
-from notices.voice import Voice
+from domain.showing.announcing import ON_CALL
+from domain.terms.calendars import HolidaySource
+from domain.ticket.ledger import CUSTOMER
+from people.notices.digest import render_digest
+from people.notices.letters.choosing import letter_of
+from people.notices.message import Message
+from people.notices.notice import Notice, notice_of
+from people.notices.rendering import render
+from people.notices.samples.examples import Example, examples
+from people.notices.wording.reader import Reader
+from people.notices.wording.voice import Voice
 
 DIGEST = "digest"
 _IN_A_DIGEST = 12

@@ -10,7 +10,7 @@ from babel.numbers import format_percent
 from babel.units import format_unit
 
 from domain.business_time.zones import zone_named
-from notices.cleaning import isolated
+from people.notices.wording.cleaning import isolated
 
 _SPACES = str.maketrans({"\u202f": " ", "\u00a0": " "})
 

@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 from itertools import islice
 
 from domain.business_time import CalendarError
-from domain.clock import Course, answer_courses, ladder_courses, promise_courses
-from domain.terms import AROUND_THE_CLOCK, Terms
-from domain.ticket import Ticket, Working
-from domain.verdicts import Promised
+from domain.clock.sla_timer import Course, answer_courses, ladder_courses, promise_courses
+from domain.terms.terms import AROUND_THE_CLOCK, Terms
+from domain.ticket.ticket import Ticket, Working
+from domain.ticket.verdicts import Promised
 
 _PAID_BY_THE_OPENING = "reception"
 """Reception is kept by the recording of the opening (semantics 17a): nobody has to wait for it."""

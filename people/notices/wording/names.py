@@ -6,11 +6,11 @@ German from 4.1, and Imagen TI's own in Spanish. A contract of somebody's own is
 
 from collections.abc import Sequence
 
-from domain.ledger import CUSTOMER
-from domain.terms import Terms
-from domain.verdicts import Promised
-from notices.cleaning import one_line
-from notices.voice import Voice
+from domain.terms.terms import Terms
+from domain.ticket.ledger import CUSTOMER
+from domain.ticket.verdicts import Promised
+from people.notices.wording.cleaning import one_line
+from people.notices.wording.voice import Voice
 
 _CONTRACTS = {
     "imagiclecare-4.1": "ImagicleCare 4.1",

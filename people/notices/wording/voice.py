@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
 
-from notices.catalogue import locale_of, texts
-from notices.cleaning import END_OF_ISOLATE, ISOLATE, isolated
-from notices.dates import Writing
-from notices.reader import Reader
+from people.notices.wording.catalogue import locale_of, texts
+from people.notices.wording.cleaning import END_OF_ISOLATE, ISOLATE, isolated
+from people.notices.wording.dates import Writing
+from people.notices.wording.reader import Reader
 
 
 class Voice:

@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from runtime.embedded import private
+from runtime.embedded.folder import private
 from runtime.errors import ServerError
 
 STARTING, USING = "starting.lock", "using.lock"

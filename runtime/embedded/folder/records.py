@@ -5,7 +5,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-from runtime.embedded import private
+from runtime.embedded.folder import private
 from runtime.embedded.process import ServerProcess
 from runtime.errors import ServerError
 

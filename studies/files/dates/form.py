@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from dateutil import parser
 
-from simulation.dates.counted import counted
-from simulation.dates.layouts import Named, Parts, missing, offset_of, taken_apart
+from studies.files.dates.counted import counted
+from studies.files.dates.layouts import Named, Parts, missing, offset_of, taken_apart
 
 FIRST, LAST = 1900, 2199
 """Another year is a slip, and the last instant of a file decides how long every ticket lives."""

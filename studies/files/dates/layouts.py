@@ -7,7 +7,7 @@ import re
 from datetime import timedelta
 from typing import NamedTuple
 
-from simulation.dates.words import MONTHS, in_english, without_weekday
+from studies.files.dates.words import MONTHS, in_english, without_weekday
 
 PIVOT = 70
 """Years of two digits are from 1970 to 2069."""

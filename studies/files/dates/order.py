@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from enum import Enum
 
 from domain.errors import DomainError
-from simulation.dates.form import form
+from studies.files.dates.form import form
 
 FAR_MORE = 10
 """So many times as many dates prove one order, and those that prove the other are slips."""

@@ -9,15 +9,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from simulation.dates.order import Order, Proof
-from simulation.drafts import Draft, Remark, Row
-from simulation.gathering import Gathering
-from simulation.lines import FileUnusable
-from simulation.systems.changes import JUDGED, OWNER, PRIORITY, REASON, STATE, Change, Issue, Worth
-from simulation.systems.meanings import JIRA, SERVICENOW, ZENDESK, Meanings
-from simulation.systems.snapshots import Snapshots
-from simulation.table import Cells, Table
-from simulation.wall_clock import NotATime, read, readable
+from studies.files.dates.order import Order, Proof
+from studies.files.drafts import Draft, Remark, Row
+from studies.files.gathering import Gathering
+from studies.files.lines import FileUnusable
+from studies.files.systems.changes import JUDGED, OWNER, PRIORITY, REASON, STATE, Change, Issue, Worth
+from studies.files.systems.meanings import JIRA, SERVICENOW, ZENDESK, Meanings
+from studies.files.systems.snapshots import Snapshots
+from studies.files.table import Cells, Table
+from studies.files.wall_clock import NotATime, read, readable
 
 KEYS: Mapping[str, Meanings] = {
     **dict.fromkeys(("issue_key", "work_item_key", "key", "issue", "work_item", "issue_id"), JIRA),

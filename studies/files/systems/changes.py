@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from simulation.drafts import Row
-from simulation.systems.sight import Sight
+from studies.files.drafts import Row
+from studies.files.systems.sight import Sight
 
 STATE, REASON, PRIORITY, OWNER = "state", "reason", "priority", "owner"
 FOLLOWED = (STATE, REASON, PRIORITY, OWNER)

@@ -1,6 +1,6 @@
 """Incidents from Jira: the issues that its REST API answers a search with, where that was asked to `expand=changelog`.
 
-One document, a list of its pages, or an issue on each line. See `simulation.systems.change_table` for its lists of
+One document, a list of its pages, or an issue on each line. See `studies.files.systems.change_table` for its lists of
 changes in CSV.
 """
 
@@ -8,14 +8,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from simulation.dates.order import order_of
-from simulation.drafts import Draft, Remark, Row
-from simulation.gathering import Gathering
-from simulation.json_records import JsonFile
-from simulation.systems.changes import OWNER, PRIORITY, STATE, Change, Issue, Worth, dated
-from simulation.systems.meanings import JIRA, Meanings
-from simulation.systems.snapshots import Snapshots
-from simulation.systems.values import fields_of, objects_of, text_of
+from studies.files.dates.order import order_of
+from studies.files.drafts import Draft, Remark, Row
+from studies.files.gathering import Gathering
+from studies.files.json_records import JsonFile
+from studies.files.systems.changes import OWNER, PRIORITY, STATE, Change, Issue, Worth, dated
+from studies.files.systems.meanings import JIRA, Meanings
+from studies.files.systems.snapshots import Snapshots
+from studies.files.systems.values import fields_of, objects_of, text_of
 
 FIELDS = {"status": STATE, "priority": PRIORITY, "assignee": OWNER}
 NO_CHANGES = "it has no changelog; search with expand=changelog"

@@ -10,17 +10,17 @@ from itertools import pairwise
 from operator import itemgetter
 from typing import Any
 
-from simulation.dates.order import Order, order_of
-from simulation.drafts import Draft, Remark, Row
-from simulation.gathering import Gathering
-from simulation.json_records import JsonFile, looks_like_json
-from simulation.lines import FileUnusable
-from simulation.systems.meanings import SERVICENOW, Meanings, Unmeant
-from simulation.systems.sight import Sight
-from simulation.systems.snapshots import Snapshots
-from simulation.systems.states import ENDED
-from simulation.table import Table
-from simulation.wall_clock import readable
+from studies.files.dates.order import Order, order_of
+from studies.files.drafts import Draft, Remark, Row
+from studies.files.gathering import Gathering
+from studies.files.json_records import JsonFile, looks_like_json
+from studies.files.lines import FileUnusable
+from studies.files.systems.meanings import SERVICENOW, Meanings, Unmeant
+from studies.files.systems.sight import Sight
+from studies.files.systems.snapshots import Snapshots
+from studies.files.systems.states import ENDED
+from studies.files.table import Table
+from studies.files.wall_clock import readable
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "number": ("number",),

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from simulation.dates.order import Order
-from simulation.drafts import Draft, Remark, Understood
-from simulation.policy import Policy
-from simulation.systems.meanings import Meanings
-from simulation.systems.translating import Translation
-from simulation.wall_clock import readable
+from studies.files.dates.order import Order
+from studies.files.drafts import Draft, Remark, Understood
+from studies.files.systems.meanings import Meanings
+from studies.files.systems.translating import Translation
+from studies.files.wall_clock import readable
+from studies.simulation.policy import Policy
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 An incident is opened at `opened_at` and received at `received_at` where that is known and later. Each sight counts at
 its `at`, on the wall clock of the zone that is given; one that lies before the sight above it, or before the opening,
 counts from there, and is told. What a sight changes becomes commands, in this order: reopen, change priority, confirm
-priority, assign, acknowledge, and what the new state asks for (`simulation.systems.states`).
+priority, assign, acknowledge, and what the new state asks for (`studies.files.systems.states`).
 """
 
 from collections.abc import Mapping
@@ -12,15 +12,15 @@ from datetime import datetime
 
 from pydantic import ValidationError
 
+from domain.deciding.parsing import read_command, read_opening
 from domain.errors import DomainError
-from domain.reading import read_command, read_opening
-from simulation.drafts import Draft, Understood
-from simulation.incidents import Incident
-from simulation.policy import Policy, priority
-from simulation.systems.meanings import Meanings
-from simulation.systems.sight import Sight
-from simulation.systems.states import ENDED, Asked, State, reopened, transition
-from simulation.wall_clock import read
+from studies.files.drafts import Draft, Understood
+from studies.files.incidents import Incident
+from studies.files.systems.meanings import Meanings
+from studies.files.systems.sight import Sight
+from studies.files.systems.states import ENDED, Asked, State, reopened, transition
+from studies.files.wall_clock import read
+from studies.simulation.policy import Policy, priority
 
 COUNTED = 6
 """Digits of a count of reopenings; more are none."""

@@ -9,15 +9,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from simulation.drafts import Draft, Remark, Row
-from simulation.gathering import Gathering
-from simulation.json_records import JsonFile, Record
-from simulation.lines import FileUnusable
-from simulation.systems.audits import Audit, audit_of
-from simulation.systems.changes import OWNER, PRIORITY, STATE, Change, Issue, Worth
-from simulation.systems.meanings import ZENDESK, Meanings
-from simulation.systems.snapshots import Snapshots
-from simulation.systems.values import objects_of, text_of
+from studies.files.drafts import Draft, Remark, Row
+from studies.files.gathering import Gathering
+from studies.files.json_records import JsonFile, Record
+from studies.files.lines import FileUnusable
+from studies.files.systems.audits import Audit, audit_of
+from studies.files.systems.changes import OWNER, PRIORITY, STATE, Change, Issue, Worth
+from studies.files.systems.meanings import ZENDESK, Meanings
+from studies.files.systems.snapshots import Snapshots
+from studies.files.systems.values import objects_of, text_of
 
 FIELDS = {"status": STATE, "priority": PRIORITY, "assignee_id": OWNER}
 NO_CREATION = "its creation is not in the file; export its audits from the first one on"

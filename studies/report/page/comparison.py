@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from simulation import compared
-from simulation.comparing import EFFECTS, Comparison
-from simulation.page.markup import Markup, svg, tag
-from simulation.page.section import section
-from simulation.page.tables import table
-from simulation.tables import number
+from studies.report import compared
+from studies.report.page.markup import Markup, svg, tag
+from studies.report.page.section import section
+from studies.report.page.tables import table
+from studies.report.tables import number
+from studies.simulation.comparing import EFFECTS, Comparison
 
 CHANGES = 300
 """Tickets that the page lists; the JSON has all."""

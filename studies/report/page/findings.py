@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from domain.events import Escalated
-from domain.verdicts import PromiseMissed
-from simulation.report import Report
-from simulation.running import Life
-from simulation.tables import clocked, count, hours, number, percent, promised
+from domain.ticket.events import Escalated
+from domain.ticket.verdicts import PromiseMissed
+from studies.report.report import Report
+from studies.report.tables import clocked, count, hours, number, percent, promised
+from studies.simulation.running import Life
 
 
 def promises(report: Report) -> str:

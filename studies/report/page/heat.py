@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from simulation.calls import NIGHT, is_night
-from simulation.page.markup import Markup, svg, tag
-from simulation.tables import number
+from studies.report.page.markup import Markup, svg, tag
+from studies.report.tables import number
+from studies.simulation.calls import NIGHT, is_night
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 CELL, LEFT, TOP = 20, 44, 34

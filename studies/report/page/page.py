@@ -3,22 +3,22 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from domain.ledger import CUSTOMER
-from simulation import nights, tables
-from simulation.comparing import Comparison
-from simulation.page import findings
-from simulation.page.comparison import comparison_section
-from simulation.page.heat import heat_legend, heat_map, heat_title
-from simulation.page.markup import Markup, style_sheet, tag
-from simulation.page.section import section
-from simulation.page.shares import share_picture
-from simulation.page.tables import table
-from simulation.page.timeline import hatch, timeline
-from simulation.page.timeline_legend import levels_legend, timeline_legend
-from simulation.page.weeks import weeks_legend, weeks_picture
-from simulation.report import Report
-from simulation.stories import Story
-from simulation.tables import Table, count, number, percent
+from domain.ticket.ledger import CUSTOMER
+from studies.report import nights, tables
+from studies.report.page import findings
+from studies.report.page.comparison import comparison_section
+from studies.report.page.heat import heat_legend, heat_map, heat_title
+from studies.report.page.markup import Markup, style_sheet, tag
+from studies.report.page.section import section
+from studies.report.page.shares import share_picture
+from studies.report.page.tables import table
+from studies.report.page.timeline import hatch, timeline
+from studies.report.page.timeline_legend import levels_legend, timeline_legend
+from studies.report.page.weeks import weeks_legend, weeks_picture
+from studies.report.report import Report
+from studies.report.tables import Table, count, number, percent
+from studies.simulation.comparing import Comparison
+from studies.simulation.stories import Story
 
 STYLE = Path(__file__).with_name("page.css")
 REMARKS = 200

@@ -1,6 +1,6 @@
 """One section of the page: the question that it answers, the answer as its title, and how to read what follows."""
 
-from simulation.page.markup import Markup, tag
+from studies.report.page.markup import Markup, tag
 
 
 def section(question: str, answer: str, how: str, *children: str) -> Markup:

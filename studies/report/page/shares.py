@@ -1,8 +1,8 @@
 """Deadlines against outcomes: how much of its time each promise had used when it was kept, or missed its deadline."""
 
-from simulation.page.markup import Markup, svg, tag
-from simulation.report import PromiseCount
-from simulation.tables import number, percent, promised
+from studies.report.page.markup import Markup, svg, tag
+from studies.report.report import PromiseCount
+from studies.report.tables import number, percent, promised
 
 WIDTH, HEIGHT = 320, 156
 LEFT, RIGHT, FLOOR, ROOF = 6, 6, 124, 40

@@ -1,7 +1,7 @@
 """Tables of words, as HTML."""
 
-from simulation.page.markup import Markup, tag
-from simulation.tables import Table
+from studies.report.page.markup import Markup, tag
+from studies.report.tables import Table
 
 
 def table(data: Table) -> Markup:

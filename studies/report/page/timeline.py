@@ -10,14 +10,14 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from domain.business_time import calendar_for
-from domain.events import Escalated
-from domain.ledger import CLOSED, RESOLVED, THIRD_PARTY
-from domain.telling import office_time
-from domain.terms import OFFICE
-from domain.verdicts import PromiseKept, PromiseMissed, WarningGiven
-from simulation.page.markup import Markup, svg, tag
-from simulation.running import Life, Moment
-from simulation.terms import known_until
+from domain.showing.telling import office_time
+from domain.terms.terms import OFFICE
+from domain.ticket.events import Escalated
+from domain.ticket.ledger import CLOSED, RESOLVED, THIRD_PARTY
+from domain.ticket.verdicts import PromiseKept, PromiseMissed, WarningGiven
+from studies.report.page.markup import Markup, svg, tag
+from studies.simulation.running import Life, Moment
+from studies.simulation.terms import known_until
 
 WIDTH, LEFT, RIGHT, LANE, TOP = 820, 92, 14, 34, 24
 MOST_BANDS = 200

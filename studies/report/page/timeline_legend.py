@@ -1,8 +1,8 @@
 """How to read a timeline: the colours and marks that all of them share, and the levels of one."""
 
-from simulation.page.markup import Markup, join, svg, tag
-from simulation.page.timeline import level_colour, levels
-from simulation.running import Life
+from studies.report.page.markup import Markup, join, svg, tag
+from studies.report.page.timeline import level_colour, levels
+from studies.simulation.running import Life
 
 
 def timeline_legend() -> Markup:

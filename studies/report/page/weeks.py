@@ -2,9 +2,9 @@
 
 from datetime import date, timedelta
 
-from simulation.page.markup import Markup, join, svg, tag
-from simulation.report import Report
-from simulation.tables import number
+from studies.report.page.markup import Markup, join, svg, tag
+from studies.report.report import Report
+from studies.report.tables import number
 
 WIDTH, HEIGHT, FLOOR, ROOF, LEFT = 640, 190, 150, 18, 8
 MOST_WEEKS = 60

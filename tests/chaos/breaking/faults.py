@@ -3,7 +3,7 @@
 from typing import Literal
 
 from domain.value import Value
-from simulation.synthetic.chance import Chance
+from studies.synthetic.chance import Chance
 
 Target = Literal["worker 0", "worker 1", "server", "store"]
 How = Literal["killed", "ended", "frozen", "cut off", "unheard", "full", "read-only"]

@@ -5,8 +5,8 @@ import signal
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 
-from tests.chaos import servers
-from tests.chaos.faults import TARGETS, Fault, Target
+from tests.chaos.breaking import servers
+from tests.chaos.breaking.faults import TARGETS, Fault, Target
 from tests.chaos.world import World
 
 Failing = Callable[[World], AbstractAsyncContextManager[None]]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tests.patience import until
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 AGAIN = 0.3
 """Seconds before a worker that ended by itself is started again."""
 SENTENCE = 1

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from domain.contract.contract import Contract
-from simulation.synthetic.chance import Chance
+from studies.synthetic.chance import Chance
 
 Fields = Mapping[str, Any]
 PARTIES = ("Telecom", "Carrier")

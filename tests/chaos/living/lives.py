@@ -4,15 +4,15 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
-from rehearsal.engine import Engine
-from rehearsal.living import Rehearsed, live_on
-from runtime.time_skipping import Skipping
-from tests.chaos.senders import PATIENCE, Insistent
-from tests.chaos.stories import Story
-from tests.chaos.striking import strike
+from runtime.temporal.time_skipping import Skipping
+from studies.rehearsal.engine import Engine
+from studies.rehearsal.living import Rehearsed, live_on
+from tests.chaos.breaking.striking import strike
+from tests.chaos.living.senders import PATIENCE, Insistent
+from tests.chaos.living.stories import Story
 from tests.chaos.world import World
 from workflows.messages import TASK_QUEUE
-from workflows.start import SHORTEST_RUN
+from workflows.ticket.start import SHORTEST_RUN
 
 
 @dataclass

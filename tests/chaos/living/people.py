@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from domain.contract.library import Library
-from tests.channels.receivers import Receiver
-from tests.channels.writing import SECRET
+from tests.people.channels.receivers import Receiver
+from tests.people.channels.writing import SECRET
 
 ENVIRONMENT = {"HOOK": SECRET}
 PEOPLE = ("anna", "marco", "lena", "chiara", "diego", "grace")

@@ -5,10 +5,10 @@ import time
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, TypeVar
 
-from domain.recorded import Recorded
-from domain.snapshot import Snapshot
-from runtime.answers import NobodyAnswered
-from runtime.tickets import Tickets
+from domain.showing.snapshot import Snapshot
+from domain.ticket.recorded import Recorded
+from runtime.temporal.answers import NobodyAnswered
+from runtime.temporal.tickets import Tickets
 
 SOON = 3.0
 """Seconds after which a sender asks again; what was asked before may still be on its way."""

@@ -5,14 +5,14 @@ from itertools import accumulate
 
 from domain.contract.contract import Contract
 from domain.contract.library import Library
-from domain.reading import read_command
-from domain.request import Request
+from domain.deciding.parsing import read_command
+from domain.terms.request import Request
 from domain.value import Value
-from rehearsal.engine import Way
-from simulation.incidents import Incident
-from simulation.synthetic.chance import Chance
-from tests.chaos.commands import a_command, one_of
-from tests.chaos.faults import Fault, a_fault
+from studies.files.incidents import Incident
+from studies.rehearsal.engine import Way
+from studies.synthetic.chance import Chance
+from tests.chaos.breaking.faults import Fault, a_fault
+from tests.chaos.living.commands import a_command, one_of
 
 MONDAY = datetime(2032, 11, 1, tzinfo=UTC)
 """Tickets live in the week from here on, and the weeks after: rehearsed time only goes forward."""

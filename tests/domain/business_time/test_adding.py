@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from domain.business_time import CalendarSpec, calendar_for
-from tests.domain.business_time.offices import at, christmas, hours, office
+from tests.domain.business_time.given.offices import at, christmas, hours, office
 
 
 def test_a_budget_that_ends_at_closing_time_is_due_at_closing_time() -> None:

@@ -16,7 +16,7 @@ from domain.business_time import (
     NotAnInstant,
     calendar_for,
 )
-from tests.domain.business_time.offices import EVERY_DAY, at, christmas, hours, office, spec
+from tests.domain.business_time.given.offices import EVERY_DAY, at, christmas, hours, office, spec
 
 
 def instants(*walls: str) -> Any:

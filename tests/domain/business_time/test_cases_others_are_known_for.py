@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 
 from domain.business_time import Calendar, CalendarSpec, calendar_for
-from tests.domain.business_time.offices import EVERY_DAY, WEEKDAYS, always, at, hours, office
+from tests.domain.business_time.given.offices import EVERY_DAY, WEEKDAYS, always, at, hours, office
 
 NINE_TO_FIVE = "09:00-17:00"
 

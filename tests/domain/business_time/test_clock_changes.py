@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tests.domain.business_time.offices import EVERY_DAY, at, hours, office
+from tests.domain.business_time.given.offices import EVERY_DAY, at, hours, office
 
 
 def test_a_skipped_hour_is_never_open() -> None:

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from domain.business_time import BeyondKnownYears, CalendarError, NeverOpen
-from tests.domain.business_time.strategies import Case, budgets, cases, instants_in
+from tests.domain.business_time.given.strategies import Case, budgets, cases, instants_in
 
 some = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 """Watching an office minute by minute takes its time."""

@@ -15,7 +15,7 @@ from domain.business_time import (
     NeverOpen,
     calendar_for,
 )
-from tests.domain.business_time.offices import EVERY_DAY, at, christmas, hours, office, spec
+from tests.domain.business_time.given.offices import EVERY_DAY, at, christmas, hours, office, spec
 
 QUESTIONS: list[Callable[[Calendar, datetime], object]] = [
     lambda calendar, t: calendar.add(t, hours(1)),

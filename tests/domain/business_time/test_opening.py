@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from domain.business_time import BackwardsInterval, Interval, NeverCloses
-from tests.domain.business_time.offices import always, at, christmas, hours, office
+from tests.domain.business_time.given.offices import always, at, christmas, hours, office
 
 
 @pytest.mark.parametrize(

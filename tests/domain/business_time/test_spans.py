@@ -5,7 +5,7 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from domain.business_time import Calendar, CalendarSpec, Span, calendar_for
-from tests.domain.business_time.offices import at, christmas, office
+from tests.domain.business_time.given.offices import at, christmas, office
 
 
 def lines(calendar: Calendar, a: datetime, b: datetime) -> list[tuple[str, str, str]]:

@@ -9,7 +9,7 @@ import pytest
 from pydantic import ValidationError
 
 from domain.business_time import BadHours, CalendarSpec, OpenHours, SpecialDate
-from tests.domain.business_time.offices import spec
+from tests.domain.business_time.given.offices import spec
 
 
 def refused(**fields: object) -> str:

@@ -8,7 +8,7 @@ import pytest
 
 from domain.business_time import UnknownZone
 from domain.business_time.zones import STEP, local_days, parts_of, segments, zone_named
-from tests.domain.business_time.tzif import changes_of, every_zone
+from tests.domain.business_time.given.tzif import changes_of, every_zone
 
 UNUSUAL = [
     "Africa/Casablanca",

@@ -1,10 +1,10 @@
 """The alarm on the pager: the on-call service gets what it covers while the office is closed (Platinum)."""
 
-from domain.commands import ChangePriority, EngageOnCall
-from domain.events import OnCallEngaged, PriorityChanged, TicketOpened
-from tests.domain.ticket.story import given
-from tests.domain.ticket.terms import TEAM, gold, platinum
-from tests.domain.ticket.times import mon, sat
+from domain.ticket.commands import ChangePriority, EngageOnCall
+from domain.ticket.events import OnCallEngaged, PriorityChanged, TicketOpened
+from tests.domain.given.story import given
+from tests.domain.given.terms import TEAM, gold, platinum
+from tests.domain.given.times import mon, sat
 
 
 def test_a_critical_call_at_night_raises_the_alarm() -> None:

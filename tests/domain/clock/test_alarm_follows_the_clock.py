@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
-from domain.announcing import ON_CALL
-from domain.commands import (
+from domain.showing.announcing import ON_CALL
+from domain.terms.terms import Terms
+from domain.ticket.commands import (
     Acknowledge,
     ChangePriority,
     EngageOnCall,
@@ -13,16 +14,15 @@ from domain.commands import (
     WaitForCustomer,
     WaitForThirdParty,
 )
-from domain.events import OnCallEngaged, TicketMigrated, TicketOpened, TicketReopened, WaitEnded
-from domain.terms import Terms
-from domain.verdicts import PromiseMissed
+from domain.ticket.events import OnCallEngaged, TicketMigrated, TicketOpened, TicketReopened, WaitEnded
+from domain.ticket.verdicts import PromiseMissed
+from tests.domain.given.facts import missed
+from tests.domain.given.story import Story, given
+from tests.domain.given.terms import CALENDARS, TEAM, platinum
+from tests.domain.given.times import fri, mon, thu, tue, wed
 from tests.domain.imported import Imported
 from tests.domain.imported import given as imported
-from tests.domain.moving import office, opened
-from tests.domain.ticket.facts import missed
-from tests.domain.ticket.story import Story, given
-from tests.domain.ticket.terms import CALENDARS, TEAM, platinum
-from tests.domain.ticket.times import fri, mon, thu, tue, wed
+from tests.domain.moving.moving import office, opened
 
 
 def calls(story: Story | Imported) -> list[datetime]:

@@ -2,11 +2,11 @@
 
 from datetime import timedelta
 
-from domain.commands import Close, RecordThirdPartyResponse, WaitForThirdParty
-from domain.events import CommandRefused, TicketClosed
-from tests.domain.ticket.story import given
-from tests.domain.ticket.terms import gold
-from tests.domain.ticket.times import mon
+from domain.ticket.commands import Close, RecordThirdPartyResponse, WaitForThirdParty
+from domain.ticket.events import CommandRefused, TicketClosed
+from tests.domain.given.story import given
+from tests.domain.given.terms import gold
+from tests.domain.given.times import mon
 
 A_LONG_WAIT = timedelta(days=365 * 20)
 

@@ -1,12 +1,12 @@
 """Levels that nobody stands behind are passed over in telling, not in climbing (semantics 19 and 19a)."""
 
-from domain.commands import Acknowledge, Escalate
-from domain.events import Escalated
-from domain.recorded import broken_link
-from domain.verdicts import PromiseMissed, WarningGiven
-from tests.domain.ticket.story import given
-from tests.domain.ticket.terms import CTO, LEADER, MANAGER, TEAM, gold, imagen
-from tests.domain.ticket.times import mon, tue
+from domain.ticket.commands import Acknowledge, Escalate
+from domain.ticket.events import Escalated
+from domain.ticket.recorded import broken_link
+from domain.ticket.verdicts import PromiseMissed, WarningGiven
+from tests.domain.given.story import given
+from tests.domain.given.terms import CTO, LEADER, MANAGER, TEAM, gold, imagen
+from tests.domain.given.times import mon, tue
 
 
 def test_a_level_with_somebody_is_told_and_the_event_says_nothing_more() -> None:

@@ -1,6 +1,7 @@
 """The ladder: levels that time reaches, once each, and never gives back (semantics 12, 15-17, 7a)."""
 
-from domain.commands import (
+from domain.terms.terms import Within
+from domain.ticket.commands import (
     Acknowledge,
     ChangePriority,
     Escalate,
@@ -9,13 +10,12 @@ from domain.commands import (
     WaitForCustomer,
     WaitForThirdParty,
 )
-from domain.events import Escalated, PriorityChanged, WaitEnded, WaitStarted
-from domain.terms import Within
-from domain.verdicts import PromiseMissed
-from tests.domain.ticket.facts import escalated, missed, warned
-from tests.domain.ticket.story import Story, given
-from tests.domain.ticket.terms import CTO, LEADER, MANAGER, TEAM, gold, row
-from tests.domain.ticket.times import A_MICROSECOND, hours, mon, tue, wed
+from domain.ticket.events import Escalated, PriorityChanged, WaitEnded, WaitStarted
+from domain.ticket.verdicts import PromiseMissed
+from tests.domain.given.facts import escalated, missed, warned
+from tests.domain.given.story import Story, given
+from tests.domain.given.terms import CTO, LEADER, MANAGER, TEAM, gold, row
+from tests.domain.given.times import A_MICROSECOND, hours, mon, tue, wed
 
 
 def climbs(story: Story) -> list[object]:

@@ -2,9 +2,9 @@
 
 from hypothesis import given
 
-from domain.ticket import Kept, Missed
-from tests.domain.ticket.lives import LAW, Drawn, lives
-from tests.domain.ticket.living import SHORT, by_brute_force, facts_of, lived
+from domain.ticket.ticket import Kept, Missed
+from tests.domain.given.lives import LAW, Drawn, lives
+from tests.domain.given.living import SHORT, by_brute_force, facts_of, lived
 
 
 @LAW

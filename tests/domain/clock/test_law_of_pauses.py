@@ -5,10 +5,10 @@ from datetime import timedelta
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from domain.explain import explain
-from tests.domain.ticket.brute_force import Fact
-from tests.domain.ticket.lives import HORIZON, LAW, Drawn, command_of, lives
-from tests.domain.ticket.living import facts_of, lived, opened
+from domain.showing.explain import explain
+from tests.domain.given.brute_force import Fact
+from tests.domain.given.lives import HORIZON, LAW, Drawn, command_of, lives
+from tests.domain.given.living import facts_of, lived, opened
 
 CALM = st.sampled_from([("priority", "high"), ("priority", "middle"), ("priority", "low"), ("acknowledge", "")])
 

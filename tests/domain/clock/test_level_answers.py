@@ -2,22 +2,16 @@
 
 import pytest
 
-from domain.commands import (
-    Acknowledge,
-    Escalate,
-    Resolve,
-    WaitForCustomer,
-    WaitForThirdParty,
-)
-from domain.events import Acknowledged, Escalated, TicketReopened, WaitEnded
-from domain.terms import Level, Silence, Terms
-from domain.ticket import Kept
-from domain.verdicts import CustomerReminded, PromiseKept, PromiseMissed, WarningGiven
-from tests.domain.ticket.asking import answers_missed, asked, opened, to_the_maker
-from tests.domain.ticket.facts import kept, missed, warned
-from tests.domain.ticket.story import given
-from tests.domain.ticket.terms import DESK, MAKER, SILENCE, TECHNICAL, imagen
-from tests.domain.ticket.times import A_MICROSECOND, fri, minutes, mon, sat, tue
+from domain.terms.terms import Level, Silence, Terms
+from domain.ticket.commands import Acknowledge, Escalate, Resolve, WaitForCustomer, WaitForThirdParty
+from domain.ticket.events import Acknowledged, Escalated, TicketReopened, WaitEnded
+from domain.ticket.ticket import Kept
+from domain.ticket.verdicts import CustomerReminded, PromiseKept, PromiseMissed, WarningGiven
+from tests.domain.given.asking import answers_missed, asked, opened, to_the_maker
+from tests.domain.given.facts import kept, missed, warned
+from tests.domain.given.story import given
+from tests.domain.given.terms import DESK, MAKER, SILENCE, TECHNICAL, imagen
+from tests.domain.given.times import A_MICROSECOND, fri, minutes, mon, sat, tue
 
 
 def test_the_customer_asks_for_the_manager_who_has_thirty_minutes_to_answer() -> None:

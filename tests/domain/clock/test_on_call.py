@@ -1,6 +1,6 @@
 """On call: what it covers counts around the clock, from the moment it is engaged (semantics 11a, 14)."""
 
-from domain.commands import (
+from domain.ticket.commands import (
     Acknowledge,
     ChangePriority,
     ConfirmPriority,
@@ -9,7 +9,7 @@ from domain.commands import (
     WaitForCustomer,
     WaitForThirdParty,
 )
-from domain.events import (
+from domain.ticket.events import (
     Acknowledged,
     Escalated,
     Event,
@@ -19,11 +19,11 @@ from domain.events import (
     TicketResolved,
     WaitEnded,
 )
-from domain.verdicts import PromiseMissed
-from tests.domain.ticket.facts import escalated, kept, missed
-from tests.domain.ticket.story import Story, given
-from tests.domain.ticket.terms import LEADER, TEAM, gold, platinum
-from tests.domain.ticket.times import fri, mon, rome, sat, tue
+from domain.ticket.verdicts import PromiseMissed
+from tests.domain.given.facts import escalated, kept, missed
+from tests.domain.given.story import Story, given
+from tests.domain.given.terms import LEADER, TEAM, gold, platinum
+from tests.domain.given.times import fri, mon, rome, sat, tue
 
 
 def misses(story: Story) -> list[Event]:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from domain.commands import (
+from domain.ticket.commands import (
     Acknowledge,
     ChangePriority,
     Command,
@@ -14,12 +14,12 @@ from domain.commands import (
     WaitForCustomer,
     WaitForThirdParty,
 )
-from domain.events import Acknowledged, CustomerResponded, Event, ThirdPartyResponded, WaitEnded, WaitStarted
-from domain.verdicts import PromiseMissed
-from tests.domain.ticket.facts import escalated, kept, missed
-from tests.domain.ticket.story import Story, given
-from tests.domain.ticket.terms import LEADER, TEAM, basic, gold
-from tests.domain.ticket.times import A_MICROSECOND, fri, mon, rome, sat, sun, thu, tue, wed
+from domain.ticket.events import Acknowledged, CustomerResponded, Event, ThirdPartyResponded, WaitEnded, WaitStarted
+from domain.ticket.verdicts import PromiseMissed
+from tests.domain.given.facts import escalated, kept, missed
+from tests.domain.given.story import Story, given
+from tests.domain.given.terms import LEADER, TEAM, basic, gold
+from tests.domain.given.times import A_MICROSECOND, fri, mon, rome, sat, sun, thu, tue, wed
 
 
 def misses(story: Story) -> list[Event]:

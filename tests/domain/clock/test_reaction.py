@@ -1,26 +1,14 @@
 """Taking a case in charge, and the promises about it (semantics 3, 6, 7, 11b, 17a)."""
 
-from domain.commands import Acknowledge, Close, ConfirmPriority, Resolve, WaitForCustomer
-from domain.events import Acknowledged, PriorityConfirmed, TicketClosed, TicketResolved, WaitStarted
-from domain.terms import Within
-from domain.ticket import Kept
-from domain.verdicts import PromiseMissed
-from tests.domain.ticket.facts import kept, missed
-from tests.domain.ticket.story import given
-from tests.domain.ticket.terms import basic, gold, imagen, no_guarantee
-from tests.domain.ticket.times import (
-    A_MICROSECOND,
-    A_MILLISECOND,
-    fri,
-    hours,
-    mon,
-    rome,
-    sat,
-    sun,
-    thu,
-    tue,
-    wed,
-)
+from domain.terms.terms import Within
+from domain.ticket.commands import Acknowledge, Close, ConfirmPriority, Resolve, WaitForCustomer
+from domain.ticket.events import Acknowledged, PriorityConfirmed, TicketClosed, TicketResolved, WaitStarted
+from domain.ticket.ticket import Kept
+from domain.ticket.verdicts import PromiseMissed
+from tests.domain.given.facts import kept, missed
+from tests.domain.given.story import given
+from tests.domain.given.terms import basic, gold, imagen, no_guarantee
+from tests.domain.given.times import A_MICROSECOND, A_MILLISECOND, fri, hours, mon, rome, sat, sun, thu, tue, wed
 
 
 def test_a_case_taken_in_charge_in_time_keeps_its_reaction() -> None:

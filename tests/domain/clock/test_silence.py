@@ -2,21 +2,21 @@
 
 from datetime import datetime
 
-from domain.commands import (
+from domain.terms.terms import Terms
+from domain.ticket.commands import (
     ChangePriority,
     RecordCustomerResponse,
     RecordThirdPartyResponse,
     WaitForCustomer,
     WaitForThirdParty,
 )
-from domain.events import Escalated, PriorityChanged, TicketClosed
-from domain.terms import Terms
-from domain.ticket import Running
-from domain.verdicts import ClosingProposed, CustomerReminded, PromiseKept, PromiseMissed
-from tests.domain.ticket.facts import kept, missed
-from tests.domain.ticket.story import Story, given
-from tests.domain.ticket.terms import TEAM, closing_in_silence, gold
-from tests.domain.ticket.times import A_MICROSECOND, fri, mon, sat, thu, tue, wed
+from domain.ticket.events import Escalated, PriorityChanged, TicketClosed
+from domain.ticket.ticket import Running
+from domain.ticket.verdicts import ClosingProposed, CustomerReminded, PromiseKept, PromiseMissed
+from tests.domain.given.facts import kept, missed
+from tests.domain.given.story import Story, given
+from tests.domain.given.terms import TEAM, closing_in_silence, gold
+from tests.domain.given.times import A_MICROSECOND, fri, mon, sat, thu, tue, wed
 
 RULE = (CustomerReminded, PriorityChanged, ClosingProposed, TicketClosed)
 

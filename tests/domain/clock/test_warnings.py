@@ -1,12 +1,12 @@
 """Warnings: fractions of a budget, walked through business time (semantics 13 and 13a)."""
 
-from domain.commands import Acknowledge, ChangePriority, RecordCustomerResponse, WaitForCustomer
-from domain.events import PriorityChanged
-from domain.verdicts import PromiseMissed, WarningGiven
-from tests.domain.ticket.facts import escalated, missed, warned
-from tests.domain.ticket.story import Story, given
-from tests.domain.ticket.terms import LEADER, TEAM, gold
-from tests.domain.ticket.times import A_MILLISECOND, fri, mon, sat
+from domain.ticket.commands import Acknowledge, ChangePriority, RecordCustomerResponse, WaitForCustomer
+from domain.ticket.events import PriorityChanged
+from domain.ticket.verdicts import PromiseMissed, WarningGiven
+from tests.domain.given.facts import escalated, missed, warned
+from tests.domain.given.story import Story, given
+from tests.domain.given.terms import LEADER, TEAM, gold
+from tests.domain.given.times import A_MILLISECOND, fri, mon, sat
 
 THE_USUAL = (0.5, 0.75, 0.9)
 

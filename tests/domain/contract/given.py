@@ -7,12 +7,12 @@ from typing import Any
 from contracts.loader import PUBLISHED
 from contracts.public_holidays import public_holidays
 from contracts.yaml_file import YamlFile
-from domain.contract.checking import examine
+from domain.contract.checks.checking import examine
 from domain.contract.contract import Contract
 from domain.contract.faults import written
-from domain.request import Request
-from domain.resolving import resolve
-from domain.terms import Terms
+from domain.terms.request import Request
+from domain.terms.resolving import resolve
+from domain.terms.terms import Terms
 from tests.contracts.given import A_FRIDAY_IN_NOVEMBER
 
 GONE = object()

@@ -8,7 +8,7 @@ import pytest
 
 from contracts.loader import PUBLISHED
 from contracts.yaml_file import YamlFile
-from domain.contract.checking import examine
+from domain.contract.checks.checking import examine
 from domain.contract.contract import Contract
 from domain.contract.faults import Path
 from tests.domain.contract.given import COUNTRIES

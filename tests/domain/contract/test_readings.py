@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from domain.terms import NextWorkingDay, Within
+from domain.terms.terms import NextWorkingDay, Within
 from tests.domain.contract.given import GONE, terms_of
 
 HOUR = timedelta(hours=1)

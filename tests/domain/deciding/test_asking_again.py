@@ -1,6 +1,7 @@
 """Levels that are asked again, and another company, which hears only what it is asked (semantics 18, 18a)."""
 
-from domain.commands import (
+from domain.terms.terms import Step
+from domain.ticket.commands import (
     Acknowledge,
     ChangePriority,
     Escalate,
@@ -9,14 +10,13 @@ from domain.commands import (
     Resolve,
     WaitForCustomer,
 )
-from domain.events import Escalated, WaitEnded
-from domain.terms import Step
-from domain.verdicts import PromiseKept, PromiseMissed
-from tests.domain.ticket.asking import answers_missed, asked, opened, to_the_maker
-from tests.domain.ticket.facts import kept, missed
-from tests.domain.ticket.story import given
-from tests.domain.ticket.terms import DESK, MAKER, TECHNICAL, imagen
-from tests.domain.ticket.times import hours, mon, tue
+from domain.ticket.events import Escalated, WaitEnded
+from domain.ticket.verdicts import PromiseKept, PromiseMissed
+from tests.domain.given.asking import answers_missed, asked, opened, to_the_maker
+from tests.domain.given.facts import kept, missed
+from tests.domain.given.story import given
+from tests.domain.given.terms import DESK, MAKER, TECHNICAL, imagen
+from tests.domain.given.times import hours, mon, tue
 
 ROWS = imagen().rows.items()
 

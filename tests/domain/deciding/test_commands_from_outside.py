@@ -4,7 +4,11 @@ from datetime import datetime
 
 import pytest
 
-from domain.commands import (
+from domain.deciding.decision import open_ticket
+from domain.errors import OtherContent
+from domain.terms.request import Request
+from domain.terms.terms import Terms
+from domain.ticket.commands import (
     Acknowledge,
     AddNote,
     Assign,
@@ -13,15 +17,11 @@ from domain.commands import (
     RecordCustomerResponse,
     WaitForCustomer,
 )
-from domain.decision import open_ticket
-from domain.errors import OtherContent
-from domain.events import CommandRefused, NoteAdded, TicketAssigned, WaitStarted
-from domain.memory import Memory
-from domain.request import Request
-from domain.terms import Terms
-from tests.domain.ticket.story import Story, given
-from tests.domain.ticket.terms import TEAM, gold
-from tests.domain.ticket.times import A_MICROSECOND, fri, minutes, mon, tue
+from domain.ticket.events import CommandRefused, NoteAdded, TicketAssigned, WaitStarted
+from domain.ticket.memory import Memory
+from tests.domain.given.story import Story, given
+from tests.domain.given.terms import TEAM, gold
+from tests.domain.given.times import A_MICROSECOND, fri, minutes, mon, tue
 
 
 def noted_at_ten() -> Story:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from domain.commands import (
+from domain.clock.due import due
+from domain.ticket.commands import (
     Acknowledge,
     AddNote,
     Close,
@@ -14,8 +15,7 @@ from domain.commands import (
     WaitForCustomer,
     WaitForThirdParty,
 )
-from domain.due import due
-from domain.events import (
+from domain.ticket.events import (
     CommandRefused,
     CustomerResponded,
     Escalated,
@@ -24,13 +24,13 @@ from domain.events import (
     TicketReopened,
     TicketResolved,
 )
-from domain.ticket import Closed, Kept, Missed, Resolved
-from domain.verdicts import PromiseMissed, WarningGiven
+from domain.ticket.ticket import Closed, Kept, Missed, Resolved
+from domain.ticket.verdicts import PromiseMissed, WarningGiven
+from tests.domain.given.facts import escalated, kept, missed
+from tests.domain.given.story import Story, given
+from tests.domain.given.terms import LEADER, TEAM, gold, imagen
+from tests.domain.given.times import A_MICROSECOND, A_MILLISECOND, fri, mon, sat, thu, tue, wed
 from tests.domain.imported import given as imported
-from tests.domain.ticket.facts import escalated, kept, missed
-from tests.domain.ticket.story import Story, given
-from tests.domain.ticket.terms import LEADER, TEAM, gold, imagen
-from tests.domain.ticket.times import A_MICROSECOND, A_MILLISECOND, fri, mon, sat, thu, tue, wed
 
 
 def resolved_at_ten() -> Story:

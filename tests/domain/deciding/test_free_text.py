@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.commands import AddNote, OpenTicket, Resolve, WaitForCustomer
+from domain.deciding.parsing import read_command, read_opening
 from domain.errors import Unreadable
-from domain.events import NoteAdded
-from domain.reading import read_command, read_opening
-from domain.recorded import GENESIS, Recorded, record
-from tests.domain.ticket.lives import LAW
-from tests.domain.ticket.times import mon
+from domain.ticket.commands import AddNote, OpenTicket, Resolve, WaitForCustomer
+from domain.ticket.events import NoteAdded
+from domain.ticket.recorded import GENESIS, Recorded, record
+from tests.domain.given.lives import LAW
+from tests.domain.given.times import mon
 
 FREE = [
     ("wait_for_customer", "question"),

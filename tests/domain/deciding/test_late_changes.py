@@ -4,7 +4,8 @@ from datetime import datetime
 
 import pytest
 
-from domain.commands import (
+from domain.terms.terms import Terms
+from domain.ticket.commands import (
     Acknowledge,
     ChangePriority,
     Close,
@@ -14,14 +15,13 @@ from domain.commands import (
     StopWaiting,
     WaitForCustomer,
 )
-from domain.events import Escalated, Event, PriorityChanged
-from domain.terms import Terms
-from domain.ticket import Kept, Missed
-from domain.verdicts import MissWithdrawn, PromiseKept, PromiseMissed, WarningGiven
-from tests.domain.ticket.facts import escalated, kept, missed, warned
-from tests.domain.ticket.story import Story, given
-from tests.domain.ticket.terms import LEADER, TEAM, basic, gold, imagen
-from tests.domain.ticket.times import mon, tue, wed
+from domain.ticket.events import Escalated, Event, PriorityChanged
+from domain.ticket.ticket import Kept, Missed
+from domain.ticket.verdicts import MissWithdrawn, PromiseKept, PromiseMissed, WarningGiven
+from tests.domain.given.facts import escalated, kept, missed, warned
+from tests.domain.given.story import Story, given
+from tests.domain.given.terms import LEADER, TEAM, basic, gold, imagen
+from tests.domain.given.times import mon, tue, wed
 
 
 def missed_at_eleven() -> Story:

@@ -2,21 +2,14 @@
 
 from datetime import datetime
 
-from domain.commands import (
-    Acknowledge,
-    AddNote,
-    Escalate,
-    RecordCustomerResponse,
-    Resolve,
-    WaitForCustomer,
-)
-from domain.events import Acknowledged, Event, NoteAdded, TicketResolved, WaitStarted
-from domain.ticket import Kept, Missed
-from domain.verdicts import MissWithdrawn, PromiseMissed
-from tests.domain.ticket.facts import escalated, kept, missed
-from tests.domain.ticket.story import Story, given
-from tests.domain.ticket.terms import DESK, LEADER, TEAM, TECHNICAL, gold, imagen
-from tests.domain.ticket.times import A_MICROSECOND, mon
+from domain.ticket.commands import Acknowledge, AddNote, Escalate, RecordCustomerResponse, Resolve, WaitForCustomer
+from domain.ticket.events import Acknowledged, Event, NoteAdded, TicketResolved, WaitStarted
+from domain.ticket.ticket import Kept, Missed
+from domain.ticket.verdicts import MissWithdrawn, PromiseMissed
+from tests.domain.given.facts import escalated, kept, missed
+from tests.domain.given.story import Story, given
+from tests.domain.given.terms import DESK, LEADER, TEAM, TECHNICAL, gold, imagen
+from tests.domain.given.times import A_MICROSECOND, mon
 
 
 def missed_at_eleven() -> Story:

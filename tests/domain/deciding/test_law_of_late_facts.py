@@ -6,12 +6,12 @@ from datetime import datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.ticket import Judgement, Kept, Missed, Ticket
-from domain.verdicts import MissWithdrawn, PromiseMissed, WarningGiven
-from tests.domain.ticket.brute_commands import Deed
-from tests.domain.ticket.lives import HORIZON, LAW, PRIORITIES, Drawn, command_of, lives
-from tests.domain.ticket.living import lived, opened
-from tests.domain.ticket.story import Story
+from domain.ticket.ticket import Judgement, Kept, Missed, Ticket
+from domain.ticket.verdicts import MissWithdrawn, PromiseMissed, WarningGiven
+from tests.domain.given.brute_commands import Deed
+from tests.domain.given.lives import HORIZON, LAW, PRIORITIES, Drawn, command_of, lives
+from tests.domain.given.living import lived, opened
+from tests.domain.given.story import Story
 
 OF_THE_CLOCK: st.SearchStrategy[Deed] = st.sampled_from(
     [

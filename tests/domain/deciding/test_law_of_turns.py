@@ -5,19 +5,19 @@ from datetime import datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.advance import advance, after
-from domain.decision import take, tick
-from domain.due import due, due_before
-from domain.events import Event, TicketClosed
-from domain.evolve import replay
-from domain.recorded import Recorded, broken_link
-from domain.snapshot import snapshot
-from domain.telling import sentence
-from domain.ticket import Closed, Ticket
-from tests.domain.ticket.lives import HORIZON, LAW, Drawn, command_of, lives
-from tests.domain.ticket.living import lived, opened
-from tests.domain.ticket.story import Story
-from tests.domain.ticket.times import A_MILLISECOND
+from domain.clock.advance import advance, after
+from domain.clock.due import due, due_before
+from domain.deciding.decision import take, tick
+from domain.showing.snapshot import snapshot
+from domain.showing.telling import sentence
+from domain.ticket.events import Event, TicketClosed
+from domain.ticket.evolve import replay
+from domain.ticket.recorded import Recorded, broken_link
+from domain.ticket.ticket import Closed, Ticket
+from tests.domain.given.lives import HORIZON, LAW, Drawn, command_of, lives
+from tests.domain.given.living import lived, opened
+from tests.domain.given.story import Story
+from tests.domain.given.times import A_MILLISECOND
 
 MOMENTS = st.lists(st.integers(0, HORIZON * 60), max_size=8).map(sorted)
 

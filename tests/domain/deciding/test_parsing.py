@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.commands import Acknowledge, AddNote, Command, OpenTicket, WaitForThirdParty
+from domain.deciding.parsing import read_command, read_opening
 from domain.errors import Unreadable
-from domain.reading import read_command, read_opening
-from tests.domain.ticket.lives import LAW
-from tests.domain.ticket.times import mon
+from domain.ticket.commands import Acknowledge, AddNote, Command, OpenTicket, WaitForThirdParty
+from tests.domain.given.lives import LAW
+from tests.domain.given.times import mon
 
 TYPES = st.sampled_from(["acknowledge", "wait_for_third_party", "escalate", "change_priority", "add_note", "no_such"])
 NAMES = st.sampled_from(["id", "at", "by", "type", "text", "party", "request", "ticket", "\ud800"]) | st.text()

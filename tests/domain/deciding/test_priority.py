@@ -1,6 +1,7 @@
 """A priority that changes: every pause stays granted, promises begin and end (semantics 11, 11b, 12a, 16)."""
 
-from domain.commands import (
+from domain.terms.terms import Terms, Within
+from domain.ticket.commands import (
     Acknowledge,
     ChangePriority,
     ConfirmPriority,
@@ -8,14 +9,13 @@ from domain.commands import (
     Resolve,
     WaitForCustomer,
 )
-from domain.events import Acknowledged, Event, PriorityChanged, PriorityConfirmed
-from domain.terms import Terms, Within
-from domain.ticket import Kept, Missed, Running
-from domain.verdicts import PromiseMissed
-from tests.domain.ticket.facts import kept, missed
-from tests.domain.ticket.story import Story, given
-from tests.domain.ticket.terms import basic, gold, imagen, row
-from tests.domain.ticket.times import A_MICROSECOND, hours, mon, tue, wed
+from domain.ticket.events import Acknowledged, Event, PriorityChanged, PriorityConfirmed
+from domain.ticket.ticket import Kept, Missed, Running
+from domain.ticket.verdicts import PromiseMissed
+from tests.domain.given.facts import kept, missed
+from tests.domain.given.story import Story, given
+from tests.domain.given.terms import basic, gold, imagen, row
+from tests.domain.given.times import A_MICROSECOND, hours, mon, tue, wed
 
 
 def misses(story: Story) -> list[Event]:

@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from domain.commands import Acknowledge, Escalate
-from domain.events import Escalated, Event
-from domain.verdicts import PromiseMissed
-from tests.domain.ticket.story import Story, given
-from tests.domain.ticket.terms import DESK, TECHNICAL, imagen
-from tests.domain.ticket.times import mon
+from domain.ticket.commands import Acknowledge, Escalate
+from domain.ticket.events import Escalated, Event
+from domain.ticket.verdicts import PromiseMissed
+from tests.domain.given.story import Story, given
+from tests.domain.given.terms import DESK, TECHNICAL, imagen
+from tests.domain.given.times import mon
 
 
 def asked(to: str, by: str, at: datetime, before: str = DESK) -> Escalated:

@@ -1,6 +1,6 @@
 """What each command does to a life by brute force."""
 
-from tests.domain.ticket.brute_force import Counter, Life
+from tests.domain.given.brute_force import Counter, Life
 
 Deed = tuple[str, str]
 """A command's kind, and to whom or what."""

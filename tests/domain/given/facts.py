@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from domain.events import Escalated
-from domain.verdicts import Promised, PromiseKept, PromiseMissed, WarningGiven
+from domain.ticket.events import Escalated
+from domain.ticket.verdicts import Promised, PromiseKept, PromiseMissed, WarningGiven
 
 
 def warned(

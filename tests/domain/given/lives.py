@@ -9,7 +9,8 @@ from hypothesis import Phase, settings
 from hypothesis import strategies as st
 
 from domain.business_time import CalendarSpec, OpenHours, Week
-from domain.commands import (
+from domain.terms.terms import Level, OnCall, PromiseName, Row, Silence, Step, Target, Terms, Within
+from domain.ticket.commands import (
     Acknowledge,
     AddNote,
     ChangePriority,
@@ -26,9 +27,8 @@ from domain.commands import (
     WaitForCustomer,
     WaitForThirdParty,
 )
-from domain.terms import Level, OnCall, PromiseName, Row, Silence, Step, Target, Terms, Within
-from tests.domain.ticket.brute_commands import Deed
-from tests.domain.ticket.brute_force import Rules
+from tests.domain.given.brute_commands import Deed
+from tests.domain.given.brute_force import Rules
 
 LAW = settings(
     max_examples=50,

@@ -1,15 +1,15 @@
 """Drawn lives, lived: by the engine as the workflow drives it, and by brute force."""
 
-from domain.announcing import ON_CALL
-from domain.commands import OpenTicket
-from domain.events import Escalated, PriorityChanged, TicketClosed
-from domain.recorded import Recorded
-from domain.request import Request
-from domain.verdicts import ClosingProposed, CustomerReminded, PromiseMissed, WarningGiven
-from tests.domain.ticket.brute_commands import do
-from tests.domain.ticket.brute_force import Fact, Life
-from tests.domain.ticket.lives import HORIZON, Drawn, command_of, terms_of
-from tests.domain.ticket.story import Story
+from domain.showing.announcing import ON_CALL
+from domain.terms.request import Request
+from domain.ticket.commands import OpenTicket
+from domain.ticket.events import Escalated, PriorityChanged, TicketClosed
+from domain.ticket.recorded import Recorded
+from domain.ticket.verdicts import ClosingProposed, CustomerReminded, PromiseMissed, WarningGiven
+from tests.domain.given.brute_commands import do
+from tests.domain.given.brute_force import Fact, Life
+from tests.domain.given.lives import HORIZON, Drawn, command_of, terms_of
+from tests.domain.given.story import Story
 
 SHORT = {"priority-notification": "notification"}
 

@@ -8,19 +8,19 @@ from datetime import datetime
 from difflib import ndiff
 from typing import TypeVar
 
-from domain.advance import after
-from domain.announcing import Announcement
-from domain.commands import Command, OpenTicket
-from domain.contacts import HasContact, everybody
-from domain.decision import Decision, open_ticket, take, tick
-from domain.due import due
-from domain.events import Event
-from domain.evolve import replay
-from domain.recorded import Recorded
-from domain.request import Request
-from domain.terms import Terms
-from domain.ticket import Ticket
-from tests.domain.ticket.times import A_MILLISECOND, ROME
+from domain.clock.advance import after
+from domain.clock.contacts import HasContact, everybody
+from domain.clock.due import due
+from domain.deciding.decision import Decision, open_ticket, take, tick
+from domain.showing.announcing import Announcement
+from domain.terms.request import Request
+from domain.terms.terms import Terms
+from domain.ticket.commands import Command, OpenTicket
+from domain.ticket.events import Event
+from domain.ticket.evolve import replay
+from domain.ticket.recorded import Recorded
+from domain.ticket.ticket import Ticket
+from tests.domain.given.times import A_MILLISECOND, ROME
 
 Kind = TypeVar("Kind", bound=Event)
 

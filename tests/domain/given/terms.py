@@ -3,19 +3,8 @@
 from datetime import date, timedelta
 
 from domain.business_time import CalendarSpec, OpenHours, Week
-from domain.terms import (
-    Level,
-    NextWorkingDay,
-    OnCall,
-    PromiseName,
-    Row,
-    Silence,
-    Step,
-    Target,
-    Terms,
-    Within,
-)
-from tests.domain.ticket.times import hours, minutes
+from domain.terms.terms import Level, NextWorkingDay, OnCall, PromiseName, Row, Silence, Step, Target, Terms, Within
+from tests.domain.given.times import hours, minutes
 
 TEAM, LEADER, MANAGER, CTO = "support-team", "team-leader", "support-manager", "cto"
 DESK, TECHNICAL, MAKER = "help-desk", "technical-manager", "manufacturer"

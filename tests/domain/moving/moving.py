@@ -3,13 +3,13 @@
 from datetime import datetime
 
 from domain.business_time import CalendarSpec, OpenHours, Week
-from domain.commands import Migrate, OpenTicket
-from domain.decision import take
-from domain.request import Request
-from domain.terms import Level, Step, Target, Terms
-from tests.domain.ticket.story import Story
-from tests.domain.ticket.terms import CALENDARS, HOLIDAYS, LEADER, SILENCE, gold, row
-from tests.domain.ticket.times import A_MILLISECOND
+from domain.deciding.decision import take
+from domain.terms.request import Request
+from domain.terms.terms import Level, Step, Target, Terms
+from domain.ticket.commands import Migrate, OpenTicket
+from tests.domain.given.story import Story
+from tests.domain.given.terms import CALENDARS, HOLIDAYS, LEADER, SILENCE, gold, row
+from tests.domain.given.times import A_MILLISECOND
 
 
 class Moving(Story):

@@ -3,14 +3,14 @@
 Gold counts from 09:00 to 18:00 on working days, in days of nine hours. The import's own event has the number 2.
 """
 
-from domain.commands import (
+from domain.ticket.commands import (
     Acknowledge,
     ChangePriority,
     ConfirmPriority,
     RecordThirdPartyResponse,
     WaitForThirdParty,
 )
-from domain.events import (
+from domain.ticket.events import (
     Acknowledged,
     PriorityChanged,
     PriorityConfirmed,
@@ -19,19 +19,13 @@ from domain.events import (
     WaitEnded,
     WaitStarted,
 )
-from domain.recorded import broken_link
-from domain.ticket import Missed, Running
-from domain.verdicts import PromiseMissed
+from domain.ticket.recorded import broken_link
+from domain.ticket.ticket import Missed, Running
+from domain.ticket.verdicts import PromiseMissed
+from tests.domain.given.facts import escalated, kept, missed, warned
+from tests.domain.given.terms import CTO, LEADER, MANAGER, TEAM, gold
+from tests.domain.given.times import A_MICROSECOND, fri, mon, tue, wed
 from tests.domain.imported import IMPORT, OPENED, WARNINGS, given
-from tests.domain.ticket.facts import escalated, kept, missed, warned
-from tests.domain.ticket.terms import (
-    CTO,
-    LEADER,
-    MANAGER,
-    TEAM,
-    gold,
-)
-from tests.domain.ticket.times import A_MICROSECOND, fri, mon, tue, wed
 
 
 def test_a_ticket_with_nothing_behind_it_is_opened_and_imported() -> None:

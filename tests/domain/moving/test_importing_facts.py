@@ -8,7 +8,11 @@ from datetime import datetime, timedelta
 import pytest
 from pydantic import ValidationError
 
-from domain.commands import (
+from domain.deciding.importing import History
+from domain.deciding.parsing import read_history
+from domain.errors import DomainError
+from domain.terms.terms import Within
+from domain.ticket.commands import (
     Acknowledge,
     ChangePriority,
     Command,
@@ -18,30 +22,12 @@ from domain.commands import (
     WaitForCustomer,
     WaitForThirdParty,
 )
-from domain.errors import DomainError
-from domain.events import (
-    Acknowledged,
-    CommandRefused,
-    Escalated,
-    OnCallEngaged,
-)
-from domain.importing import History
-from domain.reading import read_history
-from domain.terms import Within
-from domain.ticket import Kept, Missed
+from domain.ticket.events import Acknowledged, CommandRefused, Escalated, OnCallEngaged
+from domain.ticket.ticket import Kept, Missed
+from tests.domain.given.facts import escalated, kept, missed
+from tests.domain.given.terms import LEADER, MAKER, TEAM, TECHNICAL, gold, imagen, platinum, row
+from tests.domain.given.times import hours, mon, rome, sat, sun, tue, wed
 from tests.domain.imported import IMPORT, OPENED, brought_in, given, refused
-from tests.domain.ticket.facts import escalated, kept, missed
-from tests.domain.ticket.terms import (
-    LEADER,
-    MAKER,
-    TEAM,
-    TECHNICAL,
-    gold,
-    imagen,
-    platinum,
-    row,
-)
-from tests.domain.ticket.times import hours, mon, rome, sat, sun, tue, wed
 
 
 def test_a_reception_is_kept_by_the_recording_there() -> None:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 import pytest
 
-from domain.commands import (
+from domain.ticket.commands import (
     Acknowledge,
     AddNote,
     ChangePriority,
@@ -18,15 +18,12 @@ from domain.commands import (
     Resolve,
     WaitForCustomer,
 )
-from domain.events import CustomerResponded, PriorityChanged, TicketReopened, WaitEnded, WaitStarted
-from domain.ticket import Resolved
-from domain.verdicts import ClosingProposed, CustomerReminded
+from domain.ticket.events import CustomerResponded, PriorityChanged, TicketReopened, WaitEnded, WaitStarted
+from domain.ticket.ticket import Resolved
+from domain.ticket.verdicts import ClosingProposed, CustomerReminded
+from tests.domain.given.terms import TEAM, closing_in_silence
+from tests.domain.given.times import A_MICROSECOND, fri, mon, thu, tue, wed
 from tests.domain.imported import IMPORT, OPENED, brought_in, given, refused
-from tests.domain.ticket.terms import (
-    TEAM,
-    closing_in_silence,
-)
-from tests.domain.ticket.times import A_MICROSECOND, fri, mon, thu, tue, wed
 
 
 def test_a_ticket_that_is_resolved_comes_as_resolved_with_what_is_left_of_the_time_to_disagree() -> None:

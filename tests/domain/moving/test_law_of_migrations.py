@@ -6,13 +6,13 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.clock import step_course
-from domain.commands import Migrate, OpenTicket
-from domain.decision import take
-from domain.request import Request
-from domain.terms import Step, Terms
-from domain.ticket import Closed
-from tests.domain.ticket.lives import (
+from domain.clock.sla_timer import step_course
+from domain.deciding.decision import take
+from domain.terms.request import Request
+from domain.terms.terms import Step, Terms
+from domain.ticket.commands import Migrate, OpenTicket
+from domain.ticket.ticket import Closed
+from tests.domain.given.lives import (
     HORIZON,
     LAW,
     LEVELS,
@@ -24,8 +24,8 @@ from tests.domain.ticket.lives import (
     open_minutes,
     terms_of,
 )
-from tests.domain.ticket.living import facts_of, lived
-from tests.domain.ticket.story import Story
+from tests.domain.given.living import facts_of, lived
+from tests.domain.given.story import Story
 
 MINUTES = st.integers(0, HORIZON - 1)
 PAUSES = st.sampled_from([("wait", "customer"), ("wait", "Acme"), ("wait", "Bell"), ("respond", ""), ("party", "")])

@@ -2,22 +2,22 @@
 
 from datetime import datetime
 
-from domain.commands import (
+from domain.showing.explain import explain
+from domain.terms.terms import Within
+from domain.ticket.commands import (
     Acknowledge,
     ChangePriority,
     ConfirmPriority,
     RecordThirdPartyResponse,
     WaitForThirdParty,
 )
-from domain.events import Escalated, PriorityConfirmed, TicketMigrated, WaitEnded
-from domain.explain import explain
-from domain.terms import Within
-from domain.ticket import Kept, Running
-from domain.verdicts import MissWithdrawn, PromiseKept, PromiseMissed, WarningGiven
-from tests.domain.moving import Moving, afternoons, new_york, opened, other, renamed, with_row
-from tests.domain.ticket.facts import escalated, kept, missed, warned
-from tests.domain.ticket.terms import CTO, LEADER, MANAGER, TEAM, gold
-from tests.domain.ticket.times import hours, minutes, mon, thu, tue, wed
+from domain.ticket.events import Escalated, PriorityConfirmed, TicketMigrated, WaitEnded
+from domain.ticket.ticket import Kept, Running
+from domain.ticket.verdicts import MissWithdrawn, PromiseKept, PromiseMissed, WarningGiven
+from tests.domain.given.facts import escalated, kept, missed, warned
+from tests.domain.given.terms import CTO, LEADER, MANAGER, TEAM, gold
+from tests.domain.given.times import hours, minutes, mon, thu, tue, wed
+from tests.domain.moving.moving import Moving, afternoons, new_york, opened, other, renamed, with_row
 
 
 def test_what_was_counted_stays_counted_and_the_new_hours_count_from_then_on() -> None:

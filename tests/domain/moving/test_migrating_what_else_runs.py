@@ -2,7 +2,9 @@
 
 import pytest
 
-from domain.commands import (
+from domain.deciding.migrating import MOST_TERMS
+from domain.terms.terms import Level, OnCall, Terms, Within
+from domain.ticket.commands import (
     Acknowledge,
     Close,
     Escalate,
@@ -11,17 +13,15 @@ from domain.commands import (
     Resolve,
     WaitForCustomer,
 )
-from domain.events import Escalated, PriorityChanged, TicketClosed, TicketMigrated
-from domain.migrating import MOST_TERMS
-from domain.recorded import Recorded, broken_link
-from domain.terms import Level, OnCall, Terms, Within
-from domain.ticket import Closed, Kept, Running, Ticket
-from domain.verdicts import ClosingProposed, CustomerReminded, PromiseKept, PromiseMissed
-from runtime.converting import data_converter
-from tests.domain.moving import Moving, afternoons, opened, other, renamed, with_row, with_silence
-from tests.domain.ticket.facts import escalated, missed
-from tests.domain.ticket.terms import LEADER, MAKER, MANAGER, TEAM, TECHNICAL, gold, imagen, platinum, row
-from tests.domain.ticket.times import fri, hours, minutes, mon, sat, thu, tue, wed
+from domain.ticket.events import Escalated, PriorityChanged, TicketClosed, TicketMigrated
+from domain.ticket.recorded import Recorded, broken_link
+from domain.ticket.ticket import Closed, Kept, Running, Ticket
+from domain.ticket.verdicts import ClosingProposed, CustomerReminded, PromiseKept, PromiseMissed
+from runtime.temporal.converting import data_converter
+from tests.domain.given.facts import escalated, missed
+from tests.domain.given.terms import LEADER, MAKER, MANAGER, TEAM, TECHNICAL, gold, imagen, platinum, row
+from tests.domain.given.times import fri, hours, minutes, mon, sat, thu, tue, wed
+from tests.domain.moving.moving import Moving, afternoons, opened, other, renamed, with_row, with_silence
 
 RULE = (CustomerReminded, PriorityChanged, ClosingProposed, TicketClosed)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.commands import (
+from domain.ticket.commands import (
     Acknowledge,
     AddNote,
     Assign,
@@ -18,7 +18,7 @@ from domain.commands import (
     WaitForCustomer,
     WaitForThirdParty,
 )
-from domain.events import (
+from domain.ticket.events import (
     Acknowledged,
     CustomerResponded,
     Escalated,
@@ -35,10 +35,10 @@ from domain.events import (
     WaitEnded,
     WaitStarted,
 )
-from domain.verdicts import PromiseKept, PromiseMissed, WarningGiven
-from tests.domain.ticket.story import given
-from tests.domain.ticket.terms import CTO, LEADER, MANAGER, TEAM, gold, platinum
-from tests.domain.ticket.times import mon, tue, wed
+from domain.ticket.verdicts import PromiseKept, PromiseMissed, WarningGiven
+from tests.domain.given.story import given
+from tests.domain.given.terms import CTO, LEADER, MANAGER, TEAM, gold, platinum
+from tests.domain.given.times import mon, tue, wed
 
 
 def test_an_opening_is_told_to_the_customer_and_to_the_first_level() -> None:

@@ -2,7 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from domain.commands import (
+from domain.showing.explain import PromiseExplained, explain
+from domain.ticket.commands import (
     Acknowledge,
     ChangePriority,
     EngageOnCall,
@@ -12,10 +13,9 @@ from domain.commands import (
     WaitForCustomer,
     WaitForThirdParty,
 )
-from domain.explain import PromiseExplained, explain
-from tests.domain.ticket.story import Story, given
-from tests.domain.ticket.terms import LEADER, TECHNICAL, gold, imagen, no_guarantee, platinum
-from tests.domain.ticket.times import fri, hours, minutes, mon, rome, sat, tue
+from tests.domain.given.story import Story, given
+from tests.domain.given.terms import LEADER, TECHNICAL, gold, imagen, no_guarantee, platinum
+from tests.domain.given.times import fri, hours, minutes, mon, rome, sat, tue
 
 Rows = list[tuple[datetime, datetime, str]]
 

@@ -4,7 +4,9 @@ from datetime import datetime
 
 import pytest
 
-from domain.commands import (
+from domain.showing.explain import PromiseExplained, explain
+from domain.showing.judged import NotThereThen, explain_life, known_at
+from domain.ticket.commands import (
     Acknowledge,
     ChangePriority,
     Escalate,
@@ -12,12 +14,10 @@ from domain.commands import (
     Resolve,
     WaitForCustomer,
 )
-from domain.evolve import replay
-from domain.explain import PromiseExplained, explain
-from domain.judged import NotThereThen, explain_life, known_at
-from tests.domain.ticket.story import Story, given
-from tests.domain.ticket.terms import LEADER, TECHNICAL, gold, imagen, no_guarantee
-from tests.domain.ticket.times import hours, minutes, mon, tue
+from domain.ticket.evolve import replay
+from tests.domain.given.story import Story, given
+from tests.domain.given.terms import LEADER, TECHNICAL, gold, imagen, no_guarantee
+from tests.domain.given.times import hours, minutes, mon, tue
 
 
 def judged(story: Story, promise: str = "reaction", level: str | None = None) -> PromiseExplained:

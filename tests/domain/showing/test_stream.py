@@ -3,21 +3,15 @@
 import pytest
 from pydantic import ValidationError
 
-from domain.advance import advance, after
-from domain.commands import (
-    Acknowledge,
-    AddNote,
-    ChangePriority,
-    RecordCustomerResponse,
-    WaitForCustomer,
-)
-from domain.events import TicketOpened
-from domain.evolve import evolve, replay
-from domain.recorded import GENESIS, Recorded, broken_link
-from domain.ticket import Ticket
-from tests.domain.ticket.story import Story, given
-from tests.domain.ticket.terms import platinum
-from tests.domain.ticket.times import A_MILLISECOND, mon, tue, wed
+from domain.clock.advance import advance, after
+from domain.ticket.commands import Acknowledge, AddNote, ChangePriority, RecordCustomerResponse, WaitForCustomer
+from domain.ticket.events import TicketOpened
+from domain.ticket.evolve import evolve, replay
+from domain.ticket.recorded import GENESIS, Recorded, broken_link
+from domain.ticket.ticket import Ticket
+from tests.domain.given.story import Story, given
+from tests.domain.given.terms import platinum
+from tests.domain.given.times import A_MILLISECOND, mon, tue, wed
 
 
 def a_life() -> Story:

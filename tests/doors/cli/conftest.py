@@ -10,7 +10,7 @@ import pytest
 
 from runtime.running import Running
 from runtime.settings import Settings
-from tests.cli.command_line import ROOT, Desk
+from tests.doors.cli.given.command_line import ROOT, Desk
 from tests.patience import PATIENCE
 
 

@@ -6,18 +6,18 @@ from zoneinfo import ZoneInfo
 
 from activities.deciding import resolver
 from contracts.public_holidays import public_holidays
-from domain.advance import after
-from domain.commands import Command, OpenTicket
-from domain.decision import open_ticket, take, tick
-from domain.due import due
-from domain.evolve import replay
-from domain.recorded import Recorded
-from migration.differing import Difference
-from migration.foreseeing import Foreseen, NotMoved
-from migration.preview import Preview, foresee_one, summed
-from migration.wanted import Wanted
+from domain.clock.advance import after
+from domain.clock.due import due
+from domain.deciding.decision import open_ticket, take, tick
+from domain.ticket.commands import Command, OpenTicket
+from domain.ticket.evolve import replay
+from domain.ticket.recorded import Recorded
+from moving.migration.differing import Difference
+from moving.migration.foreseeing import Foreseen, NotMoved
+from moving.migration.preview import Preview, foresee_one, summed
+from moving.migration.wanted import Wanted
 from tests.contracts.given import a_request, library
-from tests.domain.ticket.times import A_MILLISECOND
+from tests.domain.given.times import A_MILLISECOND
 
 TERMS_AT = resolver(library(), public_holidays)
 TO_5 = Wanted(contract="imagiclecare-5.0")

@@ -2,12 +2,12 @@
 
 from datetime import timedelta
 
-from domain.commands import Acknowledge, Close, Resolve, WaitForCustomer, WaitForThirdParty
-from domain.events import Escalated, TicketMigrated
-from domain.verdicts import PromiseMissed, WarningGiven
-from migration.foreseeing import NotMoved
-from migration.wanted import Wanted
-from tests.migration.given import TO_5, TO_GOLD, TO_IMAGEN, Past, in_sum, rome, seen
+from domain.ticket.commands import Acknowledge, Close, Resolve, WaitForCustomer, WaitForThirdParty
+from domain.ticket.events import Escalated, TicketMigrated
+from domain.ticket.verdicts import PromiseMissed, WarningGiven
+from moving.migration.foreseeing import NotMoved
+from moving.migration.wanted import Wanted
+from tests.moving.migration.given import TO_5, TO_GOLD, TO_IMAGEN, Past, in_sum, rome, seen
 
 TUESDAY = rome("2026-11-17 09:00")
 NOON = rome("2026-11-17 12:00")

@@ -2,10 +2,10 @@
 
 import pytest
 
-from domain.decision import take
-from migration.wanted import NotInTheContract, Wanted, check
+from domain.deciding.decision import take
+from moving.migration.wanted import NotInTheContract, Wanted, check
 from tests.contracts.given import library
-from tests.migration.given import TERMS_AT, TO_5, Past, rome
+from tests.moving.migration.given import TERMS_AT, TO_5, Past, rome
 
 TUESDAY = rome("2026-11-17 09:00")
 

@@ -5,14 +5,14 @@ from typing import Any
 
 import pytest
 
-from domain.commands import AddNote
-from domain.decision import take_turn
-from domain.importing import import_turn
-from domain.recorded import Recorded
-from onboarding.differing import differences, was_imported
-from onboarding.examining import Arrival, Examiner
-from simulation.incidents import Incident
-from tests.simulation.given import incident, rome, terms
+from domain.deciding.decision import take_turn
+from domain.deciding.importing import import_turn
+from domain.ticket.commands import AddNote
+from domain.ticket.recorded import Recorded
+from moving.onboarding.differing import differences, was_imported
+from moving.onboarding.examining import Arrival, Examiner
+from studies.files.incidents import Incident
+from tests.studies.simulation.given import incident, rome, terms
 
 MONDAY = "Mon 2 Mar 2026 09:00"
 IMPORTED, AGAIN = rome("Mon 2 Mar 2026 12:00"), rome("Mon 2 Mar 2026 17:00")

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from onboarding.examining import Arrival, Examiner, LeftOut
-from simulation.incidents import Incident
-from tests.simulation.given import incident, rome, terms
+from moving.onboarding.examining import Arrival, Examiner, LeftOut
+from studies.files.incidents import Incident
+from tests.studies.simulation.given import incident, rome, terms
 
 MONDAY = "Mon 2 Mar 2026 09:00"
 

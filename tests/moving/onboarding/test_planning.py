@@ -5,17 +5,17 @@ from pathlib import Path
 
 import pytest
 
-from onboarding.examining import Examiner
-from onboarding.planning import Plan, plan
-from onboarding.words import ahead, summary
-from simulation.drafts import Draft, Remark
-from simulation.intake import reader_of
-from simulation.policy import Policy
-from tests.simulation.exports import WAITING, Rows, incidents_in
-from tests.simulation.exports import rome as instant
-from tests.simulation.given import GOLD, json_line, library, rome, terms
+from moving.onboarding.examining import Examiner
+from moving.onboarding.planning import Plan, plan
+from moving.onboarding.words import ahead, summary
+from studies.files.drafts import Draft, Remark
+from studies.files.intake import reader_of
+from studies.simulation.policy import Policy
+from tests.studies.simulation.given import GOLD, json_line, library, rome, terms
+from tests.studies.synthetic.exports import WAITING, Rows, incidents_in
+from tests.studies.synthetic.exports import rome as instant
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 
 def planned(path: Path, now: datetime, *, as_then: bool = True) -> Plan:

@@ -5,14 +5,14 @@ from typing import Any
 
 import pytest
 
-from channels.fitting import fitting
-from channels.outcome import Sent
-from channels.services import ServiceChannel
-from channels.text_messages import segments_of
-from directory.address import Kind
-from directory.services import built, scheme_of
-from tests.channels.receivers import Receiver, Request
-from tests.channels.writing import an_address, an_envelope
+from people.channels.fitting import fitting
+from people.channels.outcome import Sent
+from people.channels.services import ServiceChannel
+from people.channels.text_messages import segments_of
+from people.directory.addresses.address import Kind
+from people.directory.addresses.services import built, scheme_of
+from tests.people.channels.receivers import Receiver, Request
+from tests.people.channels.writing import an_address, an_envelope
 
 TOKEN = "abcdefghijklmnopqrstuvwx"
 LONG = "\n".join(f"{number}: @everyone, the phones *are* down <!channel> since Monday." for number in range(2000))

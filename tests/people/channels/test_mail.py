@@ -1,11 +1,11 @@
 import pytest
 
-from channels.mail import MailChannel
-from channels.outcome import Never, Sent, TryAgain
-from channels.post import PostOffice
-from directory.address import Channel
-from tests.channels.receivers import MailServer
-from tests.channels.writing import an_address, an_envelope
+from people.channels.mail import MailChannel
+from people.channels.outcome import Never, Sent, TryAgain
+from people.channels.post import PostOffice
+from people.directory.addresses.address import Channel
+from tests.people.channels.receivers import MailServer
+from tests.people.channels.writing import an_address, an_envelope
 
 
 async def test_a_mail_has_plain_text_and_html_and_an_id_that_stays_the_same() -> None:

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from channels.mentions import UNSEEN, as_text
-from tests.domain.ticket.lives import LAW
+from people.channels.mentions import UNSEEN, as_text
+from tests.domain.given.lives import LAW
 
 MENTIONS = [
     "@everyone",

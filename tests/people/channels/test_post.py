@@ -2,13 +2,13 @@ import logging
 
 import pytest
 
-from channels.envelope import Envelope
-from channels.outcome import Never, Outcome, Sent, TryAgain
-from channels.post import PostOffice
-from channels.secrets import Discreet, not_set, secrets_in
-from directory.address import Address, Channel
-from tests.channels.receivers import MailServer, Receiver
-from tests.channels.writing import SECRET, an_envelope
+from people.channels.envelope import Envelope
+from people.channels.outcome import Never, Outcome, Sent, TryAgain
+from people.channels.post import PostOffice
+from people.channels.secrets import Discreet, not_set, secrets_in
+from people.directory.addresses.address import Address, Channel
+from tests.people.channels.receivers import MailServer, Receiver
+from tests.people.channels.writing import SECRET, an_envelope
 
 PASSWORD = "s3cret/@home"
 

@@ -1,10 +1,10 @@
 import pytest
 
-from channels.outcome import Never, Sent, TryAgain
-from channels.services import ServiceChannel
-from directory.address import Kind
-from tests.channels.receivers import Receiver
-from tests.channels.writing import an_address, an_envelope
+from people.channels.outcome import Never, Sent, TryAgain
+from people.channels.services import ServiceChannel
+from people.directory.addresses.address import Kind
+from tests.people.channels.receivers import Receiver
+from tests.people.channels.writing import an_address, an_envelope
 
 
 async def test_a_service_gets_subject_and_text() -> None:

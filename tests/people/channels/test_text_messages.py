@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from channels.text_messages import fitted, segments_of
-from tests.domain.ticket.lives import LAW
+from people.channels.text_messages import fitted, segments_of
+from tests.domain.given.lives import LAW
 
 
 @pytest.mark.parametrize(

@@ -8,21 +8,21 @@ from typing import Any
 import asyncpg
 from ruamel.yaml import YAML
 
-from activities.migrating import migrate
-from channels.envelope import Envelope
-from channels.outcome import Never, Outcome, Sent, TryAgain
-from channels.post import PostOffice
-from channels.webhook import WebhookChannel
+from activities.journal.schema import migrate
 from contracts.loader import load_all
-from directory.address import Address, Channel
-from directory.directory import Directory
-from directory.loader import examine
+from people.channels.envelope import Envelope
+from people.channels.outcome import Never, Outcome, Sent, TryAgain
+from people.channels.post import PostOffice
+from people.channels.webhook import WebhookChannel
+from people.directory.addresses.address import Address, Channel
+from people.directory.directory import Directory
+from people.directory.loader import examine
 from runtime.running import Running
-from tests.channels.receivers import Receiver
-from tests.channels.writing import SECRET, an_address, an_envelope
-from workflows.courier import PATIENCE, SHORT
+from tests.people.channels.receivers import Receiver
+from tests.people.channels.writing import SECRET, an_address, an_envelope
+from workflows.people.courier import PATIENCE, SHORT
 
-PAGE = (Path(__file__).parents[2] / "docs" / "guide" / "channels.md").read_text()
+PAGE = (Path(__file__).parents[3] / "docs" / "guide" / "channels.md").read_text()
 
 
 def blocks(language: str) -> list[str]:

@@ -3,10 +3,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from standardwebhooks.webhooks import WebhookVerificationError
 
-from channels.outcome import Never, Sent, TryAgain
-from channels.webhook import WebhookChannel
-from tests.channels.receivers import Receiver
-from tests.channels.writing import SECRET, an_address, an_envelope
+from people.channels.outcome import Never, Sent, TryAgain
+from people.channels.webhook import WebhookChannel
+from tests.people.channels.receivers import Receiver
+from tests.people.channels.writing import SECRET, an_address, an_envelope
 
 OTHER = "whsec_YW5vdGhlciBzZWNyZXQgb2Ygb3VycywgbG9uZyBlbm91Z2g="
 

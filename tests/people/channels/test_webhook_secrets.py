@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from standardwebhooks import Webhook
 
-from channels.webhook_secrets import SecretUnusable, keys_in, unusable
-from directory.address import Channel
-from tests.channels.writing import SECRET
-from tests.domain.ticket.lives import LAW
+from people.channels.webhook_secrets import SecretUnusable, keys_in, unusable
+from people.directory.addresses.address import Channel
+from tests.domain.given.lives import LAW
+from tests.people.channels.writing import SECRET
 
 AT = datetime(2026, 3, 2, 8, tzinfo=UTC)
 KEY = b"k" * 32

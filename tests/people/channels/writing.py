@@ -3,8 +3,8 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from channels.envelope import Envelope
-from directory.address import Address, Kind
+from people.channels.envelope import Envelope
+from people.directory.addresses.address import Address, Kind
 
 SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
 

@@ -9,7 +9,7 @@ from temporalio.client import Client
 from domain.contract.library import Library
 from runtime.running import Running
 from runtime.settings import Settings
-from tests.delivery.office import Office, an_office
+from tests.people.delivery.office import Office, an_office
 
 OfficeMaker = Callable[..., AbstractAsyncContextManager[Office]]
 

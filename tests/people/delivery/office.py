@@ -15,19 +15,19 @@ from uuid import uuid4
 import asyncpg
 from temporalio.client import Client, WorkflowHandle
 
-from activities.handing_over import HandOver
-from activities.letters import Letter, Pace, Place, mailbox_id
-from directory.loader import load
+from activities.delivery.handing_over import HandOver
+from activities.delivery.letters import Letter, Pace, Place, mailbox_id
 from domain.contract.library import Library
-from domain.reading import read_opening
-from domain.snapshot import Snapshot
-from runtime.delivering import Delivery
+from domain.deciding.parsing import read_opening
+from domain.showing.snapshot import Snapshot
+from people.directory.loader import load
 from runtime.settings import Settings
-from runtime.working import working
-from tests.channels.receivers import MailServer, Receiver, Request
-from tests.channels.writing import SECRET
-from tests.workflows.world import Life, World, a_request
-from workflows.ticket_workflow import TicketWorkflow
+from runtime.worker.delivering import Delivery
+from runtime.worker.working import working
+from tests.people.channels.receivers import MailServer, Receiver, Request
+from tests.people.channels.writing import SECRET
+from tests.workflows.given.world import Life, World, a_request
+from workflows.ticket.ticket_workflow import TicketWorkflow
 
 PASSWORD = "correct-horse/battery"
 ENVIRON = {"HOOK": SECRET, "PASSWORD": PASSWORD}

@@ -6,14 +6,14 @@ from functools import partial
 
 import pytest
 
-from activities.database import open_pool
-from activities.letters import Pace
-from domain.events import Escalated
-from tests.channels.receivers import Request
-from tests.channels.writing import SECRET
-from tests.delivery.conftest import OfficeMaker
-from tests.delivery.office import SOON, Office, no_secret_is_left, until
-from tests.workflows.world import Life, rome
+from activities.delivery.letters import Pace
+from activities.journal.database import open_pool
+from domain.ticket.events import Escalated
+from tests.people.channels.receivers import Request
+from tests.people.channels.writing import SECRET
+from tests.people.delivery.conftest import OfficeMaker
+from tests.people.delivery.office import SOON, Office, no_secret_is_left, until
+from tests.workflows.given.world import Life, rome
 
 NINE = rome("2032-11-02 09:00")
 

@@ -7,22 +7,22 @@ from datetime import datetime, timedelta
 from structlog.testing import capture_logs
 from temporalio.testing import ActivityEnvironment
 
-from activities.database import open_pool
-from activities.delivering import LAST_PATIENCE, Delivering
-from activities.handing_over import HandOver
-from activities.letters import Letter, PassingOn, Place, Sorting
-from activities.rendering import in_words
-from activities.whom import Whom
-from activities.writing import Streams, Words
-from channels.post import PostOffice
+from activities.delivery.delivering import LAST_PATIENCE, Delivering
+from activities.delivery.handing_over import HandOver
+from activities.delivery.letters import Letter, PassingOn, Place, Sorting
+from activities.delivery.recipients import Whom
+from activities.delivery.rendering import in_words
+from activities.delivery.writing import Streams, Words
+from activities.journal.database import open_pool
 from contracts.loader import load_all
-from directory.address import Channel
-from directory.answers import Person
-from directory.directory import Directory
-from directory.loader import examine
-from tests.delivery.conftest import OfficeMaker
-from tests.delivery.office import until
-from tests.workflows.world import rome
+from people.channels.post import PostOffice
+from people.directory.addresses.address import Channel
+from people.directory.answers import Person
+from people.directory.directory import Directory
+from people.directory.loader import examine
+from tests.people.delivery.conftest import OfficeMaker
+from tests.people.delivery.office import until
+from tests.workflows.given.world import rome
 
 NINE = rome("2032-11-02 09:00")
 PLACE = Place(

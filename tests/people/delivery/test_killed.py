@@ -10,13 +10,13 @@ from pathlib import Path
 
 import asyncpg
 
-from activities.migrating import migrate
+from activities.journal.schema import migrate
 from runtime.running import Running
-from tests.delivery.conftest import OfficeMaker
-from tests.delivery.office import ENVIRON, Office, until
-from tests.workflows.world import Life, rome
+from tests.people.delivery.conftest import OfficeMaker
+from tests.people.delivery.office import ENVIRON, Office, until
+from tests.workflows.given.world import Life, rome
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 NINE = rome("2032-11-02 09:00")
 KEY = 4711
 NIGHT = rome("2032-11-02 22:00")

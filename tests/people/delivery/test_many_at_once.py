@@ -4,18 +4,18 @@ import asyncio
 from collections import Counter
 from datetime import timedelta
 
-from activities.database import open_pool
-from activities.handing_over import HandOver
-from activities.journal import Journal
-from activities.letters import Letter, Pace, Place
-from activities.migrating import migrate
-from activities.telling import Telling
-from activities.whom import Whom
-from domain.commands import RecordThirdPartyResponse, WaitForThirdParty
+from activities.delivery.handing_over import HandOver
+from activities.delivery.letters import Letter, Pace, Place
+from activities.delivery.recipients import Whom
+from activities.delivery.telling import Telling
+from activities.journal.database import open_pool
+from activities.journal.journal import Journal
+from activities.journal.schema import migrate
+from domain.ticket.commands import RecordThirdPartyResponse, WaitForThirdParty
 from tests.activities.lives import MONDAY, Life
-from tests.delivery.conftest import OfficeMaker
-from tests.delivery.office import Office, until
-from tests.workflows.world import rome
+from tests.people.delivery.conftest import OfficeMaker
+from tests.people.delivery.office import Office, until
+from tests.workflows.given.world import rome
 
 
 async def test_on_a_monday_morning_two_hundred_announcements_are_one_or_two_messages(office_of: OfficeMaker) -> None:

@@ -7,13 +7,13 @@ from typing import Any
 
 from temporalio.client import WorkflowHandle
 
-from activities.letters import ACKNOWLEDGED, Letter, PagerStart, Place, pager_id
-from activities.whom import called
+from activities.delivery.letters import ACKNOWLEDGED, Letter, PagerStart, Place, pager_id
+from activities.delivery.recipients import called
 from runtime.embedded.postgres import Postgres
-from tests.delivery.conftest import OfficeMaker
-from tests.delivery.office import SOON, Office, until
+from tests.people.delivery.conftest import OfficeMaker
+from tests.people.delivery.office import SOON, Office, until
+from tests.workflows.given.world import Life, rome
 from tests.workflows.test_replay import a_replayer
-from tests.workflows.world import Life, rome
 
 NIGHT = rome("2032-11-02 22:00")
 PLATINUM = {"contract": "imagiclecare-5.0", "plan": "platinum", "priority": "P1"}

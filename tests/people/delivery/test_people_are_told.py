@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from tests.channels.writing import SECRET
-from tests.delivery.conftest import OfficeMaker
-from tests.delivery.office import Office, no_secret_is_left, until
-from tests.workflows.world import Life, rome
+from tests.people.channels.writing import SECRET
+from tests.people.delivery.conftest import OfficeMaker
+from tests.people.delivery.office import Office, no_secret_is_left, until
+from tests.workflows.given.world import Life, rome
 
 
 def plain(mail: EmailMessage) -> str:

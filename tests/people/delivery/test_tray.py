@@ -2,8 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
-from activities.letters import Letter, MailboxStart, Pace, Place
-from workflows.tray import ASIDE, LIGHT, MOST, Tray
+from activities.delivery.letters import Letter, MailboxStart, Pace, Place
+from workflows.people.tray import ASIDE, LIGHT, MOST, Tray
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 PLACE = Place(contract="house-2026", theatre="europe", customer="Bakery Rossi", levels=("support-team",))

@@ -3,9 +3,9 @@
 import pytest
 
 from runtime.errors import SettingsError
-from tests.channels.writing import SECRET
-from tests.delivery.conftest import OfficeMaker
-from tests.delivery.office import ENVIRON
+from tests.people.channels.writing import SECRET
+from tests.people.delivery.conftest import OfficeMaker
+from tests.people.delivery.office import ENVIRON
 
 
 @pytest.mark.parametrize("held", [f'"{SECRET}"', f"v1,{SECRET}", "abcd"], ids=["quotes", "a prefix", "3 bytes"])

@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 
-from activities.letters import Place
-from activities.whom import Whom, called
-from tests.directory.given import EUROPE, a_directory, rome, rotation, team
+from activities.delivery.letters import Place
+from activities.delivery.recipients import Whom, called
+from tests.people.directory.given import EUROPE, a_directory, rome, rotation, team
 
 PLACE = Place(contract=EUROPE[0], theatre=EUROPE[1], customer="Acme", levels=("support-team", "support-manager"))
 HANDOVER = rome(2026, 11, 9, 9)

@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from directory.directory import Directory
-from directory.loader import examine
 from domain.contract.faults import Finding, written
+from people.directory.directory import Directory
+from people.directory.loader import examine
 from tests.contracts.given import library
 
 EUROPE = ("imagiclecare-5.0", "europe")

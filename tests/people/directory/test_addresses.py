@@ -3,12 +3,12 @@ from pathlib import Path
 import pytest
 from apprise import Apprise
 
-from directory.answers import Person
-from directory.errors import MissingVariable
-from directory.loader import load
-from tests.cli.command_line import ROOT
+from people.directory.answers import Person
+from people.directory.errors import MissingVariable
+from people.directory.loader import load
 from tests.contracts.given import library
-from tests.directory.given import a_directory, person
+from tests.doors.cli.given.command_line import ROOT
+from tests.people.directory.given import a_directory, person
 
 EXAMPLE: Path = ROOT / "examples" / "directory.yaml"
 SECRETS = {

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from directory.directory import Directory
-from tests.directory.given import a_file, anna, channel, examined, faults
+from people.directory.directory import Directory
+from tests.people.directory.given import a_file, anna, channel, examined, faults
 
 HOOK = {"kind": "webhook", "address": "https://desk.example/hook", "secret": "${HOOK}"}
 MAIL = {"kind": "mail", "address": "mailto://smtp.example?from=sla@example.com&to=anna@example.com"}

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from directory.directory import Directory
-from tests.directory.given import a_file, anna, away, examined, faults, office_hours, person, rotation, team
+from people.directory.directory import Directory
+from tests.people.directory.given import a_file, anna, away, examined, faults, office_hours, person, rotation, team
 
 
 def level(duty: Any, **differing: Any) -> dict[str, Any]:

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from directory.errors import DirectoryFaults
-from directory.loader import check, load
+from people.directory.errors import DirectoryFaults
+from people.directory.loader import check, load
 from tests.contracts.given import library
 
 

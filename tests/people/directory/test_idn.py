@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from directory.address import Channel
-from directory.idn import domain_in_ascii, in_ascii
-from tests.domain.ticket.lives import LAW
+from people.directory.addresses.address import Channel
+from people.directory.addresses.idn import domain_in_ascii, in_ascii
+from tests.domain.given.lives import LAW
 
 LETTERS = st.characters(categories=["Ll", "Lo", "Nd"])
 ADDRESSES = st.builds(

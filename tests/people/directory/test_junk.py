@@ -7,8 +7,8 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from directory.directory import Directory
-from tests.directory.given import a_file, anna, away, examined, office_hours, person, rotation, team
+from people.directory.directory import Directory
+from tests.people.directory.given import a_file, anna, away, examined, office_hours, person, rotation, team
 
 JUNK: st.SearchStrategy[Any] = st.sampled_from(
     [

@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from directory.directory import Directory
-from directory.rotation import Rotation
-from directory.wall_clock import DAYS, Handover
-from tests.directory.given import EUROPE, a_directory, away, office_hours, person, rotation, team
+from people.directory.directory import Directory
+from people.directory.rotation import Rotation
+from people.directory.wall_clock import DAYS, Handover
+from tests.people.directory.given import EUROPE, a_directory, away, office_hours, person, rotation, team
 
 LAW = settings(max_examples=60, deadline=None, derandomize=True, database=None)
 ZONES = st.sampled_from(

@@ -1,8 +1,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from directory.directory import Directory
-from tests.directory.given import EUROPE, a_directory, away, person, rome, rotation, team
+from people.directory.directory import Directory
+from tests.people.directory.given import EUROPE, a_directory, away, person, rome, rotation, team
 
 TUESDAY = rome(2026, 11, 3, 12)
 """In the first week of the rotations."""

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from directory.mail_people import mail_people, mailbox
-from tests.domain.ticket.lives import LAW
+from people.directory.addresses.mail_people import mail_people, mailbox
+from tests.domain.given.lives import LAW
 
 
 @pytest.mark.parametrize(

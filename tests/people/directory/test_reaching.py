@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from directory.directory import Directory
-from directory.errors import DirectoryFaults
-from directory.loader import examine, load
+from people.directory.directory import Directory
+from people.directory.errors import DirectoryFaults
+from people.directory.loader import examine, load
 from tests.contracts.given import library
-from tests.directory.given import a_file, channel, examined, faults, person
-from tests.domain.ticket.lives import LAW
+from tests.domain.given.lives import LAW
+from tests.people.directory.given import a_file, channel, examined, faults, person
 
 HERE = "people.anna.channels.here.address"
 TWILIO = "twilio://${ACCOUNT}:${TOKEN}@+15550100200"

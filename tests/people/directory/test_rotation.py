@@ -3,8 +3,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from directory.wall_clock import Moment, first_reading
-from tests.directory.given import EUROPE, a_directory, away, names, person, rome, rotation, team
+from people.directory.wall_clock import Moment, first_reading
+from tests.people.directory.given import EUROPE, a_directory, away, names, person, rome, rotation, team
 
 
 def test_everybody_has_a_week_from_monday_at_nine() -> None:

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from directory.unsafe import unsafe
-from tests.cli.command_line import starter
+from people.directory.addresses.unsafe import unsafe
+from tests.doors.cli.given.command_line import starter
 
 CLEAR_PASSWORD = "sends a password in the clear to the mail server"
 NO_CHECKS = "turns certificate checks off"

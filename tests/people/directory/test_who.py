@@ -2,9 +2,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from directory.directory import Directory
 from domain.business_time import BeyondDatetime, NaiveInstant
-from tests.directory.given import EUROPE, a_directory, away, names, office_hours, person, rome, rotation, team
+from people.directory.directory import Directory
+from tests.people.directory.given import EUROPE, a_directory, away, names, office_hours, person, rome, rotation, team
 
 TUESDAY_NIGHT = rome(2026, 11, 24, 3)
 TUESDAY_NOON = rome(2026, 11, 24, 12)

@@ -2,13 +2,13 @@
 
 from hypothesis import given
 
-from notices.digest import render_digest
-from notices.notice import notice_of
-from notices.rendering import render
-from tests.domain.ticket.lives import LAW, Drawn, lives
-from tests.domain.ticket.living import lived
-from tests.notices.test_every_language import check_form
-from tests.notices.told import READERS
+from people.notices.digest import render_digest
+from people.notices.notice import notice_of
+from people.notices.rendering import render
+from tests.domain.given.lives import LAW, Drawn, lives
+from tests.domain.given.living import lived
+from tests.people.notices.test_every_language import check_form
+from tests.people.notices.told import READERS
 
 
 @given(lives())

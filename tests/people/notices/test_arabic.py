@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from domain.events import TicketOpened, WaitStarted
-from notices.voice import voice_of
-from tests.notices.told import LAYLA, NINO, told
+from domain.ticket.events import TicketOpened, WaitStarted
+from people.notices.wording.voice import voice_of
+from tests.people.notices.told import LAYLA, NINO, told
 
 
 def test_a_page_runs_from_right_to_left_and_isolates_ids_and_latin_names() -> None:

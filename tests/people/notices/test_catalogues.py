@@ -9,14 +9,14 @@ from babel.messages.checkers import python_format
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
-from notices.catalogue import LANGUAGES, LOCALES, TEMPLATE, catalogue, path_of
-from notices.cleaning import END_OF_ISOLATE, ISOLATE
-from notices.names import Names
-from notices.reader import Reader
-from notices.voice import voice_of
-from tests.domain.ticket.terms import gold
+from people.notices.wording.catalogue import LANGUAGES, LOCALES, TEMPLATE, catalogue, path_of
+from people.notices.wording.cleaning import END_OF_ISOLATE, ISOLATE
+from people.notices.wording.names import Names
+from people.notices.wording.reader import Reader
+from people.notices.wording.voice import voice_of
+from tests.domain.given.terms import gold
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 KEYWORDS = {"say": None, "count": (1, 2), "known": ((1, "c"), 2)}
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]")
 PLURALS = {"it": 2, "en": 2, "fr": 2, "de": 2, "es": 2, "pt": 2, "ar": 6}

@@ -1,6 +1,6 @@
 """What a customer reads, kind by kind."""
 
-from domain.events import (
+from domain.ticket.events import (
     Escalated,
     PriorityChanged,
     PriorityConfirmed,
@@ -9,10 +9,10 @@ from domain.events import (
     TicketResolved,
     WaitStarted,
 )
-from domain.verdicts import CustomerReminded, MissWithdrawn, PromiseMissed
-from notices.letters.choosing import letter_of
-from notices.voice import voice_of
-from tests.notices.told import ADA, CHLOE, JONAS, LUCIA, NINO, RUI, Told, flat, told
+from domain.ticket.verdicts import CustomerReminded, MissWithdrawn, PromiseMissed
+from people.notices.letters.choosing import letter_of
+from people.notices.wording.voice import voice_of
+from tests.people.notices.told import ADA, CHLOE, JONAS, LUCIA, NINO, RUI, Told, flat, told
 
 BY_TEN = "lunedì 16 novembre 2026 alle 10:00\N{NO-BREAK SPACE}CET"
 

@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from domain.business_time import UnknownZone
-from notices.catalogue import UnknownLanguage
-from notices.reader import Reader
-from notices.voice import voice_of
+from people.notices.wording.catalogue import UnknownLanguage
+from people.notices.wording.reader import Reader
+from people.notices.wording.voice import voice_of
 
 NBSP = "\N{NO-BREAK SPACE}"
 CHRISTMAS_EVE = datetime(2026, 12, 24, 15, 30, tzinfo=UTC)

@@ -4,15 +4,15 @@ from collections.abc import Callable
 
 import pytest
 
-from domain.events import Escalated, TicketOpened, WaitStarted
-from domain.verdicts import CustomerReminded, MissWithdrawn, PromiseMissed, WarningGiven
-from notices.digest import render_digest
-from notices.message import Message
-from notices.plain import WIDTH
-from notices.reader import Reader
-from notices.superseding import still_news
-from tests.notices.test_every_language import Page, check_form, columns
-from tests.notices.told import ADA, LAYLA, NINO, READERS, Told, everything_told, flat, told
+from domain.ticket.events import Escalated, TicketOpened, WaitStarted
+from domain.ticket.verdicts import CustomerReminded, MissWithdrawn, PromiseMissed, WarningGiven
+from people.notices.digest import render_digest
+from people.notices.message import Message
+from people.notices.plain import WIDTH
+from people.notices.superseding import still_news
+from people.notices.wording.reader import Reader
+from tests.people.notices.test_every_language import Page, check_form, columns
+from tests.people.notices.told import ADA, LAYLA, NINO, READERS, Told, everything_told, flat, told
 
 
 def digest(reader: Reader, *announcements: Told) -> Message:

@@ -6,14 +6,14 @@ from itertools import groupby
 
 import pytest
 
-from domain.announcing import ON_CALL
-from domain.ledger import CUSTOMER
-from notices.cleaning import END_OF_ISOLATE, ISOLATE
-from notices.message import Message
-from notices.plain import WIDTH
-from notices.reader import Reader
-from notices.voice import voice_of
-from tests.notices.told import LAYLA, READERS, Told, everything_told
+from domain.showing.announcing import ON_CALL
+from domain.ticket.ledger import CUSTOMER
+from people.notices.message import Message
+from people.notices.plain import WIDTH
+from people.notices.wording.cleaning import END_OF_ISOLATE, ISOLATE
+from people.notices.wording.reader import Reader
+from people.notices.wording.voice import voice_of
+from tests.people.notices.told import LAYLA, READERS, Told, everything_told
 
 VOID = {"meta", "br"}
 

@@ -2,19 +2,19 @@
 
 import pytest
 
-from domain.commands import OpenTicket, RecordCustomerResponse, WaitForCustomer
-from domain.events import CustomerResponded, TicketOpened, WaitStarted
-from domain.request import Request
-from notices.cleaning import END_OF_ISOLATE, ISOLATE, clipped, fitted, lines, one_line
-from notices.living import Deed, live
-from notices.message import Message
-from notices.notice import notice_of
-from notices.reader import Reader
-from notices.voice import voice_of
-from tests.domain.ticket.terms import TEAM, gold
-from tests.domain.ticket.times import mon
-from tests.notices.test_every_language import Page
-from tests.notices.told import ADA, LAYLA, READERS, Told, flat
+from domain.terms.request import Request
+from domain.ticket.commands import OpenTicket, RecordCustomerResponse, WaitForCustomer
+from domain.ticket.events import CustomerResponded, TicketOpened, WaitStarted
+from people.notices.message import Message
+from people.notices.notice import notice_of
+from people.notices.samples.living import Deed, live
+from people.notices.wording.cleaning import END_OF_ISOLATE, ISOLATE, clipped, fitted, lines, one_line
+from people.notices.wording.reader import Reader
+from people.notices.wording.voice import voice_of
+from tests.domain.given.terms import TEAM, gold
+from tests.domain.given.times import mon
+from tests.people.notices.test_every_language import Page
+from tests.people.notices.told import ADA, LAYLA, READERS, Told, flat
 
 SCRIPT = "<script>alert('hi')</script><img src=x onerror=alert(1)>"
 TURNED = "\u202egnp.exe\u2066 \u200f"

@@ -4,9 +4,10 @@ from typing import get_args
 
 import pytest
 
-from domain.announcing import ON_CALL
-from domain.commands import OpenTicket
-from domain.events import (
+from domain.showing.announcing import ON_CALL
+from domain.terms.request import Request
+from domain.ticket.commands import OpenTicket
+from domain.ticket.events import (
     Acknowledged,
     CommandRefused,
     CustomerResponded,
@@ -22,18 +23,17 @@ from domain.events import (
     TicketReopened,
     WaitEnded,
 )
-from domain.request import Request
-from domain.verdicts import ClosingProposed, MissWithdrawn, PromiseKept, PromiseMissed, WarningGiven
-from notices.letter import Urgency
-from notices.letters.choosing import NobodysNews
-from notices.living import live
-from notices.notice import notice_of
-from notices.reader import Reader
-from notices.rendering import render
-from tests.domain.ticket.story import given
-from tests.domain.ticket.terms import LEADER, MANAGER, TEAM, gold, platinum
-from tests.domain.ticket.times import mon
-from tests.notices.told import ADA, JONAS, NINO, READERS, Told, everything_told, lives, told
+from domain.ticket.verdicts import ClosingProposed, MissWithdrawn, PromiseKept, PromiseMissed, WarningGiven
+from people.notices.letter import Urgency
+from people.notices.letters.choosing import NobodysNews
+from people.notices.notice import notice_of
+from people.notices.rendering import render
+from people.notices.samples.living import live
+from people.notices.wording.reader import Reader
+from tests.domain.given.story import given
+from tests.domain.given.terms import LEADER, MANAGER, TEAM, gold, platinum
+from tests.domain.given.times import mon
+from tests.people.notices.told import ADA, JONAS, NINO, READERS, Told, everything_told, lives, told
 
 
 def test_a_new_ticket_names_the_customer_and_what_is_due_first() -> None:

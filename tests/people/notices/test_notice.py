@@ -2,16 +2,16 @@
 
 import pytest
 
-from domain.commands import WaitForThirdParty
-from domain.events import CustomerResponded, TicketReopened, WaitStarted
-from domain.evolve import replay
-from domain.ticket import Working
-from domain.verdicts import MissWithdrawn
-from notices.notice import NoSuchEvent, notice_of
-from tests.domain.ticket.story import given
-from tests.domain.ticket.terms import gold
-from tests.domain.ticket.times import mon
-from tests.notices.told import lives, told
+from domain.ticket.commands import WaitForThirdParty
+from domain.ticket.events import CustomerResponded, TicketReopened, WaitStarted
+from domain.ticket.evolve import replay
+from domain.ticket.ticket import Working
+from domain.ticket.verdicts import MissWithdrawn
+from people.notices.notice import NoSuchEvent, notice_of
+from tests.domain.given.story import given
+from tests.domain.given.terms import gold
+from tests.domain.given.times import mon
+from tests.people.notices.told import lives, told
 
 
 def test_a_notice_has_the_event_and_the_ticket_after_it_and_nothing_later() -> None:

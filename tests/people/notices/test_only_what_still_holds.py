@@ -6,7 +6,10 @@ import pytest
 
 from contracts.loader import load_all
 from contracts.public_holidays import public_holidays
-from domain.commands import (
+from domain.terms.request import Request
+from domain.terms.resolving import resolve
+from domain.terms.terms import Terms
+from domain.ticket.commands import (
     Acknowledge,
     ChangePriority,
     Close,
@@ -18,20 +21,17 @@ from domain.commands import (
     Resolve,
     WaitForCustomer,
 )
-from domain.ledger import CUSTOMER
-from domain.request import Request
-from domain.resolving import resolve
-from domain.terms import Terms
-from notices.digest import render_digest
-from notices.living import Deed, Life, live
-from notices.message import Message
-from notices.notice import Notice, notice_of
-from notices.reader import Reader
-from notices.rendering import render
-from notices.superseding import still_news
-from tests.domain.ticket.times import mon
-from tests.notices.test_every_language import Page, check_form
-from tests.notices.told import ADA, NINO, READERS, flat
+from domain.ticket.ledger import CUSTOMER
+from people.notices.digest import render_digest
+from people.notices.message import Message
+from people.notices.notice import Notice, notice_of
+from people.notices.rendering import render
+from people.notices.samples.living import Deed, Life, live
+from people.notices.superseding import still_news
+from people.notices.wording.reader import Reader
+from tests.domain.given.times import mon
+from tests.people.notices.test_every_language import Page, check_form
+from tests.people.notices.told import ADA, NINO, READERS, flat
 
 PHONE = "+39 0584 943232"
 WITHDRAWN = "We restarted the trunk."

@@ -6,15 +6,15 @@ from functools import cache
 
 from contracts.loader import load_all
 from contracts.public_holidays import public_holidays
-from domain.events import Event
-from notices.examples import Example, examples
-from notices.letter import Letter
-from notices.letters.choosing import letter_of
-from notices.message import Message
-from notices.notice import Notice, notice_of
-from notices.reader import Reader
-from notices.rendering import render
-from notices.voice import voice_of
+from domain.ticket.events import Event
+from people.notices.letter import Letter
+from people.notices.letters.choosing import letter_of
+from people.notices.message import Message
+from people.notices.notice import Notice, notice_of
+from people.notices.rendering import render
+from people.notices.samples.examples import Example, examples
+from people.notices.wording.reader import Reader
+from people.notices.wording.voice import voice_of
 
 READERS = (
     Reader("Nino Bianchi", "it", "Europe/Rome"),

@@ -8,16 +8,17 @@ from pathlib import Path
 import asyncpg
 import pytest
 
-from activities.installation import of_database
-from runtime.connecting import open_client
-from runtime.embedded import installation, private
+from activities.journal.installation import of_database
+from runtime.embedded import installation
 from runtime.embedded.__main__ import remove
+from runtime.embedded.folder import private
 from runtime.embedded.postgres import Postgres
 from runtime.embedded.servers import find_running, servers
 from runtime.embedded.temporal import Temporal
 from runtime.errors import ServerError
-from runtime.installations import mark_namespace, of_namespace
 from runtime.settings import Settings
+from runtime.temporal.connecting import open_client
+from runtime.worker.installations import mark_namespace, of_namespace
 
 
 async def test_the_id_is_made_once_and_both_servers_know_it(data: Path) -> None:

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from runtime.embedded.locks import Presence, alone
+from runtime.embedded.folder.locks import Presence, alone
 from runtime.errors import ServerError
 
 

@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from runtime.embedded import private, records
 from runtime.embedded.__main__ import remove
+from runtime.embedded.folder import private, records
 from runtime.embedded.postgres import Postgres
 from runtime.embedded.process import ServerProcess, at_work_in
 from runtime.errors import ServerError

@@ -10,8 +10,8 @@ from pathlib import Path
 import asyncpg
 import pytest
 
+from runtime.embedded.folder.private import take
 from runtime.embedded.postgres import Postgres
-from runtime.embedded.private import take
 from runtime.embedded.servers import servers
 from runtime.embedded.temporal import Temporal
 from runtime.errors import ServerError

@@ -7,10 +7,10 @@ from structlog.testing import capture_logs
 from temporalio.api.operatorservice.v1 import ListSearchAttributesRequest
 from temporalio.api.workflowservice.v1 import DescribeNamespaceRequest
 
-from runtime.connecting import open_client
 from runtime.embedded.temporal import Temporal
 from runtime.errors import ServerError
-from tests.runtime.free_ports import a_free_port
+from runtime.temporal.connecting import open_client
+from tests.runtime.embedded.free_ports import a_free_port
 from tests.runtime.naps import Naps
 
 

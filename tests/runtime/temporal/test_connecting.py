@@ -4,10 +4,10 @@ import pytest
 from temporalio.client import Client
 from temporalio.worker import Worker
 
-from runtime.connecting import open_client, register_search_attributes
 from runtime.errors import ConnectionRefused
-from runtime.health import last_heard
 from runtime.running import Running
+from runtime.temporal.connecting import open_client, register_search_attributes
+from runtime.worker.health import last_heard
 from tests.patience import PATIENCE
 from tests.runtime.naps import Naps
 

@@ -8,10 +8,10 @@ from temporalio.api.enums.v1 import IndexedValueType
 from temporalio.api.operatorservice.v1 import ListSearchAttributesRequest
 from temporalio.api.workflowservice.v1 import DescribeNamespaceRequest
 
-from runtime.connecting import open_client
 from runtime.running import Running
+from runtime.temporal.connecting import open_client
 
-SCRIPT = Path(__file__).parents[2] / "docker" / "temporal-namespace.sh"
+SCRIPT = Path(__file__).parents[3] / "ops" / "compose" / "temporal-namespace.sh"
 
 
 async def run_script(running: Running) -> str:

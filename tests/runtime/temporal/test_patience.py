@@ -7,8 +7,8 @@ import pytest
 from temporalio.client import Client, WorkflowUpdateRPCTimeoutOrCancelledError
 from temporalio.worker import Worker
 
-from runtime.answers import NobodyAnswered
-from runtime.patience import answer_of, is_served
+from runtime.temporal.answers import NobodyAnswered
+from runtime.temporal.patience import answer_of, is_served
 from tests.patience import PATIENCE
 from tests.runtime.naps import Naps
 

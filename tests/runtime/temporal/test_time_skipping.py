@@ -6,7 +6,7 @@ import pytest
 from temporalio.client import Client
 from temporalio.worker import Worker
 
-from runtime.time_skipping import Skipping, TimeDidNotMove
+from runtime.temporal.time_skipping import Skipping, TimeDidNotMove
 from tests.patience import PATIENCE
 from tests.runtime.naps import Naps
 

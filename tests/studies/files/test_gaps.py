@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from simulation.study import NoSuchStory, conduct, story, study
-from tests.cli.command_line import starter
-from tests.simulation.given import export, json_line, reader
+from studies.simulation.study import NoSuchStory, conduct, story, study
+from tests.doors.cli.given.command_line import starter
+from tests.studies.simulation.given import export, json_line, reader
 
 GOLD = ("--contract", "imagiclecare-4.1", "--plan", "gold", "--theatre", "europe", "--zone", "Europe/Rome")
 HEADER = "ticket,command,at,customer,subject,priority,question\n"

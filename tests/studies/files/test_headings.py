@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from simulation.lines import FileUnusable
-from simulation.policy import Policy
-from simulation.systems.states import State
-from tests.simulation.given import GOLD, asked, json_line, read
+from studies.files.lines import FileUnusable
+from studies.files.systems.states import State
+from studies.simulation.policy import Policy
+from tests.studies.simulation.given import GOLD, asked, json_line, read
 
 GERMAN = {
     "Nummer": "number",

@@ -3,8 +3,8 @@ from datetime import timedelta
 import pytest
 from pydantic import ValidationError
 
-from simulation.incidents import Incident
-from tests.simulation.given import incident, rome
+from studies.files.incidents import Incident
+from tests.studies.simulation.given import incident, rome
 
 TAKEN = ("Mon 2 Mar 2026 09:30", "acknowledge")
 SOLVED = ("Tue 3 Mar 2026 11:00", "resolve")

@@ -3,11 +3,11 @@ from pathlib import Path
 
 import pytest
 
-from simulation.lines import LONGEST, FileUnusable
-from simulation.policy import Choice, Policy
-from tests.simulation.given import asked, incident, json_line, read, rome
+from studies.files.lines import LONGEST, FileUnusable
+from studies.simulation.policy import Choice, Policy
+from tests.studies.simulation.given import asked, incident, json_line, read, rome
 
-EXAMPLES = Path(__file__).parents[2] / "examples"
+EXAMPLES = Path(__file__).parents[3] / "examples"
 HEADER = "ticket,command,at,customer,subject,priority,level,party,reason,accepts_solution\n"
 OPENED = "T-1,open,2026-03-02 09:00,Aurora,No calls,P2,,,,\n"
 

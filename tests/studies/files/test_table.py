@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from simulation.lines import LONGEST, FileUnusable
-from simulation.table import Table, Written
+from studies.files.lines import LONGEST, FileUnusable
+from studies.files.table import Table, Written
 
 
 @pytest.fixture

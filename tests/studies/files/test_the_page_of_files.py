@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from simulation.dates.form import form
-from simulation.intake import read_all, reader_of
-from simulation.policy import Choice, Policy, read_policy
-from simulation.systems.states import State
-from simulation.wall_clock import with_offset
-from tests.simulation.given import asked, library
+from studies.files.dates.form import form
+from studies.files.intake import read_all, reader_of
+from studies.files.systems.states import State
+from studies.files.wall_clock import with_offset
+from studies.simulation.policy import Choice, Policy, read_policy
+from tests.studies.simulation.given import asked, library
 
-PAGE = (Path(__file__).parents[2] / "docs" / "guide" / "files.md").read_text(encoding="utf-8")
+PAGE = (Path(__file__).parents[3] / "docs" / "guide" / "files.md").read_text(encoding="utf-8")
 FIVE = Choice(contract="imagiclecare-5.0", plan="gold", theatre="europe")
 LIFE = [("Mon 09:40", "acknowledge"), ("Mon 10:40", "wait_for_customer"), ("Mon 14:40", "resolve")]
 
@@ -59,8 +59,8 @@ def test_every_instant_is_one() -> None:
 def test_the_bounds_are_those_that_hold() -> None:
     from contracts.yaml_bounds import DEEPEST, MOST
     from contracts.yaml_file import LARGEST
-    from simulation.json_records import LARGEST as DOCUMENT
-    from simulation.lines import LONGEST
+    from studies.files.json_records import LARGEST as DOCUMENT
+    from studies.files.lines import LONGEST
 
     for number in (LONGEST, DOCUMENT, LARGEST, MOST):
         assert f"{number:,}" in PAGE

@@ -2,7 +2,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from simulation.wall_clock import NotATime, read
+from studies.files.wall_clock import NotATime, read
 
 
 @pytest.mark.parametrize(

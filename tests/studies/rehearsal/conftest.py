@@ -4,11 +4,11 @@ import pytest
 from temporalio.client import Client
 
 from domain.contract.library import Library
-from rehearsal.engine import Engine, engine
 from runtime.running import Running
 from runtime.settings import Settings
-from simulation.running import TermsAt
-from tests.rehearsal.given import terms
+from studies.rehearsal.engine import Engine, engine
+from studies.simulation.running import TermsAt
+from tests.studies.rehearsal.given import terms
 
 
 @pytest.fixture(scope="session")

@@ -7,12 +7,12 @@ from zoneinfo import ZoneInfo
 
 from contracts.loader import load_all
 from contracts.public_holidays import public_holidays
-from domain.reading import read_command
-from domain.request import Request
-from rehearsal.engine import Way
-from simulation.incidents import Incident
-from simulation.running import TermsAt
-from simulation.terms import terms_book
+from domain.deciding.parsing import read_command
+from domain.terms.request import Request
+from studies.files.incidents import Incident
+from studies.rehearsal.engine import Way
+from studies.simulation.running import TermsAt
+from studies.simulation.terms import terms_book
 
 ROME = ZoneInfo("Europe/Rome")
 GOLD: dict[str, Any] = {"contract": "imagiclecare-4.1", "plan": "gold", "theatre": "europe"}

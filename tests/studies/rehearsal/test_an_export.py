@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 
 from contracts.loader import load_all
-from rehearsal.conducting import Outcome, rehearse
-from rehearsal.engine import Engine
-from simulation.incidents import Incident
-from simulation.intake import read_all, reader_of
-from simulation.policy import Choice, Policy
-from simulation.running import TermsAt
+from studies.files.incidents import Incident
+from studies.files.intake import read_all, reader_of
+from studies.rehearsal.conducting import Outcome, rehearse
+from studies.rehearsal.engine import Engine
+from studies.simulation.policy import Choice, Policy
+from studies.simulation.running import TermsAt
 from tests.patience import PATIENCE
-from tests.simulation.exports import WAITING, Rows, changes, incidents_in, late, wall
+from tests.studies.synthetic.exports import WAITING, Rows, changes, incidents_in, late, wall
 
 WEEKS = timedelta(weeks=350)
 """From 2026 to 2032, so that the same happens whenever this runs."""

@@ -3,15 +3,15 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from domain.decision import Decision, open_ticket, take, tick
-from domain.evolve import replay
-from domain.recorded import Recorded
-from rehearsal.arrivals import arrivals
-from rehearsal.comparing import differences, simulated
-from rehearsal.living import Rehearsed, Sent
-from rehearsal.remembering import Key
-from simulation.running import TermsAt
-from tests.rehearsal.given import TUESDAY, incident, rome
+from domain.deciding.decision import Decision, open_ticket, take, tick
+from domain.ticket.evolve import replay
+from domain.ticket.recorded import Recorded
+from studies.rehearsal.arrivals import arrivals
+from studies.rehearsal.comparing import differences, simulated
+from studies.rehearsal.living import Rehearsed, Sent
+from studies.rehearsal.remembering import Key
+from studies.simulation.running import TermsAt
+from tests.studies.rehearsal.given import TUESDAY, incident, rome
 from workflows.messages import SIGNALS
 
 DEADLINE = rome("2032-11-02 11:00")

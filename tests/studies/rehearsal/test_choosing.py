@@ -1,7 +1,7 @@
 import pytest
 
-from rehearsal.choosing import NoSuchIncident, chosen
-from tests.rehearsal.given import TUESDAY, incident
+from studies.rehearsal.choosing import NoSuchIncident, chosen
+from tests.studies.rehearsal.given import TUESDAY, incident
 
 TEN = [incident(f"{number}", TUESDAY) for number in range(10)]
 

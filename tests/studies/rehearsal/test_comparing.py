@@ -6,14 +6,14 @@ from datetime import timedelta
 
 import pytest
 
-from domain.events import Acknowledged, NoteAdded
-from domain.recorded import GENESIS, Recorded, record
-from domain.request import Request
-from rehearsal.comparing import differences, simulated
-from rehearsal.living import Rehearsed, Sent
-from rehearsal.remembering import Key
-from simulation.running import Life, TermsAt, live
-from tests.rehearsal.given import TUESDAY, incident, rome
+from domain.terms.request import Request
+from domain.ticket.events import Acknowledged, NoteAdded
+from domain.ticket.recorded import GENESIS, Recorded, record
+from studies.rehearsal.comparing import differences, simulated
+from studies.rehearsal.living import Rehearsed, Sent
+from studies.rehearsal.remembering import Key
+from studies.simulation.running import Life, TermsAt, live
+from tests.studies.rehearsal.given import TUESDAY, incident, rome
 from workflows.messages import SIGNALS
 
 CLOSED = "ticket rehearsed-flawless is closed and takes no command; a new problem is a new ticket"

@@ -8,12 +8,12 @@ from typing import get_args
 import pytest
 from temporalio.client import WorkflowHistory
 
-from domain.events import Escalated, Event, TicketResolved
-from rehearsal.comparing import Difference, differences, simulated
-from rehearsal.engine import Engine
-from rehearsal.living import Rehearsed, live_on
-from simulation.running import TermsAt
-from tests.rehearsal.given import EXAMPLES, ROME, Example
+from domain.ticket.events import Escalated, Event, TicketResolved
+from studies.rehearsal.comparing import Difference, differences, simulated
+from studies.rehearsal.engine import Engine
+from studies.rehearsal.living import Rehearsed, live_on
+from studies.simulation.running import TermsAt
+from tests.studies.rehearsal.given import EXAMPLES, ROME, Example
 from tests.workflows.test_replay import a_replayer
 
 NEVER_HERE = {"TicketImported"}

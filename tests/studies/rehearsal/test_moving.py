@@ -1,7 +1,7 @@
 from datetime import UTC, datetime, timedelta
 
-from rehearsal.moving import MARGIN, weeks_ahead
-from tests.rehearsal.given import incident
+from studies.rehearsal.moving import MARGIN, weeks_ahead
+from tests.studies.rehearsal.given import incident
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 

@@ -12,16 +12,16 @@ from temporalio.client import Client
 from activities.deciding import Deciding
 from activities.names import Turn
 from domain.contract.library import Library
-from domain.decision import Decision
-from domain.request import Request
-from domain.terms import Terms
-from rehearsal.conducting import Outcome, rehearse, rehearsed
-from rehearsal.engine import Engine, Way, engine
+from domain.deciding.decision import Decision
+from domain.terms.request import Request
+from domain.terms.terms import Terms
 from runtime.running import Running
 from runtime.settings import Settings
-from simulation.running import TermsAt
+from studies.rehearsal.conducting import Outcome, rehearse, rehearsed
+from studies.rehearsal.engine import Engine, Way, engine
+from studies.simulation.running import TermsAt
 from tests.patience import PATIENCE
-from tests.rehearsal.given import TUESDAY, incident, rome
+from tests.studies.rehearsal.given import TUESDAY, incident, rome
 
 
 class Deaf(Deciding):

@@ -12,10 +12,10 @@ import psutil
 import pytest
 from temporalio.service import RPCError
 
-from runtime.connecting import open_client
 from runtime.embedded.servers import find_running
 from runtime.errors import ConnectionRefused
-from tests.cli.command_line import ROOT, starter, starter_process
+from runtime.temporal.connecting import open_client
+from tests.doors.cli.given.command_line import ROOT, starter, starter_process
 from tests.patience import PATIENCE, until
 
 GOLD = ("--contract", "imagiclecare-4.1", "--plan", "gold", "--theatre", "europe", "--zone", "Europe/Rome")

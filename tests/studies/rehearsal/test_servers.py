@@ -1,7 +1,7 @@
 from pathlib import Path
 
-from rehearsal.servers import own_settings
 from runtime.settings import Settings
+from studies.rehearsal.servers import own_settings
 
 
 def test_a_rehearsal_uses_nothing_of_the_engine_at_work_and_tells_nobody() -> None:

@@ -1,8 +1,8 @@
 from datetime import timedelta
 
-from rehearsal.comparing import Difference
-from rehearsal.conducting import Outcome
-from rehearsal.summary import summary
+from studies.rehearsal.comparing import Difference
+from studies.rehearsal.conducting import Outcome
+from studies.rehearsal.summary import summary
 
 FLAWLESS = Outcome(
     ticket="T-1",

@@ -12,15 +12,15 @@ from zoneinfo import ZoneInfo
 from contracts.loader import load_all
 from contracts.public_holidays import public_holidays
 from domain.contract.library import Library
-from domain.reading import read_command
-from domain.request import Request
-from simulation.drafts import Reader, Remark, Rows
-from simulation.incidents import Incident
-from simulation.intake import read_all, reader_of
-from simulation.outcome import Outcome, outcome_of
-from simulation.policy import Choice, Policy
-from simulation.running import Life, TermsAt, live
-from simulation.terms import terms_book
+from domain.deciding.parsing import read_command
+from domain.terms.request import Request
+from studies.files.drafts import Reader, Remark, Rows
+from studies.files.incidents import Incident
+from studies.files.intake import read_all, reader_of
+from studies.simulation.outcome import Outcome, outcome_of
+from studies.simulation.policy import Choice, Policy
+from studies.simulation.running import Life, TermsAt, live
+from studies.simulation.terms import terms_book
 
 ROME = ZoneInfo("Europe/Rome")
 GOLD = Choice(contract="imagiclecare-4.1", plan="gold", theatre="europe")

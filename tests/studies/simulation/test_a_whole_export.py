@@ -7,16 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from domain.evolve import replay
-from simulation.drafts import Reader
-from simulation.incidents import Incident
-from simulation.intake import read_all, reader_of
-from simulation.policy import Choice, Policy
-from simulation.rebinding import Against
-from simulation.running import live
-from simulation.study import Findings, conduct, study
-from tests.simulation.exports import WAITING, Rows, changes, incidents_in, late, rome
-from tests.simulation.given import GOLD, library, terms
+from domain.ticket.evolve import replay
+from studies.files.drafts import Reader
+from studies.files.incidents import Incident
+from studies.files.intake import read_all, reader_of
+from studies.simulation.policy import Choice, Policy
+from studies.simulation.rebinding import Against
+from studies.simulation.running import live
+from studies.simulation.study import Findings, conduct, study
+from tests.studies.simulation.given import GOLD, library, terms
+from tests.studies.synthetic.exports import WAITING, Rows, changes, incidents_in, late, rome
 
 ZONE = "Europe/Rome"
 

@@ -1,10 +1,10 @@
 from pathlib import Path
 
-from simulation import compared as tables
-from simulation.comparing import effect_of, fate
-from simulation.rebinding import Against, translated
-from simulation.study import Findings, conduct, study
-from tests.simulation.given import incident, json_line, library, outcome, reader
+from studies.report import compared as tables
+from studies.simulation.comparing import effect_of, fate
+from studies.simulation.rebinding import Against, translated
+from studies.simulation.study import Findings, conduct, study
+from tests.studies.simulation.given import incident, json_line, library, outcome, reader
 
 MONDAY = "Mon 2 Mar 2026 09:00"
 UNTIL = "Fri 6 Mar 2026 12:00"

@@ -1,7 +1,7 @@
-from simulation.page import findings
-from simulation.report import Report
-from tests.simulation.given import incident, lived
-from tests.simulation.test_report import LIVES, UNTIL, report, tally
+from studies.report.page import findings
+from studies.report.report import Report
+from tests.studies.simulation.given import incident, lived
+from tests.studies.simulation.test_report import LIVES, UNTIL, report, tally
 
 MONDAY = "Mon 2 Mar 2026 09:00"
 

@@ -3,9 +3,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from runtime.timezones import use_packaged_time_zones
-from simulation.crowd import AT_ONCE
-from simulation.study import conduct, study
-from tests.simulation.given import json_line, reader
+from studies.simulation.crowd import AT_ONCE
+from studies.simulation.study import conduct, study
+from tests.studies.simulation.given import json_line, reader
 
 START = datetime(2026, 3, 2, 8, tzinfo=UTC)
 

@@ -1,6 +1,6 @@
-from domain.ledger import CUSTOMER
-from simulation.outcome import NotOpened, Pause, Step, outcome_of
-from tests.simulation.given import incident, lived, outcome
+from domain.ticket.ledger import CUSTOMER
+from studies.simulation.outcome import NotOpened, Pause, Step, outcome_of
+from tests.studies.simulation.given import incident, lived, outcome
 
 MONDAY = "Mon 2 Mar 2026 09:00"
 HOUR = 3600

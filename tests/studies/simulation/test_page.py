@@ -5,11 +5,11 @@ from xml.etree import ElementTree
 
 import pytest
 
-from simulation.page.markup import Markup, join, tag, text
-from simulation.page.page import page
-from simulation.rebinding import Against
-from simulation.study import conduct, story, study, telling
-from tests.simulation.given import json_line, reader
+from studies.report.page.markup import Markup, join, tag, text
+from studies.report.page.page import page
+from studies.simulation.rebinding import Against
+from studies.simulation.study import conduct, story, study, telling
+from tests.studies.simulation.given import json_line, reader
 
 HOSTILE = "</text></svg><script>alert(1)</script>\"'&<b>"
 COMMANDS = [

@@ -2,10 +2,18 @@ from pathlib import Path
 
 import pytest
 
-from simulation.policy import Choice, ChoiceFaults, MappingFaults, NotMapped, check_choice, priority, read_policy
-from tests.simulation.given import library
+from studies.simulation.policy import (
+    Choice,
+    ChoiceFaults,
+    MappingFaults,
+    NotMapped,
+    check_choice,
+    priority,
+    read_policy,
+)
+from tests.studies.simulation.given import library
 
-EXAMPLE = Path(__file__).parents[2] / "examples" / "mapping.yaml"
+EXAMPLE = Path(__file__).parents[3] / "examples" / "mapping.yaml"
 IMAGICLE = ("P1", "P2", "P3", "P4")
 IMAGEN = ("critical", "serious", "minor")
 

@@ -1,11 +1,11 @@
 import pytest
 
-from simulation import nights, tables
-from simulation.drafts import Remark, Rows
-from simulation.report import Report, Spread
-from simulation.summing import report_of, source_of, spread
-from simulation.tally import Tally
-from tests.simulation.given import incident, outcome, rome
+from studies.files.drafts import Remark, Rows
+from studies.report import nights, tables
+from studies.report.report import Report, Spread
+from studies.report.summing import report_of, source_of, spread
+from studies.simulation.tally import Tally
+from tests.studies.simulation.given import incident, outcome, rome
 
 MONDAY = "Mon 2 Mar 2026 09:00"
 UNTIL = "Sat 7 Mar 2026 12:00"

@@ -2,9 +2,9 @@ from datetime import timedelta
 
 import pytest
 
-from domain.recorded import broken_link
-from simulation.running import live
-from tests.simulation.given import happened, incident, lived, rome, terms
+from domain.ticket.recorded import broken_link
+from studies.simulation.running import live
+from tests.studies.simulation.given import happened, incident, lived, rome, terms
 
 MONDAY = "Mon 2 Mar 2026 09:00"
 

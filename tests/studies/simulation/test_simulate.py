@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.command_line import starter, starter_process
-from tests.simulation.given import export, json_line
+from tests.doors.cli.given.command_line import starter, starter_process
+from tests.studies.simulation.given import export, json_line
 
 GOLD = ("--contract", "imagiclecare-4.1", "--plan", "gold", "--theatre", "europe", "--zone", "Europe/Rome")
 

@@ -1,7 +1,7 @@
 """P2 on Gold: reaction 2 h. P1: reaction 1 h and priority notification 30 min. Days of 9 h from Monday to Saturday."""
 
-from simulation.verdicts import Verdict
-from tests.simulation.given import incident, outcome
+from studies.simulation.verdicts import Verdict
+from tests.studies.simulation.given import incident, outcome
 
 MONDAY = "Mon 2 Mar 2026 09:00"
 HOUR = 3600

@@ -8,8 +8,8 @@ from itertools import pairwise
 
 import pytest
 
-from simulation.synthetic.export import Rows, export
-from tests.simulation.exports import WAITING, changes, late, wall
+from studies.synthetic.export import Rows, export
+from tests.studies.synthetic.exports import WAITING, changes, late, wall
 
 SEEDS = (1, 2, 3)
 COUNT = 600

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from cli.inventing import COUNT, SEED
-from tests.cli.command_line import ROOT, starter, starter_process
+from doors.cli.studies.inventing import COUNT, SEED
+from tests.doors.cli.given.command_line import ROOT, starter, starter_process
 from tests.patience import PATIENCE
-from tests.simulation.exports import incidents_in, wall
+from tests.studies.synthetic.exports import incidents_in, wall
 
 GOLD = ("--contract", "imagiclecare-4.1", "--plan", "gold", "--theatre", "europe", "--zone", "Europe/Rome")
 

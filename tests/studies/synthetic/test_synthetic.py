@@ -9,9 +9,9 @@ from itertools import groupby, islice
 
 import pytest
 
-from simulation.synthetic.chance import Chance, curve
-from simulation.synthetic.export import COLUMNS, FIRST_DAY, export, write
-from tests.simulation.exports import wall
+from studies.synthetic.chance import Chance, curve
+from studies.synthetic.export import COLUMNS, FIRST_DAY, export, write
+from tests.studies.synthetic.exports import wall
 
 COUNT = 600
 

@@ -4,12 +4,12 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from domain.commands import OpenTicket
-from domain.importing import History
-from domain.reading import read_history, read_opening
-from domain.snapshot import Snapshot
-from tests.workflows.world import Life, World, a_request, rome
-from workflows.ticket_workflow import TicketWorkflow
+from domain.deciding.importing import History
+from domain.deciding.parsing import read_history, read_opening
+from domain.showing.snapshot import Snapshot
+from domain.ticket.commands import OpenTicket
+from tests.workflows.given.world import Life, World, a_request, rome
+from workflows.ticket.ticket_workflow import TicketWorkflow
 
 OPENED = rome("2032-11-02 09:00")
 NOW = rome("2032-11-03 10:00")

@@ -14,24 +14,24 @@ from temporalio.api.enums.v1 import EventType
 from temporalio.api.workflowservice.v1 import DeleteWorkflowExecutionRequest
 from temporalio.client import Client, WorkflowHandle
 
-from activities.database import DatabaseError, open_pool
 from activities.deciding import Deciding
-from activities.reading import JournalReader, NoSuchTicket
+from activities.journal.database import DatabaseError, open_pool
+from activities.journal.reader import JournalReader, NoSuchTicket
 from domain.contract.library import Library
-from domain.events import Event
-from domain.reading import read_opening
-from domain.recorded import Recorded, broken_link
-from domain.snapshot import Snapshot
-from domain.standing import Standing
-from runtime.answers import NobodyAnswered
-from runtime.fates import fate_of
+from domain.deciding.parsing import read_opening
+from domain.showing.snapshot import Snapshot
+from domain.showing.standing import Standing
+from domain.ticket.events import Event
+from domain.ticket.recorded import Recorded, broken_link
 from runtime.running import Running
 from runtime.settings import Settings
-from runtime.tickets import Tickets
-from runtime.time_skipping import Skipping
-from runtime.working import working
+from runtime.temporal.answers import NobodyAnswered
+from runtime.temporal.fates import fate_of
+from runtime.temporal.tickets import Tickets
+from runtime.temporal.time_skipping import Skipping
+from runtime.worker.working import working
 from tests.patience import PATIENCE, until
-from workflows.ticket_workflow import TicketWorkflow
+from workflows.ticket.ticket_workflow import TicketWorkflow
 
 Answer = TypeVar("Answer")
 

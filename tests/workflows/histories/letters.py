@@ -5,10 +5,10 @@ from typing import Any
 
 from temporalio.client import WorkflowHandle
 
-from activities.letters import pager_id
-from tests.delivery.office import Office
+from activities.delivery.letters import pager_id
 from tests.patience import until
-from tests.workflows.world import Life, rome
+from tests.people.delivery.office import Office
+from tests.workflows.given.world import Life, rome
 
 NIGHT = {"contract": "imagiclecare-5.0", "plan": "platinum", "priority": "P1"}
 

@@ -6,9 +6,9 @@ that version; a saved history is never changed, as it is what tickets of that ve
 
 from collections.abc import Awaitable, Callable
 
-from tests.workflows.brought_in import imported as brought_in
-from tests.workflows.brought_in import told
-from tests.workflows.world import Life, World, rome
+from tests.workflows.given.brought_in import imported as brought_in
+from tests.workflows.given.brought_in import told
+from tests.workflows.given.world import Life, World, rome
 
 TUESDAY = rome("2032-11-02 09:00")
 

@@ -10,17 +10,17 @@ from typing import Any
 from temporalio.client import WorkflowHandle
 
 from contracts.loader import load_all
-from runtime.connecting import connect
 from runtime.embedded.__main__ import removed
 from runtime.embedded.servers import servers
 from runtime.process import end
 from runtime.running import Running
 from runtime.settings import Settings
+from runtime.temporal.connecting import connect
 from runtime.timezones import use_packaged_time_zones
-from tests.delivery.office import an_office
+from tests.people.delivery.office import an_office
+from tests.workflows.given.world import World, a_world
 from tests.workflows.histories.letters import LETTERS
 from tests.workflows.histories.lives import LIVES
-from tests.workflows.world import World, a_world
 from workflows.messages import SEARCH_ATTRIBUTES
 
 FOLDER = Path(__file__).parent

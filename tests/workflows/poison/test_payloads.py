@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pydantic_core import PydanticUndefined
 
 from domain.value import Value
-from runtime.converting import data_converter
-from tests.workflows.world import World, rome
+from runtime.temporal.converting import data_converter
+from tests.workflows.given.world import World, rome
 
 
 def all_values(base: type[Value] = Value) -> Iterator[type[Value]]:

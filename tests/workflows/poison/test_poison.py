@@ -18,15 +18,15 @@ from temporalio.client import (
 from temporalio.exceptions import ApplicationError
 from temporalio.service import RPCError
 
-from activities.letters import ACKNOWLEDGED, LETTERS, mailbox_id, pager_id
+from activities.delivery.letters import ACKNOWLEDGED, LETTERS, mailbox_id, pager_id
+from domain.deciding.parsing import read_opening
 from domain.errors import DomainError
-from domain.events import CommandRefused
-from domain.reading import read_opening
-from runtime.answers import refusal_in, worth_repeating
-from runtime.tickets import MOST_BYTES, TooLarge, require_size
+from domain.ticket.events import CommandRefused
+from runtime.temporal.answers import refusal_in, worth_repeating
+from runtime.temporal.tickets import MOST_BYTES, TooLarge, require_size
 from tests.patience import until
-from tests.workflows.poison import ARGUMENTS, UNDECODABLE
-from tests.workflows.world import Life, World, a_request, answered, rome
+from tests.workflows.given.poison import ARGUMENTS, UNDECODABLE
+from tests.workflows.given.world import Life, World, a_request, answered, rome
 from workflows import messages
 
 TUESDAY = rome("2032-11-02 09:00")

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection
 
-from activities.migrating import run_script_beside
+from activities.journal.schema import run_script_beside
 
 revision = "0004"
 down_revision = "0003"

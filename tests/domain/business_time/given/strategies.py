@@ -7,8 +7,8 @@ from functools import lru_cache
 from hypothesis import strategies as st
 
 from domain.business_time import Calendar, CalendarSpec
-from tests.domain.business_time.brute_force import MINUTE, Minutes, Plan, Watch
-from tests.domain.business_time.tzif import Change, changes_of, every_zone
+from tests.domain.business_time.given.brute_force import MINUTE, Minutes, Plan, Watch
+from tests.domain.business_time.given.tzif import Change, changes_of, every_zone
 
 WHOLE_MINUTES_SINCE = datetime(1973, 1, 1, tzinfo=UTC)
 """Since then every zone's offset is a whole number of minutes."""

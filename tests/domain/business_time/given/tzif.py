@@ -8,7 +8,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
 
-from tests.domain.business_time.posix_rule import changes_by
+from tests.domain.business_time.given.posix_rule import changes_by
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 

@@ -13,11 +13,11 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
-from cli.app import run
+from doors.cli.app import run
 from runtime.settings import Settings
 from tests.patience import PATIENCE
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[4]
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ from temporalio.api.common.v1 import WorkflowExecution
 from temporalio.api.workflowservice.v1 import DeleteWorkflowExecutionRequest
 from temporalio.client import Client
 
-from runtime.fates import fate_of
-from tests.cli.command_line import Desk
+from runtime.temporal.fates import fate_of
+from tests.doors.cli.given.command_line import Desk
 from tests.patience import until
 
 

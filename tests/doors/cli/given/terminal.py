@@ -11,7 +11,7 @@ import termios
 
 from rich.cells import cell_len
 
-from tests.cli.command_line import ROOT
+from tests.doors.cli.given.command_line import ROOT
 from tests.patience import PATIENCE
 
 _STYLE = re.compile(r"\x1b\[([0-9;]*)m")

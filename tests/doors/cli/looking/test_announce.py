@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from runtime.settings import Settings
-from tests.cli.command_line import ROOT, Outcome, starter
+from tests.doors.cli.given.command_line import ROOT, Outcome, starter
 
 PEOPLE = str(ROOT / "examples" / "directory.yaml")
 

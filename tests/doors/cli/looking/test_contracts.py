@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from runtime.settings import Settings
-from tests.cli.command_line import ROOT, starter, starter_process
+from tests.doors.cli.given.command_line import ROOT, starter, starter_process
 
 PUBLISHED = ["imagen-ti", "imagiclecare-4.1", "imagiclecare-5.0"]
 

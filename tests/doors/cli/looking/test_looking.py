@@ -9,24 +9,24 @@ from typing import Any
 import pytest
 from temporalio.client import Client, WorkflowFailureError
 
-from activities.database import open_pool
 from activities.deciding import resolver
-from activities.journal import Journal
-from activities.migrating import migrate
+from activities.journal.database import open_pool
+from activities.journal.journal import Journal
+from activities.journal.schema import migrate
 from activities.names import JournalEntry
 from contracts.public_holidays import public_holidays
-from domain.commands import Acknowledge, Close, Command
 from domain.contract.library import Library
-from domain.decision import open_ticket, take
-from domain.evolve import replay
-from domain.reading import read_opening
-from domain.recorded import GENESIS
-from domain.standing import standing
+from domain.deciding.decision import open_ticket, take
+from domain.deciding.parsing import read_opening
+from domain.showing.standing import standing
+from domain.ticket.commands import Acknowledge, Close, Command
+from domain.ticket.evolve import replay
+from domain.ticket.recorded import GENESIS
 from runtime.running import Running
 from runtime.settings import Settings
-from tests.cli.command_line import Desk, starter_process
-from tests.cli.losing import lose
-from tests.cli.terminal import codes, in_a_terminal, plain, widest
+from tests.doors.cli.given.command_line import Desk, starter_process
+from tests.doors.cli.given.losing import lose
+from tests.doors.cli.given.terminal import codes, in_a_terminal, plain, widest
 from tests.patience import seen
 from tests.workflows.test_outages import a_store
 

@@ -4,8 +4,8 @@ from typing import Any
 import pytest
 
 from runtime.settings import Settings
-from tests.cli.command_line import ROOT, Outcome, starter, starter_process
-from tests.cli.terminal import in_a_terminal, plain, widest
+from tests.doors.cli.given.command_line import ROOT, Outcome, starter, starter_process
+from tests.doors.cli.given.terminal import in_a_terminal, plain, widest
 
 EXAMPLE = ROOT / "examples" / "directory.yaml"
 TUESDAY_AT_THREE = "2026-11-24T03:00:00+01:00"

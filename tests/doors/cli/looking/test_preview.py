@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.cli.command_line import Outcome, starter, starter_process
+from tests.doors.cli.given.command_line import Outcome, starter, starter_process
 
 Due = str | None
 

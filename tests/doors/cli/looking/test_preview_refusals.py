@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.cli.command_line import starter, starter_process
+from tests.doors.cli.given.command_line import starter, starter_process
 
 GOOD = {
     "--contract": "imagiclecare-4.1",

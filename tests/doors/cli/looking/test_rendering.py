@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cli.rendering import Column, show_table, widths
 from domain.visible import undirected, visible
-from tests.cli.command_line import ROOT
-from tests.domain.ticket.lives import LAW
+from doors.cli.rendering import Column, show_table, widths
+from tests.domain.given.lives import LAW
+from tests.doors.cli.given.command_line import ROOT
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from cli.reader_clock import NoSuchZone, reader_clock
-from cli.spans import NotASpan, from_now, read_span, span
+from doors.cli.reader_clock import NoSuchZone, reader_clock
+from doors.cli.spans import NotASpan, from_now, read_span, span
 
 NOON = datetime(2026, 12, 30, 12, tzinfo=UTC)
 

@@ -4,12 +4,12 @@ import asyncio
 from datetime import UTC, datetime
 from typing import Any
 
-from activities.database import open_pool
-from activities.letters import Letter, Outcome, Place
-from activities.recording import record_outcome
+from activities.delivery.letters import Letter, Outcome, Place
+from activities.delivery.recording import record_outcome
+from activities.journal.database import open_pool
 from runtime.running import Running
-from tests.cli.command_line import Desk
-from tests.cli.test_looking import words
+from tests.doors.cli.given.command_line import Desk
+from tests.doors.cli.looking.test_looking import words
 from tests.patience import seen
 
 AT = datetime(2032, 11, 2, 9, 30, tzinfo=UTC)

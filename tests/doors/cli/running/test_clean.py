@@ -12,8 +12,8 @@ import pytest
 
 from runtime.embedded.servers import find_running, servers
 from runtime.settings import Settings
-from tests.cli.command_line import ROOT
-from tests.cli.conftest import Up
+from tests.doors.cli.conftest import Up
+from tests.doors.cli.given.command_line import ROOT
 
 Starts = Callable[..., Awaitable[Up]]
 

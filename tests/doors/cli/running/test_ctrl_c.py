@@ -13,7 +13,7 @@ import pytest
 from runtime.embedded.__main__ import remove
 from runtime.embedded.postgres import Postgres
 from runtime.embedded.temporal import Temporal
-from tests.cli.command_line import ROOT
+from tests.doors.cli.given.command_line import ROOT
 
 MOMENTS = (0.05, 0.2, 0.4, 0.7, 1.1, 1.6)
 """Seconds after a process has begun to load: in its first imports, at its start, at its work."""

@@ -11,8 +11,8 @@ from temporalio.client import Client
 
 from runtime.running import Running
 from runtime.settings import Settings
-from tests.cli.command_line import Desk, starter, starter_process
-from tests.cli.losing import lose
+from tests.doors.cli.given.command_line import Desk, starter, starter_process
+from tests.doors.cli.given.losing import lose
 
 GONE = "postgresql://nobody@127.0.0.1:1/none"
 

@@ -14,9 +14,9 @@ from runtime.embedded.postgres import Postgres
 from runtime.embedded.servers import find_running
 from runtime.embedded.temporal import Temporal
 from runtime.settings import Settings
-from tests.cli.command_line import Outcome, starter
-from tests.cli.conftest import Up
-from tests.runtime.free_ports import a_free_port
+from tests.doors.cli.conftest import Up
+from tests.doors.cli.given.command_line import Outcome, starter
+from tests.runtime.embedded.free_ports import a_free_port
 
 Starts = Callable[..., Awaitable[Up]]
 SERVES = "Sundial serves tickets."

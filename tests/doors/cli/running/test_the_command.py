@@ -7,9 +7,9 @@ import tomllib
 
 import pytest
 
-from cli.app import COMMANDS, GROUPS
-from cli.app import commands as all_commands
-from tests.cli.command_line import ROOT, starter, starter_process
+from doors.cli.app import COMMANDS, GROUPS
+from doors.cli.app import commands as all_commands
+from tests.doors.cli.given.command_line import ROOT, starter, starter_process
 from tests.patience import PATIENCE
 
 NAMES = [name for names in COMMANDS.values() for name in names]

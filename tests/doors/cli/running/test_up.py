@@ -10,8 +10,8 @@ import pytest
 
 from runtime.invocation import invocation
 from runtime.settings import Settings
-from tests.cli.command_line import Outcome, starter, starter_process
-from tests.cli.conftest import Up
+from tests.doors.cli.conftest import Up
+from tests.doors.cli.given.command_line import Outcome, starter, starter_process
 
 
 async def test_up_says_where_to_look_serves_tickets_and_ends_with_ctrl_c(

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from runtime.settings import Settings
-from tests.cli.command_line import Desk, starter
+from tests.doors.cli.given.command_line import Desk, starter
 from workflows.messages import SIGNALS, UPDATES
 
 

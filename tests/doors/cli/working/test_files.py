@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from cli.intake import read_file
-from domain.reading import read_opening
-from simulation.lines import LONGEST, FileUnusable
-from tests.cli.command_line import ROOT, Desk
+from domain.deciding.parsing import read_opening
+from doors.cli.opening.intake import read_file
+from studies.files.lines import LONGEST, FileUnusable
+from tests.doors.cli.given.command_line import ROOT, Desk
 
 HEADER = "ticket,customer,subject,contract,plan,theatre,priority"
 

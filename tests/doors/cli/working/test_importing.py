@@ -10,8 +10,8 @@ from uuid import uuid4
 import pytest
 
 from runtime.settings import Settings
-from tests.cli.command_line import ROOT, Desk, starter, starter_process
-from tests.simulation.given import export
+from tests.doors.cli.given.command_line import ROOT, Desk, starter, starter_process
+from tests.studies.simulation.given import export
 
 OPEN_INCIDENTS = str(ROOT / "examples" / "open-incidents.csv")
 EXAMPLE = ("import", OPEN_INCIDENTS, "--zone", "Europe/Rome", "--from", "Old desk", "--dry-run")

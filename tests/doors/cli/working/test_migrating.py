@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from runtime.settings import Settings
-from tests.cli.command_line import ROOT, Desk, starter
+from tests.doors.cli.given.command_line import ROOT, Desk, starter
 from tests.patience import PATIENCE, seen
 
 TO_5 = ("migrate", "--to", "imagiclecare-5.0")

@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tests.cli.command_line import Desk, starter
+from tests.doors.cli.given.command_line import Desk, starter
 
 AURORA = (
     *("open", "--customer", "Grand Hotel Aurora", "--subject", "No call reaches the front desk"),

@@ -4,9 +4,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from simulation.dates.order import Order
-from simulation.dates.words import MONTHS, in_english
-from simulation.wall_clock import NotATime, read, with_offset
+from studies.files.dates.order import Order
+from studies.files.dates.words import MONTHS, in_english
+from studies.files.wall_clock import NotATime, read, with_offset
 
 ROME = "Europe/Rome"
 SIX = datetime(2025, 3, 17, 6, 4, 5, tzinfo=UTC)

@@ -2,8 +2,8 @@
 
 import pytest
 
-from simulation.dates.order import Order, OrderUnknown, order_of
-from simulation.wall_clock import NotATime, read
+from studies.files.dates.order import Order, OrderUnknown, order_of
+from studies.files.wall_clock import NotATime, read
 
 
 def proven(*texts: str) -> Order | None:

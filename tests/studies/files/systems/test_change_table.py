@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from simulation.drafts import Remark
-from simulation.lines import FileUnusable
-from simulation.policy import Choice, Policy
-from tests.simulation.given import GOLD, asked, read, rome
+from studies.files.drafts import Remark
+from studies.files.lines import FileUnusable
+from studies.simulation.policy import Choice, Policy
+from tests.studies.simulation.given import GOLD, asked, read, rome
 
 HEADER = "Issue Key,Summary,Reporter,Priority,Created,Date of change,Author,Field,Original value,New value\n"
 LIFE = [

@@ -2,9 +2,9 @@ from pathlib import Path
 
 import pytest
 
-from simulation.lines import FileUnusable
-from simulation.policy import Choice, Policy
-from tests.simulation.given import asked, export, read, rome
+from studies.files.lines import FileUnusable
+from studies.simulation.policy import Choice, Policy
+from tests.studies.simulation.given import asked, export, read, rome
 
 
 @pytest.fixture

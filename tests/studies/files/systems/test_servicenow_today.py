@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from simulation.lines import FileUnusable
-from simulation.policy import Choice, Policy
-from simulation.systems.states import State
-from tests.simulation.given import GOLD, asked, read, rome
+from studies.files.lines import FileUnusable
+from studies.files.systems.states import State
+from studies.simulation.policy import Choice, Policy
+from tests.studies.simulation.given import GOLD, asked, read, rome
 
 HEADER = (
     "number,state,opened_at,sys_created_on,sys_updated_on,priority,short_description,caller_id,assigned_to,contact_type,"

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from simulation.lines import FileUnusable
-from tests.simulation.given import asked, read, rome
+from studies.files.lines import FileUnusable
+from tests.studies.simulation.given import asked, read, rome
 
 USERS = [{"id": 11, "name": "Ann A"}, {"id": 22, "name": "Bob B"}]
 ORGANIZATIONS = [{"id": 5, "name": "Acme Ltd"}]

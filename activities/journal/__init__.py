@@ -1,0 +1,1 @@
+"""The journal in PostgreSQL: written beside the tickets, read by people and reports, brought to its tables."""

@@ -1,0 +1,1 @@
+"""How the story reads on a console while it plays, and once it has been lived."""

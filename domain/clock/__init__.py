@@ -1,0 +1,1 @@
+"""When something comes due: what the ticket's clock has counted, the deadlines ahead, silence, and time that passes."""

@@ -1,0 +1,1 @@
+"""A contract as its file says it: plans, places, promises, the ladder, each with its source."""

@@ -1,0 +1,1 @@
+"""How the outside comes in. One room for each door; all of them reach tickets in the same way."""

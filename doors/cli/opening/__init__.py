@@ -1,0 +1,1 @@
+"""Commands that bring tickets in, and what they would be promised."""

@@ -1,0 +1,1 @@
+"""Commands that try incidents of a file out."""

@@ -1,0 +1,1 @@
+"""Tickets that move: from another system to here, and here to other terms."""

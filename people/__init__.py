@@ -1,0 +1,1 @@
+"""Who is told, what they read, and how it reaches them."""

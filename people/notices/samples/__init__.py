@@ -1,0 +1,1 @@
+"""Example tickets, of which every kind of message is shown."""

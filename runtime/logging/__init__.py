@@ -1,0 +1,1 @@
+"""What a process says of itself and of the outages of its servers."""

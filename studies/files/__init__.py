@@ -1,0 +1,1 @@
+"""Files of incidents that other programs wrote, read row by row."""
