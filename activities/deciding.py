@@ -16,10 +16,10 @@ from domain.deciding.decision import Decision, open_ticket, refuse_signal, take,
 from domain.deciding.importing import import_turn
 from domain.deciding.migrating import TermsAt
 from domain.errors import DomainError
+from domain.resolving.calendars import HolidaySource
+from domain.resolving.resolving import resolve
 from domain.showing.standing import attributes
-from domain.terms.calendars import HolidaySource
 from domain.terms.request import Request
-from domain.terms.resolving import resolve
 from domain.terms.terms import Terms
 from domain.ticket.evolve import replay
 

@@ -8,7 +8,7 @@ from types import MappingProxyType
 import holidays
 
 from domain.business_time import CalendarError
-from domain.terms.calendars import TOGETHER
+from domain.resolving.calendars import TOGETHER
 
 LUNAR_UNTIL = {"AE": 2076}
 """The last year in which the package knows a country's holidays that follow the moon; it goes on without them."""

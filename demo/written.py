@@ -16,8 +16,8 @@ from domain.contract.faults import Path as Place
 from domain.contract.library import Library
 from domain.deciding.parsing import read_command, read_opening
 from domain.errors import DomainError
+from domain.resolving.resolving import resolve
 from domain.terms.request import Request
-from domain.terms.resolving import resolve
 from domain.text import Line, Subject, Text, TicketId
 from domain.value import Value
 from workflows.messages import SIGNALS, UPDATES

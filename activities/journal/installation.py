@@ -1,12 +1,13 @@
 """Which installation the database belongs to: it holds the id, written when it was first served."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import asyncpg
 
-from activities.journal.queries import FOLDER, query
+from activities.journal.queries import query
 
-TABLE = FOLDER.parent / "migrations" / "versions" / "v0004_installation.sql"
+TABLE = Path(__file__).parent / "migrations" / "versions" / "v0004_installation.sql"
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from activities.journal import schema as migrating
+from activities.journal import schema
 from docs.making.markdown import code, page, table
 
 LEAD = """
@@ -63,7 +63,7 @@ def _kind(text: str) -> str:
 
 def tables() -> str:
     """Every table."""
-    return page("Tables", LEAD, *_parts(read(migrating.FOLDER)))
+    return page("Tables", LEAD, *_parts(read(schema.FOLDER)))
 
 
 def _parts(found: dict[str, Table]) -> Iterator[str]:

@@ -9,8 +9,8 @@ from datetime import datetime
 from itertools import islice
 
 from domain.clock.coming import Due, Effect, Moment, Order, once_changed, once_climbed
+from domain.clock.next_timer import NextTimer
 from domain.clock.sla_timer import Course, answer_courses, ladder_courses, promise_courses
-from domain.showing.standing import Alarm
 from domain.ticket.events import Escalated, Event
 from domain.ticket.ticket import Ticket, Working
 from domain.ticket.verdicts import PromiseMissed, WarningGiven
@@ -46,13 +46,13 @@ def ladder(ticket: Ticket, before: datetime | None) -> Iterator[Due]:
         yield from _warning(ticket, *coming, before, once_climbed)
 
 
-def next_deadline(ticket: Ticket) -> Alarm | None:
+def next_deadline(ticket: Ticket) -> NextTimer | None:
     """The next deadline that runs: of a promise, of a threshold of the ladder, of an answer. Warnings are none."""
     if not isinstance(ticket.status, Working):
         return None
     running = [*promise_courses(ticket), *islice(ladder_courses(ticket), 1)] if ticket.ledger.runs else []
     ahead = [(course.deadline(ticket), name_of(course)) for course in (*running, *answer_courses(ticket))]
-    return min((Alarm(at=at, label=label) for at, label in ahead if at), key=lambda one: one.at, default=None)
+    return min((NextTimer(at=at, label=label) for at, label in ahead if at), key=lambda one: one.at, default=None)
 
 
 def _settled(moment: Moment, before: datetime | None) -> bool:

@@ -6,6 +6,7 @@ from domain.deciding.effective_time import Stamp
 from domain.deciding.ending import close, customer_responded, reopen, resolve
 from domain.deciding.escalating import escalate
 from domain.deciding.migrating import TermsAt, migrate, no_terms
+from domain.deciding.origin import Origin, origin_of
 from domain.errors import (
     NoOnCall,
     NotWaitedFor,
@@ -50,7 +51,6 @@ from domain.ticket.events import (
 )
 from domain.ticket.judging import kept_at_once
 from domain.ticket.ledger import CUSTOMER, third_party
-from domain.ticket.origin import Origin, origin_of
 from domain.ticket.ticket import Closed, Running, Ticket, Working
 from domain.ticket.verdicts import PromiseKept
 

@@ -12,18 +12,18 @@ from domain.business_time import BeyondKnownYears
 from domain.clock.advance import Step, passing, stepping
 from domain.clock.coming import Due
 from domain.clock.contacts import HasContact, everybody
+from domain.clock.next_timer import NextTimer
 from domain.deciding.effective_time import Stamp, stamp
 from domain.deciding.ending import check_summary
 from domain.deciding.migrating import TermsAt, no_terms
+from domain.deciding.origin import origin_of
 from domain.deciding.retroactive import decide_late
 from domain.errors import DomainError, TooLongAgo
 from domain.showing.announcing import Announcement, announcements
-from domain.showing.standing import Alarm
 from domain.terms.terms import Terms
 from domain.ticket.commands import Command, OpenTicket
 from domain.ticket.events import CommandRefused, TicketOpened
 from domain.ticket.evolve import evolve
-from domain.ticket.origin import origin_of
 from domain.ticket.recorded import GENESIS, Recorded, record
 from domain.ticket.ticket import Closed, Running, Ticket
 from domain.ticket.verdicts import PromiseKept
@@ -38,8 +38,8 @@ class Decision(Value):
 
     events: tuple[Recorded, ...] = ()
     refusal: str | None = None
-    alarm: Alarm | None = None
-    deadline: Alarm | None = None
+    alarm: NextTimer | None = None
+    deadline: NextTimer | None = None
     attributes: Mapping[str, str | bool] = {}
     """What people search tickets by, as far as this turn changed it; an empty text where it no longer holds."""
     announcements: tuple[Announcement, ...] = ()
@@ -73,7 +73,7 @@ class Turn(NamedTuple):
             return Decision(refusal=self.refusal)
         return Decision(
             events=tuple(step.recorded for step in self.steps),
-            alarm=Alarm(at=self.coming.at, label=self.coming.label) if self.coming else None,
+            alarm=NextTimer(at=self.coming.at, label=self.coming.label) if self.coming else None,
             announcements=tuple(
                 told
                 for step in self.steps

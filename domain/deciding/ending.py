@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 
+from domain.deciding.origin import Origin
 from domain.errors import SummaryMissing
 from domain.ticket.commands import Close, RecordCustomerResponse, Reopen, Resolve
 from domain.ticket.events import CustomerResponded, Event, TicketClosed, TicketReopened, TicketResolved, WaitEnded
 from domain.ticket.judging import keep_what_is_open
 from domain.ticket.ledger import CUSTOMER
-from domain.ticket.origin import Origin
 from domain.ticket.ticket import Resolved, Ticket, Working
 
 

@@ -1,11 +1,11 @@
 """Escalation by request: who may ask for which level, and what it brings (semantics 14 and 18)."""
 
+from domain.deciding.origin import Origin
 from domain.errors import EscalationNotOffered, NothingAbove, RequesterNotReached, UnknownLevel
 from domain.terms.terms import LevelName
 from domain.ticket.commands import Escalate
 from domain.ticket.events import Escalated, Event, TicketReopened, WaitEnded
 from domain.ticket.ledger import CUSTOMER
-from domain.ticket.origin import Origin
 from domain.ticket.ticket import Running, Ticket, Working
 
 

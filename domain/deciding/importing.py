@@ -17,13 +17,13 @@ from domain.clock.contacts import HasContact, everybody
 from domain.clock.due import due
 from domain.deciding.decision import Turn, opened, opening_stamp
 from domain.deciding.effective_time import TOLERANCE, Stamp
+from domain.deciding.origin import origin_of
 from domain.deciding.past import what_happened
 from domain.errors import BeforeTheOpening, DomainError, InTheFuture
 from domain.terms.terms import Terms
 from domain.text import Instant, Line
 from domain.ticket.commands import Command, Migrate, OpenTicket
 from domain.ticket.events import TicketImported
-from domain.ticket.origin import origin_of
 from domain.ticket.recorded import GENESIS
 from domain.value import Value
 

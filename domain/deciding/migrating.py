@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from domain.deciding.origin import Origin
 from domain.errors import DomainError
 from domain.terms.request import Request
 from domain.terms.terms import LevelName, Terms
 from domain.ticket.commands import Migrate
 from domain.ticket.events import Event, TicketMigrated
 from domain.ticket.judging import kept_at_once
-from domain.ticket.origin import Origin
 from domain.ticket.ticket import Ticket
 
 TermsAt = Callable[[Request, datetime], Terms]

@@ -11,11 +11,11 @@ from domain.clock.advance import stepping
 from domain.clock.due import due_before
 from domain.deciding.decide import decide
 from domain.deciding.effective_time import Stamp
+from domain.deciding.origin import origin_of
 from domain.errors import AlreadyOver, DomainError
 from domain.ticket.commands import Command
 from domain.ticket.events import CommandRefused, Escalated, Event, PriorityChanged, TicketClosed
 from domain.ticket.judging import judgement
-from domain.ticket.origin import origin_of
 from domain.ticket.recorded import UNSEALED
 from domain.ticket.ticket import Change, Running, Ticket, Working
 from domain.ticket.verdicts import ClosingProposed, CustomerReminded, PromiseKept, PromiseMissed, WarningGiven

@@ -10,7 +10,7 @@ from domain.contract.places import Spoken
 from domain.contract.sourced import is_language
 from domain.contract.spelling import closed, instead, listed
 from domain.contract.zones import unknown_zone
-from domain.terms.offsets import nearest_of
+from domain.resolving.offsets import nearest_of
 from domain.terms.request import Request
 
 

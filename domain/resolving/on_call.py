@@ -4,8 +4,8 @@ from datetime import datetime
 
 from domain.contract.contract import Contract
 from domain.contract.spelling import listed
-from domain.terms.choosing import Choice
-from domain.terms.offsets import standard_offset
+from domain.resolving.choosing import Choice
+from domain.resolving.offsets import standard_offset
 from domain.terms.request import Request
 from domain.terms.terms import OnCall
 

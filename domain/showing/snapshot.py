@@ -3,8 +3,9 @@
 from datetime import timedelta
 from typing import assert_never
 
+from domain.clock.next_timer import NextTimer
 from domain.clock.sla_timer import Course, answer_courses, ladder_courses, promise_courses
-from domain.showing.standing import Alarm, Standing, standing
+from domain.showing.standing import Standing, standing
 from domain.terms.terms import LevelName
 from domain.text import Instant
 from domain.ticket.ticket import Judgement, Kept, Missed, Running, Ticket, Working
@@ -36,7 +37,7 @@ class Snapshot(Value):
     promises: tuple[PromiseSeen, ...]
 
 
-def snapshot(ticket: Ticket, alarm: Alarm | None, deadline: Alarm | None = None) -> Snapshot:
+def snapshot(ticket: Ticket, alarm: NextTimer | None, deadline: NextTimer | None = None) -> Snapshot:
     """The ticket as it is after its last event."""
     return Snapshot(
         standing=standing(ticket, alarm, deadline),

@@ -2,17 +2,11 @@
 
 from typing import assert_never
 
+from domain.clock.next_timer import NextTimer
 from domain.text import Instant
 from domain.ticket.ledger import THIRD_PARTY
 from domain.ticket.ticket import Closed, Resolved, Ticket, Working
 from domain.value import Value
-
-
-class Alarm(Value):
-    """An instant at which something happens by itself, and what."""
-
-    at: Instant
-    label: str
 
 
 class Standing(Value):
@@ -43,7 +37,7 @@ class Standing(Value):
     """The number of the ticket's last event."""
 
 
-def standing(ticket: Ticket, alarm: Alarm | None, deadline: Alarm | None = None) -> Standing:
+def standing(ticket: Ticket, alarm: NextTimer | None, deadline: NextTimer | None = None) -> Standing:
     """Where the ticket stands, what comes next by itself, and the next deadline."""
     status, waiting_on = _status(ticket)
     return Standing(
@@ -69,7 +63,7 @@ def standing(ticket: Ticket, alarm: Alarm | None, deadline: Alarm | None = None)
     )
 
 
-def attributes(ticket: Ticket, deadline: Alarm | None) -> dict[str, str | bool]:
+def attributes(ticket: Ticket, deadline: NextTimer | None) -> dict[str, str | bool]:
     """What people search tickets by; an empty text where there is nothing. What comes due is the next deadline.
 
     That a ticket is closed is nothing to write: its workflow has ended, and Temporal searches by that anyway.

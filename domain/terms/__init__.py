@@ -1,1 +1,1 @@
-"""What a contract means for one ticket: chosen by its request, resolved once at its opening."""
+"""What a request asks for, and the terms that its ticket has by that."""

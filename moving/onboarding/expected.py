@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from domain.clock.ladder_time import ladder_elapsed
+from domain.clock.next_timer import NextTimer
 from domain.deciding.decision import Turn
-from domain.showing.standing import Alarm, Standing, standing
+from domain.showing.standing import Standing, standing
 from domain.text import Instant
 from domain.ticket.events import CommandRefused, Escalated, Event, PriorityChanged
 from domain.ticket.ticket import Ticket
@@ -46,7 +47,7 @@ class Expected(Value):
 def expected(turn: Turn, now: datetime) -> Expected:
     """What the turn of an import at `now` makes of a ticket."""
     ticket = turn.steps[-1].ticket
-    alarm = Alarm(at=turn.coming.at, label=turn.coming.label) if turn.coming else None
+    alarm = NextTimer(at=turn.coming.at, label=turn.coming.label) if turn.coming else None
     events = [step.recorded.event for step in turn.steps]
     return Expected(
         standing=standing(ticket, alarm),

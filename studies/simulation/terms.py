@@ -9,10 +9,10 @@ from domain.contract.contract import Contract
 from domain.contract.library import Library
 from domain.contract.zones import unknown_zone
 from domain.errors import DomainError
-from domain.terms.calendars import HolidaySource
-from domain.terms.offsets import standard_offset
+from domain.resolving.calendars import HolidaySource
+from domain.resolving.offsets import standard_offset
+from domain.resolving.resolving import resolve
 from domain.terms.request import Request
-from domain.terms.resolving import resolve
 from domain.terms.terms import Terms
 
 

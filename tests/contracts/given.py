@@ -10,8 +10,8 @@ from contracts.loader import load_all
 from contracts.public_holidays import public_holidays
 from domain.business_time import Calendar, calendar_for
 from domain.contract.library import Library
+from domain.resolving.resolving import resolve
 from domain.terms.request import Request
-from domain.terms.resolving import resolve
 from domain.terms.terms import Terms, Within
 
 A_FRIDAY_IN_NOVEMBER = datetime(2026, 11, 20, 10, tzinfo=UTC)

@@ -7,7 +7,7 @@ import pytest
 from domain.business_time import NaiveInstant
 from domain.contract.errors import RequestRefused, UnknownContract
 from domain.errors import DomainError
-from domain.terms.resolving import resolve
+from domain.resolving.resolving import resolve
 from tests.contracts.given import A_FRIDAY_IN_NOVEMBER, a_request, library, terms
 
 

@@ -12,8 +12,8 @@ from contracts.public_holidays import public_holidays
 from demo.script import Story
 from domain.contract.library import Library
 from domain.deciding.parsing import read_opening
+from domain.resolving.resolving import resolve
 from domain.terms.request import Request
-from domain.terms.resolving import resolve
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 ANY_DAY = datetime(2032, 11, 2, tzinfo=UTC)

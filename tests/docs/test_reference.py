@@ -5,7 +5,7 @@ from collections.abc import Callable
 import asyncpg
 import pytest
 
-from activities.journal import schema as migrating
+from activities.journal import schema
 from docs.making.__main__ import FOLDER, PAGES
 from docs.making.tables import read
 from runtime.running import Running
@@ -24,11 +24,11 @@ def test_every_page_but_the_first_is_made() -> None:
 
 
 async def test_the_tables_are_those_of_a_database_that_was_migrated(running: Running) -> None:
-    await migrating.migrate(running.database_url)
+    await schema.migrate(running.database_url)
     connection = await asyncpg.connect(running.database_url)
     try:
         there = {(row["table_name"], row["column_name"]) for row in await connection.fetch(COLUMNS)}
     finally:
         await connection.close()
-    told = {(name, column) for name, table in read(migrating.FOLDER).items() for column in table.columns}
+    told = {(name, column) for name, table in read(schema.FOLDER).items() for column in table.columns}
     assert told == {one for one in there if one[0] != "alembic_version"}

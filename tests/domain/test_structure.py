@@ -1,7 +1,9 @@
 """Imports point inward, the domain asks nothing of the world, and its words read as what they are."""
 
 import ast
+import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, get_args
@@ -15,23 +17,39 @@ from domain.ticket.events import Event
 ROOT = Path(__file__).parents[2]
 LIBRARIES_OF_THE_DOMAIN = {"pydantic", "pydantic_core", "annotated_types", "numpy"}
 OURS = (
-    *("domain", "contracts", "directory", "notices", "channels", "activities", "workflows", "runtime"),
-    *("simulation", "rehearsal", "onboarding", "migration", "demo", "cli", "worker", "starter", "tests", "bench"),
+    *("domain", "contracts", "people", "activities", "workflows", "runtime"),
+    *("studies", "moving", "demo", "doors", "worker", "starter", "docs", "tests", "bench"),
 )
+STUDIES = {"studies.files", "studies.simulation", "studies.report", "studies.synthetic"}
+OF_ALL = {f"domain.{one}" for one in ("value", "errors", "text", "free_text", "visible", "markdown", "brief", "bounds")}
+"""The domain's own words, which each of its rooms uses."""
+TICKET = {*OF_ALL, "domain.business_time", "domain.terms", "domain.ticket"}
 INWARD = {
     "domain": {"domain"},
+    "domain.business_time": {*OF_ALL, "domain.business_time"},
+    "domain.terms": {*OF_ALL, "domain.business_time", "domain.terms"},
+    "domain.contract": {*OF_ALL, "domain.business_time", "domain.terms", "domain.contract"},
+    "domain.resolving": {
+        *OF_ALL,
+        *("domain.business_time", "domain.terms", "domain.contract", "domain.resolving"),
+    },
+    "domain.ticket": TICKET,
+    "domain.clock": {*TICKET, "domain.clock"},
+    "domain.showing": {*TICKET, "domain.clock", "domain.showing"},
+    "domain.deciding": {*TICKET, "domain.clock", "domain.showing", "domain.deciding"},
     "contracts": {"contracts", "domain"},
-    "directory": {"directory", "contracts", "domain"},
-    "notices": {"notices", "domain"},
-    "channels": {"channels", "directory"},
-    "activities": {"activities", "channels", "notices", "directory", "contracts", "domain"},
+    "people.directory": {"people.directory", "contracts", "domain"},
+    "people.notices": {"people.notices", "domain"},
+    "people.channels": {"people.channels", "people.directory"},
+    "activities": {"activities", "people", "contracts", "domain"},
     "workflows": {"workflows", "activities.names", "activities.delivery.letters", "domain"},
-    "runtime": {"runtime", "workflows", "activities", "channels", "directory", "contracts", "domain"},
-    "simulation": {"simulation", "contracts", "domain"},
-    "migration": {"migration", "activities", "domain"},
-    "onboarding": {"onboarding", "simulation", "runtime", "activities", "domain"},
-    "rehearsal": {"rehearsal", "simulation", "runtime", "workflows", "activities", "contracts", "domain"},
+    "runtime": {"runtime", "workflows", "activities", "people.channels", "people.directory", "contracts", "domain"},
+    **{room: {*STUDIES, "contracts", "domain"} for room in sorted(STUDIES)},
+    "studies.rehearsal": {"studies", "runtime", "workflows", "activities", "contracts", "domain"},
+    "moving.migration": {"moving.migration", "activities", "domain"},
+    "moving.onboarding": {"moving.onboarding", "studies", "runtime", "activities", "domain"},
 }
+"""What each room may import of ours. Doors, the demo and the tests may import all of it."""
 OF_THE_WORLD = {
     "os",
     "io",
@@ -51,7 +69,7 @@ WORLDLY = {"open", "input", "print", "eval", "exec", "__import__"}
 
 
 def modules(folder: str) -> list[Path]:
-    found = sorted((ROOT / folder).rglob("*.py"))
+    found = sorted((ROOT / folder.replace(".", "/")).rglob("*.py"))
     assert found, f"{folder} has no module"
     return found
 
@@ -66,8 +84,14 @@ def imported(module: Path) -> Iterator[str]:
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{module}: import by the full name"
-            yield f"{node.module}"
-            yield from (f"{node.module}.{alias.name}" for alias in node.names if node.module == "activities")
+            whole = {f"{node.module}.{alias.name}" for alias in node.names}
+            rooms = {name for name in whole if is_ours(name)}
+            yield from rooms or {f"{node.module}"}
+
+
+def is_ours(name: str) -> bool:
+    place = ROOT / name.replace(".", "/")
+    return place.is_dir() or place.with_suffix(".py").exists()
 
 
 def within(name: str, allowed: set[str]) -> bool:
@@ -79,7 +103,7 @@ def outward(folder: str) -> list[str]:
         f"{module.relative_to(ROOT)} imports {name}"
         for module in modules(folder)
         for name in imported(module)
-        if within(name, set(OURS)) and not within(name, INWARD[folder]) and name != "activities"
+        if within(name, set(OURS)) and not within(name, INWARD[folder])
     ]
 
 
@@ -160,3 +184,28 @@ def test_no_two_commands_and_no_two_events_share_a_type() -> None:
 
 def test_every_event_says_when_it_was_true_first() -> None:
     assert {next(iter(event.model_fields)) for event in EVENTS} == {"occurred_at"}
+
+
+MOST_FILES, MOST_ROOMS, MOST_LINES = 14, 15, 220
+
+
+def kept() -> list[Path]:
+    """The files that are kept: what is made beside them is in none of these folders."""
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    return [Path(line) for line in listed.splitlines() if (ROOT / line).is_file()]
+
+
+def test_a_room_can_be_taken_in_at_a_look() -> None:
+    rooms = Counter(file.parent for file in kept() if file.parent != Path())
+    assert {f"{room}: {files} files" for room, files in rooms.items() if files > MOST_FILES} == set()
+
+
+def test_there_are_few_rooms_at_the_top() -> None:
+    top = {file.parts[0] for file in kept() if len(file.parts) > 1 and not file.parts[0].startswith(".")}
+    assert len(top) <= MOST_ROOMS
+
+
+def test_every_room_says_in_its_init_what_it_is() -> None:
+    rooms = {file.parent for file in kept() if file.suffix == ".py" and file.parts[0] not in ("tests", "bench", "docs")}
+    said = {room: ROOT / room / "__init__.py" for room in rooms - {Path()}}
+    assert [f"{room}" for room, file in said.items() if not file.exists() or not ast.get_docstring(tree(file))] == []

@@ -3,8 +3,8 @@
 It is one message, and the server takes none of over 2 MB: all that could grow is bounded in bytes.
 """
 
+from domain.clock.next_timer import NextTimer
 from domain.showing.announcing import Announcement
-from domain.showing.standing import Alarm
 from domain.ticket.memory import Memory
 from domain.ticket.recorded import GENESIS, Recorded
 from domain.ticket.ticket import Ticket
@@ -36,8 +36,8 @@ class Carried(Value):
     """The state of a ticket's workflow between two of its runs."""
 
     ticket: Ticket
-    alarm: Alarm | None = None
-    deadline: Alarm | None = None
+    alarm: NextTimer | None = None
+    deadline: NextTimer | None = None
     stream: tuple[Recorded, ...]
     """The last of the events that the journal has."""
     unwritten: tuple[Unwritten, ...] = ()

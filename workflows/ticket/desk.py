@@ -11,13 +11,14 @@ from temporalio.exceptions import FailureError
 
 from activities.delivery.letters import Place
 from activities.names import DECIDE, RECALL, Recall, Recalled, Turn
+from domain.clock.next_timer import NextTimer
 from domain.deciding.decision import Decision, RefusedSignal
 from domain.deciding.effective_time import TOLERANCE
 from domain.deciding.importing import History
 from domain.deciding.parsing import read_opening
 from domain.errors import AnotherTicket, DomainError
 from domain.showing.snapshot import Snapshot, snapshot
-from domain.showing.standing import Alarm, standing
+from domain.showing.standing import standing
 from domain.ticket.commands import Command, OpenTicket
 from domain.ticket.evolve import evolve
 from domain.ticket.memory import Memory
@@ -47,8 +48,8 @@ class Desk:
 
     def __init__(self, carried: Carried | None) -> None:
         self.ticket: Ticket | None = carried.ticket if carried else None
-        self.alarm: Alarm | None = carried.alarm if carried else None
-        self.deadline: Alarm | None = carried.deadline if carried else None
+        self.alarm: NextTimer | None = carried.alarm if carried else None
+        self.deadline: NextTimer | None = carried.deadline if carried else None
         self.stream: list[Recorded] = []
         if carried:
             self.stream = [*carried.stream, *(one.recorded for one in carried.unwritten)]

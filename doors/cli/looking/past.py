@@ -5,11 +5,11 @@ from datetime import datetime
 from domain.business_time import CalendarError
 from domain.clock.deadlines import next_deadline
 from domain.clock.due import due
+from domain.clock.next_timer import NextTimer
 from domain.errors import DomainError, TicketIsClosed
 from domain.showing.explain import Explanation
 from domain.showing.judged import explain_life, known_at
 from domain.showing.snapshot import Snapshot, snapshot
-from domain.showing.standing import Alarm
 from domain.ticket.evolve import replay
 from domain.ticket.recorded import Recorded
 from domain.ticket.ticket import Closed, Ticket
@@ -100,6 +100,6 @@ async def _written(within: Reach, ticket: str, missing: DomainError) -> list[Rec
     return events
 
 
-def _alarm(ticket: Ticket) -> Alarm | None:
+def _alarm(ticket: Ticket) -> NextTimer | None:
     coming = due(ticket)
-    return Alarm(at=coming.at, label=coming.label) if coming else None
+    return NextTimer(at=coming.at, label=coming.label) if coming else None

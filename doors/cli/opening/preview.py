@@ -7,9 +7,9 @@ from domain.business_time import CalendarError
 from domain.clock.sla_timer import Course, ladder_courses, promise_courses
 from domain.contract.contract import Contract
 from domain.errors import DomainError
-from domain.terms.calendars import HolidaySource
+from domain.resolving.calendars import HolidaySource
+from domain.resolving.resolving import resolve
 from domain.terms.request import Request
-from domain.terms.resolving import resolve
 from domain.terms.terms import Terms
 from domain.text import Instant
 from domain.ticket.events import TicketOpened

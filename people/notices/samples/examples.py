@@ -9,9 +9,9 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from domain.contract.contract import Contract
-from domain.terms.calendars import HolidaySource
+from domain.resolving.calendars import HolidaySource
+from domain.resolving.resolving import resolve
 from domain.terms.request import Request
-from domain.terms.resolving import resolve
 from domain.terms.terms import Terms
 from domain.ticket.commands import (
     Acknowledge,

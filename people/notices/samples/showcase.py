@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from domain.contract.contract import Contract
+from domain.resolving.calendars import HolidaySource
 from domain.showing.announcing import ON_CALL
-from domain.terms.calendars import HolidaySource
 from domain.ticket.ledger import CUSTOMER
 from people.notices.digest import render_digest
 from people.notices.letters.choosing import letter_of

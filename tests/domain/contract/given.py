@@ -10,8 +10,8 @@ from contracts.yaml_file import YamlFile
 from domain.contract.checks.checking import examine
 from domain.contract.contract import Contract
 from domain.contract.faults import written
+from domain.resolving.resolving import resolve
 from domain.terms.request import Request
-from domain.terms.resolving import resolve
 from domain.terms.terms import Terms
 from tests.contracts.given import A_FRIDAY_IN_NOVEMBER
 

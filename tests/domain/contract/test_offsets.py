@@ -2,7 +2,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from domain.terms.offsets import distance, nearest_of, standard_offset
+from domain.resolving.offsets import distance, nearest_of, standard_offset
 
 JANUARY, RAMADAN, JULY = (datetime(2025, month, 15, tzinfo=UTC) for month in (1, 3, 7))
 

@@ -6,8 +6,8 @@ import pytest
 
 from contracts.loader import load_all
 from contracts.public_holidays import public_holidays
+from domain.resolving.resolving import resolve
 from domain.terms.request import Request
-from domain.terms.resolving import resolve
 from domain.terms.terms import Terms
 from domain.ticket.commands import (
     Acknowledge,

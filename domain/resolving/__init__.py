@@ -1,0 +1,1 @@
+"""How terms come about: what a request chooses of its contract, and the calendars and promises that follow."""
