@@ -170,6 +170,8 @@ async def test_continuing_as_new_under_load_loses_and_doubles_nothing(world: Wor
     await asyncio.gather(*(ticket.insists("add_note", id=text, text=text) for text in notes))
     assert sorted(note.text for note in await ticket.of(NoteAdded)) == sorted(notes)
     assert sorted(one.text for one in await ticket.of(CustomerResponded)) == sorted(responses)
+    # How long a run is shows when something comes: all of a flood can have come before it was.
+    await ticket.insists("add_note", text="the last one")
     assert await has_continued(world, ticket)
     assert await world.written(ticket) == tuple(await ticket.events())
     await ticket.until(rome("2032-11-02 13:01"))

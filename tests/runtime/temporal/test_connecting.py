@@ -23,15 +23,21 @@ async def test_a_namespace_that_is_not_there_is_named(running: Running) -> None:
         await open_client(running.temporal_address, "elsewhere")
 
 
-async def test_registering_search_attributes_twice_changes_nothing(client: Client) -> None:
-    await register_search_attributes(client, {"SundialTried": "Keyword"})
-    await register_search_attributes(client, {"SundialTried": "Keyword"})
+@pytest.fixture
+async def new(running: Running) -> Client:
+    """A client as a process has it that starts: one that stood idle may find its connection closed."""
+    return await open_client(running.temporal_address, "default")
 
 
-async def test_a_search_attribute_of_another_type_is_refused(client: Client) -> None:
-    await register_search_attributes(client, {"SundialTyped": "Bool"})
+async def test_registering_search_attributes_twice_changes_nothing(new: Client) -> None:
+    await register_search_attributes(new, {"SundialTried": "Keyword"})
+    await register_search_attributes(new, {"SundialTried": "Keyword"})
+
+
+async def test_a_search_attribute_of_another_type_is_refused(new: Client) -> None:
+    await register_search_attributes(new, {"SundialTyped": "Bool"})
     with pytest.raises(ConnectionRefused, match="SundialTyped is of type INDEXED_VALUE_TYPE_BOOL"):
-        await register_search_attributes(client, {"SundialTyped": "Keyword"})
+        await register_search_attributes(new, {"SundialTyped": "Keyword"})
 
 
 async def test_a_worker_at_work_is_heard_of_and_one_that_never_came_is_not(client: Client) -> None:
