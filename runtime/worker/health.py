@@ -1,4 +1,4 @@
-"""`python -m runtime.health`: is the worker of this machine (or container) at work?
+"""`python -m runtime.worker.health`: is the worker of this machine (or container) at work?
 
 Temporal remembers who asked for work and when. A worker asks again at least once a minute, so one that has
 not been heard of for two is not at work, whatever its process looks like.

@@ -196,7 +196,8 @@ def kept() -> list[Path]:
 
 
 def test_a_room_can_be_taken_in_at_a_look() -> None:
-    rooms = Counter(file.parent for file in kept() if file.parent != Path())
+    # Pages are found by their tables of contents, not by looking into a folder.
+    rooms = Counter(file.parent for file in kept() if file.parent != Path() and file.suffix != ".md")
     assert {f"{room}: {files} files" for room, files in rooms.items() if files > MOST_FILES} == set()
 
 

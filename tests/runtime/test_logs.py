@@ -6,7 +6,7 @@ import sys
 
 PROGRAM = """
 import structlog
-from runtime.logs import set_up_logs
+from runtime.logging.logs import set_up_logs
 
 set_up_logs("json")
 words = "my password is swordfish"
@@ -26,7 +26,7 @@ def test_a_traceback_in_json_does_not_tell_the_values_of_variables() -> None:
 
 STEERING = r"""
 import structlog
-from runtime.logs import set_up_logs
+from runtime.logging.logs import set_up_logs
 
 set_up_logs("console")
 try:

@@ -11,8 +11,8 @@ PROGRAM = """
 import asyncio, logging, sys
 import asyncpg, structlog
 from temporalio.exceptions import ApplicationError
-from activities.database import DatabaseUnreachable, TablesMissing, open_pool
-from runtime.logs import set_up_logs
+from activities.journal.database import DatabaseUnreachable, TablesMissing, open_pool
+from runtime.logging.logs import set_up_logs
 
 set_up_logs(sys.argv[1])
 theirs, ours = logging.getLogger("temporalio.activity"), structlog.get_logger("sundial.deliveries")

@@ -25,7 +25,7 @@ def test_time_zones_come_from_the_package_and_not_from_the_machine() -> None:
 def test_logs_for_machines_are_one_object_a_line_on_standard_error() -> None:
     out, err = run(
         "import logging, structlog\n"
-        "from runtime.logs import set_up_logs\n"
+        "from runtime.logging.logs import set_up_logs\n"
         "set_up_logs('json', 'info')\n"
         "structlog.get_logger('sundial').info('opened', ticket='anna/1')\n"
         "structlog.get_logger('sundial').debug('not asked for')\n"
@@ -40,7 +40,7 @@ def test_logs_for_machines_are_one_object_a_line_on_standard_error() -> None:
 def test_logs_for_people_are_on_standard_error_too() -> None:
     out, err = run(
         "import structlog\n"
-        "from runtime.logs import set_up_logs\n"
+        "from runtime.logging.logs import set_up_logs\n"
         "set_up_logs()\n"
         "structlog.get_logger('sundial').info('opened', ticket='anna/1')\n"
     )

@@ -11,7 +11,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 LANGUAGES = ("it", "en", "fr", "de", "es", "pt", "ar")
-LOCALES = Path(__file__).parent / "locales"
+LOCALES = Path(__file__).parents[1] / "locales"
 TEMPLATE = LOCALES / "sundial.pot"
 
 

@@ -42,7 +42,7 @@ def texts(of: str | tuple[str, ...] | list[str] | None) -> list[str]:
 
 
 def test_the_template_says_what_the_code_says() -> None:
-    found = extract_from_dir(str(ROOT / "notices"), keywords=KEYWORDS)
+    found = extract_from_dir(str(ROOT / "people" / "notices"), keywords=KEYWORDS)
     said = {(context, text) for _, _, text, _, context in found}
     assert said == keys(template())
     assert len(said) > 100

@@ -74,7 +74,7 @@ def test_our_own_marks_of_direction_are_left_out() -> None:
     assert undirected("مهلة \u2068ROSSI-1\u2069\u200f") == "مهلة ROSSI-1"
 
 
-@pytest.mark.parametrize("folder", ["cli", "runtime"])
+@pytest.mark.parametrize("folder", ["doors", "runtime"])
 def test_whatever_is_printed_is_made_visible(folder: str) -> None:
     raw = [
         f"{module.name}:{node.lineno}"
