@@ -12,7 +12,7 @@ from sphinx.application import Sphinx
 project = "Sundial"
 author = "The Sundial project"
 extensions = ["myst_parser"]
-exclude_patterns = ["_build"]
+exclude_patterns = ["changelog.d", "_build"]
 nitpicky = True
 # Pages that are still to come have a place already: see the `:glob:` of each part.
 suppress_warnings = ["toc.empty_glob"]
