@@ -6,7 +6,6 @@ for starting sees to it that one of them starts what has gone.
 
 import asyncio
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -65,13 +64,13 @@ class Supervision:
             await asyncio.sleep(LOOK)
 
     def _look_for_temporal(self, *, may_come_back_at_once: bool) -> None:
-        here = None
-        # It can end, and its folder be removed, between the two looks.
-        with suppress(ServerError):
-            here = self._temporal.address if self._temporal.process is not None else None
-        if here is not None:
-            self._address = here
-        elif not may_come_back_at_once or not ports.is_free(self._temporal.port):
+        try:
+            if self._temporal.process is not None:
+                self._address = self._temporal.address
+            elif not may_come_back_at_once or not ports.is_free(self._temporal.port):
+                self._address = None
+        except ServerError:
+            # What is known of it went with its folder, between two looks.
             self._address = None
 
 
