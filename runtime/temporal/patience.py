@@ -10,10 +10,17 @@ from typing import TypeVar
 from temporalio.api.enums.v1 import TaskQueueType
 from temporalio.api.taskqueue.v1 import TaskQueue
 from temporalio.api.workflowservice.v1 import DescribeTaskQueueRequest
-from temporalio.client import Client, WorkflowHandle, WorkflowUpdateRPCTimeoutOrCancelledError
+from temporalio.client import (
+    Client,
+    WorkflowHandle,
+    WorkflowQueryFailedError,
+    WorkflowQueryRejectedError,
+    WorkflowUpdateFailedError,
+    WorkflowUpdateRPCTimeoutOrCancelledError,
+)
 from temporalio.service import RPCError
 
-from runtime.temporal.answers import nobody_answers, unwell
+from runtime.temporal.answers import nobody_answers, unwell, worth_repeating
 
 Answer = TypeVar("Answer")
 
@@ -24,6 +31,18 @@ POLLED = timedelta(seconds=75)
 """A worker asks for work at least once a minute: one that last asked longer ago has gone."""
 FAILED = 3
 """Attempts of one task from which on it is not a worker that was killed in it, but the ticket that cannot go on."""
+
+PAUSES = (0.3, 0.4, 0.8, 1.6, 3.2, 6.4)
+"""Seconds before a command that the server could not take is sent again; its id keeps it single.
+
+One that meets a run which is about to end in a new one fails that run's task. Sent again before the next task is over
+it is told that the run is closing, and then the SDK by itself waits for a second, and for two more.
+"""
+MAY_PASS = (RPCError, WorkflowUpdateFailedError, WorkflowQueryFailedError, WorkflowQueryRejectedError)
+"""How an answer fails that may be another one a moment later."""
+DROPPED = 15.0
+"""Seconds after which what was sent is sent again: a server drops what is under way to a ticket that is very busy, and
+tells nobody. What was taken already is answered from there, as it goes by its id."""
 
 AtWork = Callable[[], Awaitable[bool]]
 Waits = Callable[[float], None]
@@ -57,6 +76,25 @@ async def answer_of(
         # An update that is cancelled in flight fails as one that nobody answers.
         with suppress(asyncio.CancelledError, Exception):
             await task
+
+
+async def repeated(send: Callable[[], Awaitable[Answer]], *, dropped: float = DROPPED) -> Answer:
+    """Send until it is answered; and again, some times, where the answer may be another one a moment later."""
+    pauses = iter(PAUSES)
+    while True:
+        waiting = asyncio.timeout(dropped)
+        try:
+            async with waiting:
+                return await send()
+        except (TimeoutError, WorkflowUpdateRPCTimeoutOrCancelledError):
+            # An update that is given up fails as one that nobody answers.
+            if not waiting.expired():
+                raise
+        except MAY_PASS as failure:
+            pause = next(pauses, None)
+            if pause is None or not worth_repeating(failure):
+                raise
+            await asyncio.sleep(pause)
 
 
 def _answered(task: asyncio.Future[Answer], waited: float) -> Answer:

@@ -1,6 +1,5 @@
 """Tickets from the outside: open them, act on them, look at them. Every refusal is a sentence."""
 
-import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -13,9 +12,6 @@ from temporalio.client import (
     Client,
     WithStartWorkflowOperation,
     WorkflowHandle,
-    WorkflowQueryFailedError,
-    WorkflowQueryRejectedError,
-    WorkflowUpdateFailedError,
 )
 from temporalio.common import (
     QueryRejectCondition,
@@ -34,9 +30,9 @@ from domain.showing.snapshot import Snapshot
 from domain.showing.standing import Standing
 from domain.ticket.commands import Command, OpenTicket
 from domain.ticket.recorded import Recorded
-from runtime.temporal.answers import ENDED_BEFORE_IT, NoSuchTicket, as_sentences, lost, worth_repeating
+from runtime.temporal.answers import ENDED_BEFORE_IT, NoSuchTicket, as_sentences, lost
 from runtime.temporal.fates import Fate, fates_of
-from runtime.temporal.patience import Waits, answer_of, in_silence, is_served, require_well
+from runtime.temporal.patience import Waits, answer_of, in_silence, is_served, repeated, require_well
 from runtime.temporal.starting import foreseen, options_of
 from workflows import messages
 from workflows.ticket.start import Start
@@ -45,21 +41,11 @@ Answer = TypeVar("Answer")
 
 MOST_BYTES, MOST_HISTORY_BYTES = 400_000, 1_500_000
 """Bytes of a message, and of an opening with its history. A larger one is refused here, with a sentence."""
-PAUSES = (0.3, 0.4, 0.8, 1.6, 3.2, 6.4)
-"""Seconds before a command that the server could not take is sent again; its id keeps it single.
-
-One that meets a run which is about to end in a new one fails that run's task. Sent again before the next task is over
-it is told that the run is closing, and then the SDK by itself waits for a second, and for two more.
-"""
 
 
 def wall_clock() -> datetime:
     """The sender's time, with which commands are stamped."""
     return datetime.now(UTC)
-
-
-MAY_PASS = (RPCError, WorkflowUpdateFailedError, WorkflowQueryFailedError, WorkflowQueryRejectedError)
-"""How an answer fails that may be another one a moment later."""
 
 
 class TooLarge(DomainError):
@@ -260,7 +246,7 @@ class Tickets:
         return lost(ticket, status) if status in ENDED_BEFORE_IT else ended
 
     async def _patiently(self, ticket: str, send: Callable[[], Awaitable[Answer]]) -> Answer:
-        return await answer_of(_repeated(send), lambda: self._may_answer(ticket), waits=self._waits)
+        return await answer_of(repeated(send), lambda: self._may_answer(ticket), waits=self._waits)
 
     async def _may_answer(self, ticket: str) -> bool:
         await require_well(ticket, self.handle(ticket))
@@ -280,15 +266,3 @@ def require_size(message: object, most: int) -> None:
 
 def _digest(asked: Command | OpenTicket) -> str:
     return sha256(asked.model_dump_json(exclude={"sent_at"}).encode()).hexdigest()[:32]
-
-
-async def _repeated(send: Callable[[], Awaitable[Answer]]) -> Answer:
-    pauses = iter(PAUSES)
-    while True:
-        try:
-            return await send()
-        except MAY_PASS as failure:
-            pause = next(pauses, None)
-            if pause is None or not worth_repeating(failure):
-                raise
-            await asyncio.sleep(pause)

@@ -8,7 +8,7 @@ from temporalio.client import Client, WorkflowUpdateRPCTimeoutOrCancelledError
 from temporalio.worker import Worker
 
 from runtime.temporal.answers import NobodyAnswered
-from runtime.temporal.patience import answer_of, is_served
+from runtime.temporal.patience import answer_of, is_served, repeated
 from tests.patience import PATIENCE
 from tests.runtime.naps import Naps
 
@@ -47,6 +47,19 @@ async def test_a_worker_that_is_busy_is_waited_for_and_whoever_waits_hears_of_it
     assert await answer_of(at_last(), busy, patience=0.01, waits=heard.append) == "taken"
     assert looked == [2]
     assert len(heard) >= 2
+
+
+async def test_what_a_server_drops_without_a_word_is_sent_again() -> None:
+    sent = [0]
+
+    async def dropped_once() -> str:
+        sent[0] += 1
+        if sent[0] == 1:
+            await an_update(asyncio.Event())
+        return "taken"
+
+    assert await repeated(dropped_once, dropped=0.01) == "taken"
+    assert sent == [2]
 
 
 async def test_who_is_stopped_while_an_update_is_in_flight_is_stopped() -> None:
