@@ -1,6 +1,7 @@
 """A data folder is its user's alone: whatever the umask says, nobody else lists it or reads what lies in it."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from runtime.errors import ServerError
@@ -64,12 +65,14 @@ def opened(file: Path, flags: int) -> int:
 def _close(place: Path) -> None:
     if place.is_symlink():
         return
-    if place.is_dir():
-        place.chmod(FOLDER)
-        for within in place.iterdir():
-            _close(within)
-    else:
-        place.chmod(FILE)
+    # What servers that run write there for a moment can be gone again.
+    with suppress(FileNotFoundError):
+        if place.is_dir():
+            place.chmod(FOLDER)
+            for within in place.iterdir():
+                _close(within)
+        else:
+            place.chmod(FILE)
 
 
 def _refuse_another_use(folder: Path) -> None:

@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import asyncpg
@@ -108,3 +109,25 @@ async def test_a_place_where_no_folder_can_be_is_refused_in_a_sentence(tmp_path:
     with pytest.raises(ServerError, match=r"cannot be the data folder of this user \(.*\): set SUNDIAL_DATA to one"):
         await Temporal(tmp_path / place).start()
     assert (tmp_path / "file").read_text() == "in the way"
+
+
+def test_files_that_a_running_server_makes_and_removes_meanwhile_keep_nobody_from_taking_the_folder(data: Path) -> None:
+    take(data)
+    (data / "temporal").mkdir()
+    over = threading.Event()
+
+    def serve() -> None:
+        while not over.is_set():
+            for number in range(20):
+                (data / "temporal" / f"temporal.db-journal{number}").touch()
+            for number in range(20):
+                (data / "temporal" / f"temporal.db-journal{number}").unlink()
+
+    serving = threading.Thread(target=serve)
+    serving.start()
+    try:
+        for _ in range(300):
+            take(data)
+    finally:
+        over.set()
+        serving.join()
