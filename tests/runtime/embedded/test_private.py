@@ -5,7 +5,6 @@ import os
 import shutil
 import subprocess
 import sys
-import threading
 from pathlib import Path
 
 import asyncpg
@@ -111,23 +110,29 @@ async def test_a_place_where_no_folder_can_be_is_refused_in_a_sentence(tmp_path:
     assert (tmp_path / "file").read_text() == "in the way"
 
 
+RESTLESS = """
+import sys
+from pathlib import Path
+
+files = [Path(sys.argv[1], f"temporal.db-journal{number}") for number in range(50)]
+print("at work", flush=True)
+while True:
+    for file in files:
+        file.touch()
+    for file in files:
+        file.unlink()
+"""
+
+
 def test_files_that_a_running_server_makes_and_removes_meanwhile_keep_nobody_from_taking_the_folder(data: Path) -> None:
     take(data)
-    (data / "temporal").mkdir()
-    over = threading.Event()
-
-    def serve() -> None:
-        while not over.is_set():
-            for number in range(20):
-                (data / "temporal" / f"temporal.db-journal{number}").touch()
-            for number in range(20):
-                (data / "temporal" / f"temporal.db-journal{number}").unlink()
-
-    serving = threading.Thread(target=serve)
-    serving.start()
-    try:
-        for _ in range(300):
-            take(data)
-    finally:
-        over.set()
-        serving.join()
+    within = data / "temporal"
+    within.mkdir()
+    with subprocess.Popen([sys.executable, "-c", RESTLESS, str(within)], stdout=subprocess.PIPE) as serving:
+        try:
+            assert serving.stdout is not None
+            serving.stdout.readline()
+            for _ in range(2000):
+                take(data)
+        finally:
+            serving.kill()
