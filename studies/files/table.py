@@ -18,6 +18,7 @@ MOST_LINES = 200_000
 """Lines that one row may have, in its cells."""
 WITHIN = 2_000
 """Characters of a row that cannot be read in which the name of its ticket is looked for."""
+_QUOTED = re.compile(r'\s*"((?:[^"]|"")*)"\s*')
 _TOLD = re.compile(r'"?sep=([,;\t|])"?', re.IGNORECASE)
 _BETWEEN = re.compile(r"[-_ ]+")
 _OPENED = "a quote is opened in this row and never closed"
@@ -129,8 +130,21 @@ class Table:
 
     def _told(self, number: int, line: str, fault: str) -> Cells:
         """A row that is none, with the cells before what is wrong with it: they say whose row it is."""
-        sound = line[:WITHIN].split('"', 1)[0].split(self._delimiter)[:-1]
-        return Cells(number, tuple(cell.strip() for cell in sound), fault)
+        return Cells(number, tuple(self._sound(line[:WITHIN])), fault)
+
+    def _sound(self, text: str) -> Iterator[str]:
+        """The cells at the beginning of a text that end in a delimiter, quoted or not; many programs quote each."""
+        at = 0
+        while (end := text.find(self._delimiter, at)) >= 0:
+            quoted = _QUOTED.match(text, at)
+            if quoted is not None and text.startswith(self._delimiter, quoted.end()):
+                yield quoted[1].replace('""', '"').strip()
+                end = quoted.end()
+            elif '"' in text[at:end]:
+                return
+            else:
+                yield text[at:end].strip()
+            at = end + len(self._delimiter)
 
     def _read(self, line: str) -> tuple[tuple[str, ...], list[str]]:
         """The cells of the row that begins with this line, and the lines that it has besides. Raises `_FaultyError`."""

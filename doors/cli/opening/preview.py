@@ -44,6 +44,7 @@ class Preview(Value):
     priority: str
     at: Instant
     on_call: bool
+    """Whether the on-call service has it: how the customer came is not enough, the service covers some priorities."""
     promises: tuple[Previewed, ...]
 
 
@@ -55,7 +56,8 @@ def preview(contract: Contract, request: Request, at: datetime, holidays: Holida
         promises = (*_promises(ticket), *_levels(ticket))
     except CalendarError as unknown:
         raise BeyondTheCalendar(str(unknown)) from None
-    return Preview(terms=terms, priority=request.priority, at=at, on_call=ticket.on_call, promises=promises)
+    covered = terms.on_call is not None and request.priority in terms.on_call.priorities
+    return Preview(terms=terms, priority=request.priority, at=at, on_call=ticket.on_call and covered, promises=promises)
 
 
 def _untouched(request: Request, terms: Terms, at: datetime) -> Ticket:

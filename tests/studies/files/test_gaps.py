@@ -41,6 +41,14 @@ FILES = {
     "a date in another order": ("a.csv", HEADER + OURS.format(at="26/03/2026 10:00") + WHOLE, (4,)),
     "a date that is none": ("a.csv", HEADER + OURS.format(at="soon") + WHOLE, (4,)),
     "a row with a quote that is never closed": ("a.csv", HEADER + OURS.format(at='"2026-03-02 10:00') + WHOLE, (4,)),
+    "a row of quoted cells with a quote that is not doubled": (
+        "a.csv",
+        HEADER
+        + OURS.format(at="x").rsplit("T-1", 1)[0]
+        + '"T-1","wait_for_customer","","","","","The "red" one"\n'
+        + WHOLE,
+        (4,),
+    ),
     "a row with a cell too many": ("a.csv", HEADER + OURS.format(at="2026-03-02 10:00,") + WHOLE, (4,)),
     "a row that is cut": ("a.csv", HEADER + OURS.format(at="x").rsplit(",x", 1)[0] + "\n" + WHOLE, (4,)),
     "an opening that cannot be read": (

@@ -142,6 +142,12 @@ def test_a_row_that_is_faulty_keeps_the_cells_before_its_fault(file: Path) -> No
     assert all(fault for *_, fault in found)
 
 
+def test_a_row_that_is_faulty_keeps_its_quoted_cells_too(file: Path) -> None:
+    found = list(rows(file, 'a,b,c\n"T-1","x, ""y""","a"b"\n"T-2" ,x,"open\n"T-3,x,y\n"T-4"x,y,z\n'))
+    assert [cells for _, cells, _ in found] == [("T-1", 'x, "y"'), ("T-2", "x"), (), ()]
+    assert all(fault for *_, fault in found)
+
+
 @pytest.mark.parametrize(
     ("content", "most"),
     [('"' + "x" * 10_000_000, 1), ('"' + "some words\n" * 900_000, None), ('1,"' + "x\n" * 5_000_000, None)],

@@ -244,17 +244,19 @@ def test_platinum_is_on_call_by_phone_or_monitoring_in_any_language_for_administ
 
 
 @pytest.mark.parametrize(
-    ("contract", "priority", "reaction"),
+    ("contract", "priority", "reaction", "on_call"),
     [
-        ("imagiclecare-4.1", "P2", "2026-11-22T00:30:00Z"),
-        ("imagiclecare-5.0", "P1", "2026-11-21T23:30:00Z"),
-        ("imagiclecare-5.0", "P2", "2026-11-23T10:00:00Z"),
-        ("imagiclecare-4.1", "P3", "2026-11-23T12:00:00Z"),
+        ("imagiclecare-4.1", "P2", "2026-11-22T00:30:00Z", True),
+        ("imagiclecare-5.0", "P1", "2026-11-21T23:30:00Z", True),
+        ("imagiclecare-5.0", "P2", "2026-11-23T10:00:00Z", False),
+        ("imagiclecare-4.1", "P3", "2026-11-23T12:00:00Z", False),
     ],
 )
-def test_on_call_is_for_p1_and_p2_in_4_1_and_for_p1_alone_in_5_0(contract: str, priority: str, reaction: str) -> None:
+def test_on_call_is_for_p1_and_p2_in_4_1_and_for_p1_alone_in_5_0(
+    contract: str, priority: str, reaction: str, on_call: bool
+) -> None:
     answer = previewed(contract, "platinum", "europe", priority, SATURDAY_NIGHT, "--channel", "phone")
-    assert dues(answer)["reaction"] == reaction
+    assert (dues(answer)["reaction"], answer["on_call"]) == (reaction, on_call)
 
 
 @pytest.mark.parametrize(
