@@ -5,7 +5,7 @@ import time
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from temporalio.api.enums.v1 import TaskQueueType
 from temporalio.api.taskqueue.v1 import TaskQueue
@@ -114,11 +114,16 @@ async def is_served(client: Client, task_queue: str) -> bool:
     return any(time.time() - seconds < POLLED.total_seconds() for seconds in polled)
 
 
-async def require_well(ticket: str, handle: WorkflowHandle[object, object]) -> None:
-    """Raise `NobodyAnswered` where it is the ticket's own task that fails again and again."""
+async def may_answer(client: Client, ticket: str, handle: WorkflowHandle[Any, Any], otherwise: str) -> bool:
+    """Whether a ticket will answer once its worker gets round to it: one asks the queue that it was started on for work.
+
+    `otherwise` is the queue of one that is not there yet. Raises `NobodyAnswered` where it is the ticket's own task that
+    fails again and again.
+    """
     try:
-        pending = (await handle.describe()).raw_description.pending_workflow_task
+        found = await handle.describe()
     except RPCError:
-        return
-    if pending.attempt >= FAILED:
+        return await is_served(client, otherwise)
+    if found.raw_description.pending_workflow_task.attempt >= FAILED:
         raise unwell(ticket)
+    return await is_served(client, found.task_queue)

@@ -32,7 +32,7 @@ from domain.ticket.commands import Command, OpenTicket
 from domain.ticket.recorded import Recorded
 from runtime.temporal.answers import ENDED_BEFORE_IT, NoSuchTicket, as_sentences, lost
 from runtime.temporal.fates import Fate, fates_of
-from runtime.temporal.patience import Waits, answer_of, in_silence, is_served, repeated, require_well
+from runtime.temporal.patience import Waits, answer_of, in_silence, may_answer, repeated
 from runtime.temporal.starting import foreseen, options_of
 from workflows import messages
 from workflows.ticket.start import Start
@@ -246,11 +246,10 @@ class Tickets:
         return lost(ticket, status) if status in ENDED_BEFORE_IT else ended
 
     async def _patiently(self, ticket: str, send: Callable[[], Awaitable[Answer]]) -> Answer:
-        return await answer_of(repeated(send), lambda: self._may_answer(ticket), waits=self._waits)
+        async def may() -> bool:
+            return await may_answer(self._client, ticket, self.handle(ticket), self._task_queue)
 
-    async def _may_answer(self, ticket: str) -> bool:
-        await require_well(ticket, self.handle(ticket))
-        return await is_served(self._client, self._task_queue)
+        return await answer_of(repeated(send), may, waits=self._waits)
 
     def _stamped(self, message: Mapping[str, Any]) -> dict[str, Any]:
         now = self._clock()
