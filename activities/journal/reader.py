@@ -5,6 +5,7 @@ import math
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Literal
+from unicodedata import normalize
 
 import asyncpg
 from pydantic import ValidationError
@@ -178,12 +179,17 @@ class JournalReader:
         if name is None:
             return None
         found = await (self._fetch("customers") if names == "customers" else self._fetch("owners"))
-        return [row["name"] for row in found if row["name"].casefold() == name.casefold()]
+        return [row["name"] for row in found if _folded(row["name"]) == _folded(name)]
 
     async def _fetch(self, name: str, *arguments: Any) -> list[asyncpg.Record]:
         with faults_as_sentences():
             rows: list[asyncpg.Record] = await self._pool.fetch(query(name), *arguments)
         return rows
+
+
+def _folded(name: str) -> str:
+    """A name without its case. An accent is the same in one character or two, and an i with its dot or without."""
+    return normalize("NFC", name).casefold().replace("i\u0307", "i").replace("\u0131", "i")
 
 
 def _listed(row: asyncpg.Record, sort: Sort, number: int) -> Listed:

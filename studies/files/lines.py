@@ -103,6 +103,6 @@ class Faults:
         if self._faulty > max(FEW_FAULTS, self._sound):
             raise FileUnusable(
                 self._path,
-                f"is no such file: {self._faulty:,} of its first {self._faulty + self._sound:,} rows "
+                f"is no file of incidents: {self._faulty:,} of its first {self._faulty + self._sound:,} rows "
                 f"cannot be read, the first of them {self._first}",
             )

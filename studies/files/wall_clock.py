@@ -23,6 +23,9 @@ class NotATime(DomainError):
     """A text that names no time, or more than one."""
 
     def __init__(self, text: str, wrong: str | None = None) -> None:
+        if not text:
+            super().__init__(f"a time is missing; {RIGHT}")
+            return
         shown = text if len(text) <= 40 else text[:40] + "..."
         super().__init__(f"{shown!r} {wrong or f'is no time of the years {FIRST} to {LAST}; {RIGHT}'}")
 

@@ -99,10 +99,8 @@ def read_policy(path: Path, library: Library) -> Policy:
         policy = Policy.model_validate(file.plain)
     except ValidationError as invalid:
         faults = [
-            Fault(
-                path.name, file.line_of(error["loc"]), written(error["loc"]), _wrong(error), "see examples/mapping.yaml"
-            )
-            for error in invalid.errors()
+            Fault(path.name, file.line_of(one.path), written(one.path), one.wrong, one.right)
+            for one in findings(invalid, (), Policy)
         ]
     else:
         faults = [
@@ -181,6 +179,8 @@ def priority(text: str, choice: Choice, known: tuple[str, ...], rank: int | None
     number = text.split(" ", 1)[0]
     if number.isascii() and number.isdigit() and len(number) == 1 and 1 <= int(number) <= LARGEST_RANK:
         rank = int(number)
+    if rank is None and not text:
+        raise NotMapped(f"the priority is empty; give {listed(known)}, or a rank like 2 - High")
     if rank is None:
         raise NotMapped(f"the priority {text[:100]!r} is none of {listed(known)}, and no rank like 2 - High; map it")
     return known[min(rank, len(known)) - 1]

@@ -98,8 +98,12 @@ def list_tickets(
         View(naming, clock, at, misses, fates).show(page)
     elif place is not None:
         say("Nothing comes behind that.")
+    elif lost:
+        say("No such ticket is lost.")
+    elif only == TicketFilter():
+        say("There is no ticket yet; `sundial open` opens one.")
     else:
-        say("No such ticket is lost." if lost else "There is no such ticket.")
+        say("There is no such ticket.")
 
 
 @dataclass(frozen=True, slots=True)

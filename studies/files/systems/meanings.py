@@ -76,7 +76,8 @@ class Meanings:
             # A mapping may have their own reasons, for a state that they call something else.
             found = theirs.get(reason.casefold(), found)
         if found is None:
-            raise Unmeant(f"there is no state {text[:100]!r}: {_instead(text, self.states)}")
+            what = f"there is no state {text[:100]!r}" if text else "the state is empty"
+            raise Unmeant(f"{what}: {_instead(text, self.states)}")
         return found
 
     def rank(self, text: str) -> int | None:

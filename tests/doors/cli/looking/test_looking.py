@@ -417,7 +417,7 @@ async def test_list_reads_the_journal_also_where_of_the_servers_of_a_folder_only
         await migrate(store.database_url)
         left = Desk(Settings(data=data))
         listed = await asyncio.to_thread(left, "list")
-        assert (listed.code, listed.out) == (0, "There is no such ticket.\n")
+        assert (listed.code, listed.out) == (0, "There is no ticket yet; `sundial open` opens one.\n")
         assert "only the journal answers, and no Temporal" in listed.err
         lost = await asyncio.to_thread(left, "list", "--lost")
         assert lost.refusal.startswith("Which tickets are lost cannot be known now. ")
