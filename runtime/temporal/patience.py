@@ -115,10 +115,10 @@ async def is_served(client: Client, task_queue: str) -> bool:
 
 
 async def may_answer(client: Client, ticket: str, handle: WorkflowHandle[Any, Any], otherwise: str) -> bool:
-    """Whether a ticket will answer once its worker gets round to it: one asks the queue that it was started on for work.
+    """Whether a ticket will answer once a worker gets round to it: one asks for work on the queue it was started for.
 
-    `otherwise` is the queue of one that is not there yet. Raises `NobodyAnswered` where it is the ticket's own task that
-    fails again and again.
+    `otherwise` is the queue of a ticket that is not there yet. Raises `NobodyAnswered` where it is the ticket's own
+    task that fails again and again.
     """
     try:
         found = await handle.describe()

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from pydantic import Field, ValidationError, field_validator
-from pydantic_core import ErrorDetails, PydanticCustomError
+from pydantic_core import PydanticCustomError
 
 from contracts.yaml_file import Unreadable, YamlFile
+from domain.contract.checks.shape import findings
 from domain.contract.faults import Fault, written
 from domain.contract.library import Library
 from domain.contract.spelling import closed, instead, listed
@@ -110,13 +111,6 @@ def read_policy(path: Path, library: Library) -> Policy:
         if not faults:
             return policy
     raise MappingFaults("\n".join(fault.sentence for fault in faults))
-
-
-def _wrong(error: ErrorDetails) -> str:
-    """A fault of the mapping, without the words that only a programmer knows."""
-    if error["type"] == "enum":
-        return f"is no meaning of a state; choose {listed(state.value for state in State)}"
-    return "is no mapping of names to values" if error["type"] == "model_type" else error["msg"]
 
 
 _Found = tuple[tuple[str, ...], str, str]

@@ -63,6 +63,8 @@ def _said(detail: ErrorDetails, known: tuple[str, ...]) -> tuple[str, str]:
         case "literal_error":
             wrong = f"unknown key {given!r}" if name == KEY else f"{given!r} is not known here"
             return wrong, instead(str(given), _choices(context["expected"]))
+        case "enum":
+            return f"{_brief(given)} is not known here", instead(str(given), _choices(context["expected"]))
         case "value_error":
             wrong, _, right = str(context["error"]).rpartition(": ")
             return wrong, right.removesuffix(".")
