@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from activities.delivery.letters import Letter
 from domain.deciding.decision import RefusedSignal
 from domain.deciding.importing import History
-from domain.showing.announcing import Announcement
+from domain.showing.announcements import Announcement
 from domain.showing.standing import Standing
 from domain.text import Instant
 from domain.ticket.commands import Command, OpenTicket

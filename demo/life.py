@@ -8,7 +8,7 @@ from typing import NamedTuple
 from activities.journal.database import DatabaseError
 from activities.journal.reader import Announced, JournalReader, NoSuchTicket
 from demo.script import Part
-from domain.showing.announcing import announcements
+from domain.showing.announcements import announcements
 from domain.ticket.evolve import evolve, replay
 from domain.ticket.recorded import Recorded
 from domain.ticket.ticket import Ticket

@@ -9,7 +9,7 @@ from temporalio.client import Client
 from activities.journal.database import open_pool
 from activities.journal.reader import JournalReader
 from demo.life import Life, remember
-from demo.living import Progress, Stage, live
+from demo.playing import Progress, Stage, live
 from demo.script import Part, Story
 from domain.contract.library import Library
 from runtime.settings import Settings

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from activities.delivery.letters import Letter
 from activities.delivery.writing import Streams
-from people.directory.answers import Person
+from people.directory.routing import Person
 from people.notices.digest import render_digest
 from people.notices.message import Message
 from people.notices.notice import notice_of

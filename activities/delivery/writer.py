@@ -11,8 +11,8 @@ from activities.delivery.writing import Bare, Render, Streams, bare_facts, envel
 from activities.journal.database import DatabaseError
 from activities.journal.reader import JournalReader, NoSuchTicket, StreamChanged, StreamUnreadable
 from people.channels.envelope import Envelope
-from people.directory.answers import Person
 from people.directory.people import Language
+from people.directory.routing import Person
 
 PLAIN: Language = "en"
 """The language that every text is written in first."""

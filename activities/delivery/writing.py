@@ -6,13 +6,13 @@ from hashlib import sha256
 from typing import Any, Protocol
 
 from activities.delivery.letters import Delivery, Letter
+from domain.showing.sentences import sentence
 from domain.showing.standing import standing
-from domain.showing.telling import sentence
 from domain.ticket.evolve import evolve
 from domain.ticket.recorded import Recorded
 from domain.ticket.ticket import Ticket
 from people.channels.envelope import Envelope
-from people.directory.answers import Person
+from people.directory.routing import Person
 
 Streams = Mapping[str, Sequence[Recorded]]
 """The events of tickets, by the tickets' names."""

@@ -11,13 +11,13 @@ import structlog
 from temporalio import activity
 from temporalio.exceptions import ApplicationError
 
-from activities.delivery.telling import Telling
+from activities.delivery.dispatching import Telling
 from activities.heartbeats import heartbeating
 from activities.journal.queries import query
 from activities.names import HAND_OVER, JOURNAL, SECOND_LIFE, HandingOver, JournalEntry, Kept
 from domain.errors import IdTaken
-from domain.showing.announcing import Announcement
-from domain.showing.telling import sentence
+from domain.showing.announcements import Announcement
+from domain.showing.sentences import sentence
 from domain.ticket.recorded import GENESIS, broken_link
 
 _announcements = structlog.get_logger("sundial.announcements")

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from domain.business_time import Calendar, CalendarSpec
 from domain.business_time.zones import local_date, local_days, segments, zone_named
 from domain.showing.explain import Interval
-from domain.showing.telling import duration
+from domain.showing.sentences import duration
 from domain.ticket.ledger import THIRD_PARTY
 
 

@@ -9,7 +9,7 @@ from domain.clock.deadlines import name_of
 from domain.clock.due import due
 from domain.clock.sla_timer import answer_courses, ladder_calendar, ladder_courses, promise_courses
 from domain.showing.explain import PromiseExplained, explain
-from domain.showing.telling import duration
+from domain.showing.sentences import duration
 from domain.terms.terms import AROUND_THE_CLOCK, OFFICE, Terms
 from domain.ticket.events import (
     CustomerResponded,
@@ -23,7 +23,7 @@ from domain.ticket.events import (
     WaitStarted,
 )
 from domain.ticket.ticket import Resolved, Ticket, Working
-from domain.ticket.verdicts import ClosingProposed, CustomerReminded, PromiseKept, PromiseMissed
+from domain.ticket.time_events import ClosingProposed, CustomerReminded, PromiseKept, PromiseMissed
 
 
 def reason(moment: Moment) -> str | None:

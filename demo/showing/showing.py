@@ -10,7 +10,7 @@ from demo.life import Life
 from demo.showing.counting import short_time
 from demo.showing.timeline import Row, timeline, warnings
 from domain.contract.library import Library
-from domain.showing.telling import office_time
+from domain.showing.sentences import office_time
 from domain.ticket.ticket import Judgement, Kept, Missed, Ticket, Working
 from domain.visible import visible
 

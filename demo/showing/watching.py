@@ -7,9 +7,9 @@ from datetime import datetime
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn
 
-from demo.living import Progress as Heard
+from demo.playing import Progress as Heard
 from demo.script import Part, Story
-from domain.showing.telling import office_time
+from domain.showing.sentences import office_time
 
 
 @contextmanager

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from domain.business_time.compiling import open_in
 from domain.business_time.errors import CalendarError, NeverCloses, NeverOpen
 from domain.business_time.interval import Interval, as_utc
+from domain.business_time.open_time import Timeline
 from domain.business_time.spans import Span, partition
 from domain.business_time.spec import CalendarSpec
 from domain.business_time.table import ZERO, Piece, Table
-from domain.business_time.timeline import Timeline
 from domain.business_time.zones import local_date, parts_of, zone_named
 
 if TYPE_CHECKING:

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
-from domain.clock.coming import Due
 from domain.clock.contacts import HasContact, everybody, saying_who_is_missing
 from domain.clock.due import due_before_or_next
+from domain.clock.upcoming import Due
 from domain.ticket.events import Event
 from domain.ticket.evolve import evolve
 from domain.ticket.recorded import Recorded, record

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from datetime import datetime
 from itertools import islice
 
-from domain.clock.coming import Due, Effect, Moment, Order, once_changed, once_climbed
 from domain.clock.next_timer import NextTimer
 from domain.clock.sla_timer import Course, answer_courses, ladder_courses, promise_courses
+from domain.clock.upcoming import Due, Effect, Moment, Order, once_changed, once_climbed
 from domain.ticket.events import Escalated, Event
 from domain.ticket.ticket import Ticket, Working
-from domain.ticket.verdicts import PromiseMissed, WarningGiven
+from domain.ticket.time_events import PromiseMissed, WarningGiven
 
 
 def promises(ticket: Ticket, before: datetime | None) -> Iterator[Due]:

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import assert_never
 
-from domain.clock.alarm import alarm
-from domain.clock.coming import Due, Order, once_changed
 from domain.clock.deadlines import answers, ladder, promises
 from domain.clock.ladder_time import ladder_add
+from domain.clock.on_call_alarm import alarm
 from domain.clock.silence import silence
+from domain.clock.upcoming import Due, Order, once_changed
 from domain.ticket.events import Event, TicketClosed
 from domain.ticket.judging import keep_what_is_open
 from domain.ticket.ticket import Closed, Resolved, Ticket, Working

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from domain.clock.coming import Due, Moment, Order, once_changed
 from domain.clock.ladder_time import ladder_add, ladder_elapsed
+from domain.clock.upcoming import Due, Moment, Order, once_changed
 from domain.ticket.events import Event, PriorityChanged, TicketClosed
 from domain.ticket.judging import keep_what_is_open, kept_at_once
 from domain.ticket.ticket import CustomerWait, Ticket
-from domain.ticket.verdicts import ClosingProposed, CustomerReminded
+from domain.ticket.time_events import ClosingProposed, CustomerReminded
 
 
 def silence(ticket: Ticket, wait: CustomerWait) -> Iterator[Due]:

@@ -11,7 +11,7 @@ from domain.business_time import Calendar
 from domain.terms.terms import LevelName, NextWorkingDay, PromiseName, Step, Target, Terms, Within
 from domain.ticket.ledger import Ledger, Stretch
 from domain.ticket.ticket import Regime, Running, Ticket
-from domain.ticket.verdicts import Promised
+from domain.ticket.time_events import Promised
 
 
 class Piece(NamedTuple):

@@ -10,23 +10,23 @@ from typing import NamedTuple
 
 from domain.business_time import BeyondKnownYears
 from domain.clock.advance import Step, passing, stepping
-from domain.clock.coming import Due
 from domain.clock.contacts import HasContact, everybody
 from domain.clock.next_timer import NextTimer
+from domain.clock.upcoming import Due
 from domain.deciding.effective_time import Stamp, stamp
 from domain.deciding.ending import check_summary
 from domain.deciding.migrating import TermsAt, no_terms
 from domain.deciding.origin import origin_of
 from domain.deciding.retroactive import decide_late
 from domain.errors import DomainError, TooLongAgo
-from domain.showing.announcing import Announcement, announcements
+from domain.showing.announcements import Announcement, announcements
 from domain.terms.terms import Terms
 from domain.ticket.commands import Command, OpenTicket
 from domain.ticket.events import CommandRefused, TicketOpened
 from domain.ticket.evolve import evolve
 from domain.ticket.recorded import GENESIS, Recorded, record
 from domain.ticket.ticket import Closed, Running, Ticket
-from domain.ticket.verdicts import PromiseKept
+from domain.ticket.time_events import PromiseKept
 from domain.value import Value
 
 OLDEST_OPENING = timedelta(days=4 * 365)

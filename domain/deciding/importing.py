@@ -18,7 +18,7 @@ from domain.clock.due import due
 from domain.deciding.decision import Turn, opened, opening_stamp
 from domain.deciding.effective_time import TOLERANCE, Stamp
 from domain.deciding.origin import origin_of
-from domain.deciding.past import what_happened
+from domain.deciding.prior_history import what_happened
 from domain.errors import BeforeTheOpening, DomainError, InTheFuture
 from domain.terms.terms import Terms
 from domain.text import Instant, Line

@@ -11,7 +11,7 @@ from domain.terms.terms import LevelName
 from domain.ticket.commands import Command
 from domain.ticket.events import Event
 from domain.ticket.ticket import Missed, Running, Ticket
-from domain.ticket.verdicts import MissWithdrawn, Promised, PromiseKept, PromiseMissed
+from domain.ticket.time_events import MissWithdrawn, Promised, PromiseKept, PromiseMissed
 
 
 class _Miss(NamedTuple):

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from domain.contract.contract import Contract
 from domain.contract.spelling import listed
-from domain.resolving.choosing import Choice
+from domain.resolving.coverage import Choice
 from domain.resolving.offsets import standard_offset
 from domain.terms.request import Request
 from domain.terms.terms import OnCall

@@ -7,7 +7,7 @@ from domain.business_time import CalendarSpec, as_utc
 from domain.contract import durations
 from domain.contract.contract import Contract
 from domain.resolving.calendars import HolidaySource, office_calendar
-from domain.resolving.choosing import Choice, choose
+from domain.resolving.coverage import Choice, choose
 from domain.resolving.on_call import on_call_channels, on_call_service
 from domain.terms.request import Request
 from domain.terms.terms import (

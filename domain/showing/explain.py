@@ -11,7 +11,7 @@ from domain.terms.terms import LevelName
 from domain.text import Instant
 from domain.ticket.ledger import Ledger, Stretch
 from domain.ticket.ticket import Closed, Resolved, Ticket
-from domain.ticket.verdicts import Promised
+from domain.ticket.time_events import Promised
 from domain.value import Value
 
 TOLD = 60

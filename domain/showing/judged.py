@@ -14,7 +14,7 @@ from domain.ticket.events import Escalated
 from domain.ticket.evolve import evolve
 from domain.ticket.recorded import Recorded
 from domain.ticket.ticket import Ticket
-from domain.ticket.verdicts import MissWithdrawn, PromiseKept, PromiseMissed
+from domain.ticket.time_events import MissWithdrawn, PromiseKept, PromiseMissed
 
 Judging = PromiseKept | PromiseMissed | Escalated
 _Name = tuple[str, str | None]

@@ -9,7 +9,7 @@ from domain.showing.standing import Standing, standing
 from domain.terms.terms import LevelName
 from domain.text import Instant
 from domain.ticket.ticket import Judgement, Kept, Missed, Running, Ticket, Working
-from domain.ticket.verdicts import Promised
+from domain.ticket.time_events import Promised
 from domain.value import Value
 
 

@@ -1,6 +1,6 @@
 """Who attends to a ticket: whether the on-call alarm covers it while nobody has it in charge (semantics 19b).
 
-This looks at no calendar: whether the office is closed meanwhile is for `domain.clock.alarm` to say.
+This looks at no calendar: whether the office is closed meanwhile is for `domain.clock.on_call_alarm` to say.
 """
 
 from datetime import datetime

@@ -1,6 +1,6 @@
 """What happened to a ticket, in the past tense. Read from top to bottom: the life of a ticket.
 
-What people and systems did is here; what time alone brings is in `domain.ticket.verdicts`.
+What people and systems did is here; what time alone brings is in `domain.ticket.time_events`.
 
 `occurred_at` is when it was true. `due_at` is the instant at which the ledger reached a budget; where that lies before
 `occurred_at`, a change brought it due, and `cause` is the number of that change's event (semantics 15a). `asked_at` is
@@ -14,7 +14,7 @@ from pydantic import Field
 from domain.terms.request import Request
 from domain.terms.terms import LevelName, PriorityName, Terms
 from domain.text import Instant
-from domain.ticket.verdicts import (
+from domain.ticket.time_events import (
     ClosingProposed,
     CustomerReminded,
     MissWithdrawn,

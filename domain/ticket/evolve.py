@@ -28,9 +28,9 @@ from domain.ticket.events import (
 from domain.ticket.judging import begin_and_end_promises, keep, miss, warn, withdraw
 from domain.ticket.ledger import CLOSED, RESOLVED, Ledger, Mark
 from domain.ticket.recorded import GENESIS, Recorded
-from domain.ticket.regimes import in_force, migrated
+from domain.ticket.terms_periods import in_force, migrated
 from domain.ticket.ticket import Answer, Change, Closed, CustomerWait, Regime, Resolved, Running, Ticket, Working
-from domain.ticket.verdicts import (
+from domain.ticket.time_events import (
     ClosingProposed,
     CustomerReminded,
     MissWithdrawn,

@@ -37,9 +37,9 @@ COMMANDS = {
         "show": "doors.cli.looking.looking:show",
         "list": "doors.cli.looking.listing:list_tickets",
         "explain": "doors.cli.looking.looking:explain",
-        "told": "doors.cli.looking.telling:told",
+        "told": "doors.cli.looking.told:told",
         "oncall": "doors.cli.people.oncall:oncall",
-        "announce": "doors.cli.people.announcing:announce",
+        "announce": "doors.cli.people.announce:announce",
         "contracts": "doors.cli.looking.contracting:commands",
     },
     WORK: {

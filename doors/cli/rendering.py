@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from domain.showing.telling import office_time
+from domain.showing.sentences import office_time
 from domain.visible import undirected, visible
 
 PADDING = 3

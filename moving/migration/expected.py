@@ -11,7 +11,7 @@ from domain.terms.terms import LevelName
 from domain.text import Instant
 from domain.ticket.events import Event, PriorityChanged, TicketClosed
 from domain.ticket.ticket import Closed, Resolved, Ticket, Working
-from domain.ticket.verdicts import ClosingProposed, CustomerReminded, Promised
+from domain.ticket.time_events import ClosingProposed, CustomerReminded, Promised
 from domain.value import Value
 
 Step = Literal["reminder", "step down", "proposal to close", "closing"]

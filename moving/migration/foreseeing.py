@@ -10,14 +10,14 @@ from domain.contract.errors import RequestRefused
 from domain.deciding.decision import Turn, take_turn, tick_turn
 from domain.deciding.migrating import TermsAt, request_for
 from domain.errors import DomainError
-from domain.showing.announcing import Announcement
+from domain.showing.announcements import Announcement
 from domain.showing.standing import Standing, standing
 from domain.ticket.commands import Migrate
 from domain.ticket.events import Event, TicketMigrated
 from domain.ticket.evolve import replay
 from domain.ticket.recorded import Recorded
 from domain.ticket.ticket import Closed, Ticket
-from domain.ticket.verdicts import MissWithdrawn, PromiseKept
+from domain.ticket.time_events import MissWithdrawn, PromiseKept
 from domain.value import Value
 from moving.migration.differing import Difference, differences
 from moving.migration.expected import expected

@@ -12,7 +12,7 @@ from domain.ticket.events import Escalated, Event, PriorityChanged, TicketClosed
 from domain.ticket.evolve import replay
 from domain.ticket.recorded import Recorded
 from domain.ticket.ticket import Closed, Ticket
-from domain.ticket.verdicts import PromiseMissed
+from domain.ticket.time_events import PromiseMissed
 from domain.value import Value
 from moving.migration.foreseeing import Foreseen, NotMoved, foresee
 from moving.migration.wanted import Wanted, theatres_of

@@ -19,7 +19,7 @@ from domain.ticket.recorded import Recorded
 from moving.onboarding.differing import Difference, differences, was_imported
 from moving.onboarding.examining import Arrival, LeftOut
 from moving.onboarding.silence import Silence
-from runtime.temporal.answers import NobodyAnswered
+from runtime.temporal.errors import NobodyAnswered
 from runtime.temporal.tickets import Tickets
 
 AT_ONCE = 8

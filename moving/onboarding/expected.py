@@ -11,7 +11,7 @@ from domain.showing.standing import Standing, standing
 from domain.text import Instant
 from domain.ticket.events import CommandRefused, Escalated, Event, PriorityChanged
 from domain.ticket.ticket import Ticket
-from domain.ticket.verdicts import ClosingProposed, CustomerReminded, PromiseMissed, WarningGiven
+from domain.ticket.time_events import ClosingProposed, CustomerReminded, PromiseMissed, WarningGiven
 from domain.value import Value
 
 Kind = Literal["missed", "level", "reminder", "step down", "proposal", "warning"]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from domain.showing.telling import office_time
+from domain.showing.sentences import office_time
 from moving.onboarding.planning import Plan, Totals
 
 KINDS = {

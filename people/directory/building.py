@@ -3,10 +3,10 @@
 from domain.business_time import Interval
 from domain.business_time.zones import zone_named
 from people.directory.addresses.address import Channel, addressed
-from people.directory.answers import Absence, Person
 from people.directory.directory import Directory
 from people.directory.draft import Draft
 from people.directory.people import ChannelEntry, DeputyEntry, Reachable
+from people.directory.routing import Absence, Person
 
 
 def built(draft: Draft) -> Directory:

@@ -7,8 +7,8 @@ from itertools import pairwise
 
 from domain.business_time import BeyondDatetime, Interval, as_utc
 from domain.business_time.zones import REACH
-from people.directory.answers import How, InLine, OnDuty, Person, Shift, Told
 from people.directory.posts import Duty, Post, Team
+from people.directory.routing import How, InLine, OnDuty, Person, Shift, Told
 
 ON_CALL = "on-call"
 """The role of the technician whom the on-call service calls."""

@@ -8,7 +8,7 @@ from pydantic import Field, StringConstraints
 from domain.text import Line
 from domain.value import Value
 from people.directory.addresses.address import Kind
-from people.directory.wall_clock import WallMoment, Zone
+from people.directory.local_time import WallMoment, Zone
 
 Language = Literal["it", "en", "fr", "de", "es", "pt", "ar"]
 """The languages in which announcements are written."""

@@ -10,8 +10,8 @@ from pydantic import Field
 
 from domain.business_time import Calendar, CalendarSpec, SpecialDate, Week, calendar_for
 from domain.value import Value
+from people.directory.local_time import Zone
 from people.directory.rotation import Rotation
-from people.directory.wall_clock import Zone
 
 NOBODY = "nobody"
 EVERY = "*"

@@ -10,7 +10,7 @@ from pydantic import Field
 from domain.business_time import Interval
 from domain.business_time.zones import REACH, local_date, zone_named
 from domain.value import Value
-from people.directory.wall_clock import Day, WallMoment, WeekTime, Zone, first_reading
+from people.directory.local_time import Day, WallMoment, WeekTime, Zone, first_reading
 
 
 class Override(Value):

@@ -16,7 +16,7 @@ from pydantic_core import PydanticUndefined, to_json
 from domain.business_time import Week
 from domain.contract.faults import Finding
 from domain.value import Value
-from people.directory.wall_clock import Handover, Moment
+from people.directory.local_time import Handover, Moment
 
 Read = TypeVar("Read", bound=Value)
 

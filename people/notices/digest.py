@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from domain.ticket.ledger import CUSTOMER
+from people.notices.content import Letter, Quote, Urgency
 from people.notices.headers import SHORT, SUBJECT, narrow
-from people.notices.letter import Letter, Quote, Urgency
-from people.notices.letters.choosing import letter_of
+from people.notices.html_form import page
+from people.notices.letters.by_event import letter_of
 from people.notices.letters.scene import Scene
 from people.notices.message import Message
 from people.notices.notice import Notice
-from people.notices.page import page
 from people.notices.plain import blocks, footer, quoted, wrapped
 from people.notices.rendering import render
 from people.notices.superseding import most_pressing, still_news

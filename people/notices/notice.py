@@ -10,7 +10,7 @@ from domain.ticket.evolve import replay
 from domain.ticket.ledger import CUSTOMER
 from domain.ticket.recorded import Recorded
 from domain.ticket.ticket import Ticket
-from domain.ticket.verdicts import MissWithdrawn, PromiseKept
+from domain.ticket.time_events import MissWithdrawn, PromiseKept
 
 CONSEQUENCES = (WaitEnded, PromiseKept, TicketReopened, TicketClosed)
 """What a fact brings in the same breath: a response ends a wait, so that the message can say that the clock runs."""

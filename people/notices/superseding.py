@@ -15,7 +15,7 @@ from domain.ticket.events import (
 )
 from domain.ticket.judging import judgement
 from domain.ticket.ticket import Running, Ticket, Working
-from domain.ticket.verdicts import ClosingProposed, CustomerReminded, MissWithdrawn, PromiseMissed, WarningGiven
+from domain.ticket.time_events import ClosingProposed, CustomerReminded, MissWithdrawn, PromiseMissed, WarningGiven
 from people.notices.notice import Notice
 
 

@@ -20,7 +20,7 @@ from temporalio.client import (
 )
 from temporalio.service import RPCError
 
-from runtime.temporal.answers import nobody_answers, unwell, worth_repeating
+from runtime.temporal.errors import nobody_answers, unwell, worth_repeating
 
 Answer = TypeVar("Answer")
 

@@ -30,7 +30,7 @@ from domain.showing.snapshot import Snapshot
 from domain.showing.standing import Standing
 from domain.ticket.commands import Command, OpenTicket
 from domain.ticket.recorded import Recorded
-from runtime.temporal.answers import ENDED_BEFORE_IT, NoSuchTicket, as_sentences, lost
+from runtime.temporal.errors import ENDED_BEFORE_IT, NoSuchTicket, as_sentences, lost
 from runtime.temporal.fates import Fate, fates_of
 from runtime.temporal.patience import Waits, answer_of, in_silence, may_answer, repeated
 from runtime.temporal.starting import foreseen, options_of

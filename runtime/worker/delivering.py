@@ -13,11 +13,11 @@ from temporalio.worker import Worker
 
 from activities.delivery.alarming import Alarming, alarm_nobody
 from activities.delivery.delivering import Delivering
+from activities.delivery.dispatching import Telling
 from activities.delivery.handing_over import HandOver
 from activities.delivery.letters import Pace
 from activities.delivery.recipients import Whom
 from activities.delivery.rendering import in_words
-from activities.delivery.telling import Telling
 from activities.delivery.writing import Render
 from domain.clock.contacts import HasContact, everybody
 from domain.contract.faults import Fault
@@ -31,7 +31,7 @@ from people.directory.directory import Directory
 from people.directory.loader import load
 from runtime.errors import SettingsError
 from runtime.settings import Settings
-from workflows.people.courier import gateway_queue
+from workflows.people.sending import gateway_queue
 
 URGENT_GATHER = 2.0
 

@@ -14,8 +14,8 @@ from domain.terms.request import Request
 from domain.ticket.commands import Command
 from studies.files.dates.order import Order
 from studies.files.drafts import Understood
+from studies.files.exported_time import RIGHT, read
 from studies.files.incidents import Incident
-from studies.files.wall_clock import RIGHT, read
 from studies.simulation.policy import Policy, priority
 
 COMMANDS = {kind.model_fields["type"].default: kind for kind in get_args(get_args(Command)[0])}

@@ -14,11 +14,11 @@ from domain.brief import some
 from domain.contract.spelling import instead
 from studies.files.dates.order import order_of
 from studies.files.drafts import Draft, Remark, Row, Understood
+from studies.files.exported_time import readable
 from studies.files.gathering import Gathering
 from studies.files.lines import FileUnusable
 from studies.files.own import COMMANDS, OF_AN_OPENING, Growing, Own, flags
 from studies.files.table import Table
-from studies.files.wall_clock import readable
 
 FIELDS = tuple(dict.fromkeys(name for kind in COMMANDS.values() for name in kind.model_fields if name != "type"))
 KNOWN = tuple(dict.fromkeys(("ticket", "command", *OF_AN_OPENING, *FIELDS)))

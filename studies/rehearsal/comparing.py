@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from itertools import zip_longest
 
-from domain.showing.telling import office_time, sentence
+from domain.showing.sentences import office_time, sentence
 from domain.ticket.recorded import Recorded, broken_link
 from domain.value import Value
 from studies.rehearsal.arrivals import arrivals

@@ -14,7 +14,7 @@ from domain.ticket.commands import Command
 from domain.ticket.events import TicketClosed, TicketOpened
 from domain.ticket.recorded import Recorded
 from runtime.errors import RuntimeFault
-from runtime.temporal.answers import NoSuchTicket, Refused, as_sentences
+from runtime.temporal.errors import NoSuchTicket, Refused, as_sentences
 from studies.files.incidents import Incident
 from studies.rehearsal.engine import Engine, Way
 from studies.rehearsal.remembering import Key, Memory, remembered

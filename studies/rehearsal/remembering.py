@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from activities.journal.database import DatabaseError
 from activities.journal.reader import JournalReader, NoSuchTicket
-from domain.showing.announcing import announcements
+from domain.showing.announcements import announcements
 from domain.ticket.evolve import evolve
 from domain.ticket.recorded import Recorded
 from domain.ticket.ticket import Ticket

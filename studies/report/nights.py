@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from domain.showing.telling import office_time
+from domain.showing.sentences import office_time
 from domain.ticket.ledger import CUSTOMER
 from studies.report.report import Report, Told
 from studies.report.tables import Table, count, number

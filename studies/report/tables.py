@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from domain.showing.telling import office_time, sentence
+from domain.showing.sentences import office_time, sentence
 from studies.report.report import PromiseCount, Report, Spread
 from studies.simulation.running import Life
 

@@ -10,11 +10,11 @@ from datetime import datetime, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from domain.showing.announcing import ON_CALL
+from domain.showing.announcements import ON_CALL
 from domain.terms.terms import OFFICE
 from domain.ticket.events import Escalated, Event, OnCallEngaged
 from domain.ticket.ledger import CUSTOMER
-from domain.ticket.verdicts import ClosingProposed, PromiseMissed, WarningGiven
+from domain.ticket.time_events import ClosingProposed, PromiseMissed, WarningGiven
 from studies.report.report import Woken
 from studies.simulation.running import RINGS_AFTER, Life, Moment
 

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from domain.business_time import CalendarError
 from domain.deciding.decision import Turn, open_turn, take_turn, tick_turn
-from domain.showing.announcing import Announcement, announcements
+from domain.showing.announcements import Announcement, announcements
 from domain.terms.request import Request
 from domain.terms.terms import Terms
 from domain.ticket.commands import Command

@@ -17,7 +17,7 @@ from domain.ticket.events import (
 )
 from domain.ticket.judging import judgement
 from domain.ticket.ticket import Missed, Running, Ticket
-from domain.ticket.verdicts import MissWithdrawn, Promised, PromiseKept, PromiseMissed
+from domain.ticket.time_events import MissWithdrawn, Promised, PromiseKept, PromiseMissed
 from studies.simulation.running import Life
 from studies.simulation.terms import known_until
 

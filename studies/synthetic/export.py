@@ -9,8 +9,8 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple, TextIO
 
 from studies.synthetic.chance import Chance, curve
-from studies.synthetic.course import Step, course
 from studies.synthetic.disorder import disorder
+from studies.synthetic.lifecycle import Step, course
 from studies.synthetic.openings import openings
 from studies.synthetic.record import MINUTE, Record
 

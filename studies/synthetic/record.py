@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from studies.synthetic.chance import Chance
-from studies.synthetic.course import Step
+from studies.synthetic.lifecycle import Step
 
 UNKNOWN = "?"
 MINUTE = "%d-%m-%Y %H:%M"

@@ -8,7 +8,7 @@ from domain.business_time import CalendarSpec
 from domain.clock.advance import after
 from domain.clock.deadlines import next_deadline
 from domain.deciding.decision import Decision, open_ticket, take, tick
-from domain.showing.announcing import Announcement
+from domain.showing.announcements import Announcement
 from domain.showing.standing import Standing, standing
 from domain.terms.request import Request
 from domain.terms.terms import Level, Row, Silence, Step, Terms, Within

@@ -8,7 +8,7 @@ import pytest
 from activities.delivery.letters import Letter, Place
 from activities.journal.journal import Journal
 from activities.journal.queries import query
-from domain.showing.announcing import ON_CALL, Announcement
+from domain.showing.announcements import ON_CALL, Announcement
 from domain.terms.terms import Level
 from domain.ticket.commands import (
     Acknowledge,

@@ -9,7 +9,7 @@ from structlog.testing import capture_logs
 
 from activities.journal.journal import Journal
 from activities.journal.reader import Announced, JournalReader
-from domain.showing.announcing import Announcement
+from domain.showing.announcements import Announcement
 from domain.ticket.commands import Resolve
 from tests.activities.lives import MONDAY, Life
 

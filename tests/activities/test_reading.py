@@ -10,7 +10,7 @@ from activities.journal.database import DatabaseUnreachable, TablesMissing, open
 from activities.journal.journal import Journal
 from activities.journal.listed import Miss, NoPlace, Sort, TicketFilter, read_place
 from activities.journal.reader import JournalReader, NoSuchTicket, StreamChanged, StreamUnreadable, TicketCount
-from domain.showing.announcing import Announcement
+from domain.showing.announcements import Announcement
 from domain.showing.standing import Standing
 from domain.ticket.commands import Acknowledge, AddNote, Assign, Close, Reopen, Resolve, WaitForCustomer
 from tests.activities.conftest import Databases

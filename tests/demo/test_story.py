@@ -2,7 +2,7 @@
 
 from demo.life import Life
 from domain.ticket.events import Escalated, PriorityChanged, TicketClosed, TicketReopened
-from domain.ticket.verdicts import ClosingProposed, CustomerReminded, PromiseKept, PromiseMissed
+from domain.ticket.time_events import ClosingProposed, CustomerReminded, PromiseKept, PromiseMissed
 from tests.demo.reading import of, office, told
 
 Lives = dict[str, Life]

@@ -6,7 +6,7 @@ from domain.clock.contacts import HasContact, everybody
 from domain.clock.due import due
 from domain.deciding.decision import Decision, Turn, take, tick
 from domain.deciding.importing import History, import_turn
-from domain.showing.announcing import Announcement
+from domain.showing.announcements import Announcement
 from domain.terms.request import Request
 from domain.terms.terms import Terms
 from domain.ticket.commands import Command, OpenTicket

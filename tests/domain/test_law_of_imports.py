@@ -15,7 +15,7 @@ from domain.ticket.commands import Command
 from domain.ticket.events import Event, PriorityChanged, TicketClosed, TicketImported
 from domain.ticket.recorded import Recorded, broken_link
 from domain.ticket.ticket import Closed, Judgement, Kept, Missed, Running, Ticket, Working
-from domain.ticket.verdicts import PromiseMissed, WarningGiven
+from domain.ticket.time_events import PromiseMissed, WarningGiven
 from studies.files.incidents import Incident
 from studies.simulation.running import Life, live
 from tests.domain.given.lives import HORIZON, LAW, Drawn, command_of, lives, terms_of

@@ -16,7 +16,7 @@ from doors.cli.opening.intake import read_file
 from people.directory.loader import check as check_directory
 from studies.files.dates.form import FIRST, LAST, form
 from studies.files.dates.order import Order
-from studies.files.wall_clock import NotATime, read
+from studies.files.exported_time import NotATime, read
 from studies.simulation.policy import MappingFaults, read_policy
 from tests.doors.cli.given.command_line import ROOT
 from tests.fuzzing.files import DATES, FEWER, LINES, MANY, TEXTS

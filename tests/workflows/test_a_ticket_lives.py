@@ -6,7 +6,7 @@ import pytest
 
 from domain.errors import DomainError
 from domain.ticket.events import Escalated, PriorityChanged, TicketClosed
-from domain.ticket.verdicts import ClosingProposed, PromiseKept, PromiseMissed, WarningGiven
+from domain.ticket.time_events import ClosingProposed, PromiseKept, PromiseMissed, WarningGiven
 from tests.workflows.given.world import World, rome
 
 FRIDAY_AFTERNOON = rome("2032-10-29 16:00")

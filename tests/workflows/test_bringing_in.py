@@ -18,7 +18,7 @@ from domain.ticket.commands import Close
 from moving.onboarding.bringing import Brought, bring_in
 from moving.onboarding.differing import Difference
 from moving.onboarding.examining import Arrival, Examiner, LeftOut
-from runtime.temporal.answers import NoSuchTicket
+from runtime.temporal.errors import NoSuchTicket
 from studies.files.incidents import Incident
 from tests.activities.lives import MONDAY, Life
 from tests.workflows.given.world import World, a_request

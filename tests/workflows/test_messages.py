@@ -13,7 +13,7 @@ from temporalio.service import RPCError
 
 from domain.errors import DomainError
 from domain.ticket.events import CommandRefused, CustomerResponded, NoteAdded, TicketClosed
-from runtime.temporal.answers import worth_repeating
+from runtime.temporal.errors import worth_repeating
 from tests.patience import PATIENCE
 from tests.workflows.given.world import Life, World, a_request, rome
 

@@ -13,13 +13,13 @@ from domain.errors import DomainError
 from domain.ticket.events import Escalated, TicketMigrated
 from domain.ticket.evolve import replay
 from domain.ticket.recorded import Recorded
-from domain.ticket.verdicts import PromiseMissed
+from domain.ticket.time_events import PromiseMissed
 from moving.migration.differing import Difference
 from moving.migration.foreseeing import Foreseen, foresee
 from moving.migration.moving import move
 from moving.migration.wanted import Wanted
-from runtime.temporal.answers import NobodyAnswered
 from runtime.temporal.converting import data_converter
+from runtime.temporal.errors import NobodyAnswered
 from tests.workflows.given.world import Life, World, rome
 from tests.workflows.test_replay import a_replayer
 from workflows.messages import CONTRACT, LEVEL, PLAN, PRIORITY

@@ -31,8 +31,8 @@ from runtime.embedded.postgres import Postgres
 from runtime.errors import ConnectionRefused
 from runtime.running import Running
 from runtime.settings import Settings
-from runtime.temporal.answers import Refused, refusal_in
 from runtime.temporal.connecting import open_client, register_search_attributes
+from runtime.temporal.errors import Refused, refusal_in
 from runtime.temporal.fates import fate_of
 from tests.activities.silence import a_relay
 from tests.patience import PATIENCE, until

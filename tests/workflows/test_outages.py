@@ -25,7 +25,7 @@ from runtime.embedded.folder import private
 from runtime.embedded.postgres import Postgres
 from runtime.running import Running
 from runtime.settings import Settings
-from runtime.temporal.answers import NobodyAnswered
+from runtime.temporal.errors import NobodyAnswered
 from tests.workflows.given.world import Life, World, rome
 
 ROOT = Path(__file__).parents[2]

@@ -21,10 +21,10 @@ from domain.contract.library import Library
 from domain.errors import DomainError, IdTaken, NothingToRevive
 from domain.ticket.events import Escalated, PriorityChanged
 from domain.ticket.recorded import Recorded, record
-from domain.ticket.verdicts import PromiseMissed
+from domain.ticket.time_events import PromiseMissed
 from runtime.running import Running
 from runtime.settings import Settings
-from runtime.temporal.answers import NobodyAnswered, Refused
+from runtime.temporal.errors import NobodyAnswered, Refused
 from runtime.temporal.fates import fate_of
 from runtime.temporal.tickets import NotLost
 from tests.activities.silence import a_relay

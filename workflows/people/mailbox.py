@@ -31,9 +31,9 @@ with workflow.unsafe.imports_passed_through():
     )
     from domain.brief import name as as_name
     from domain.errors import DomainError
-    from workflows.people.coming_in import read_letters, read_mailbox
-    from workflows.people.courier import HEARTBEAT, STORE, Failure, bring, outcome, patience_for, record
-    from workflows.people.tray import ASIDE, Tray, is_urgent
+    from workflows.people.inputs import read_letters, read_mailbox
+    from workflows.people.sending import HEARTBEAT, STORE, Failure, bring, outcome, patience_for, record
+    from workflows.people.waiting_letters import ASIDE, Tray, is_urgent
     from workflows.refusing import refusal
     from workflows.task_size import TaskSize
     from workflows.timer import Timer

@@ -22,8 +22,8 @@ with workflow.unsafe.imports_passed_through():
     )
     from domain.brief import name as as_name
     from domain.errors import DomainError
-    from workflows.people.coming_in import read_pager
-    from workflows.people.courier import CALL, STORE, Failure, bring, outcome, record
+    from workflows.people.inputs import read_pager
+    from workflows.people.sending import CALL, STORE, Failure, bring, outcome, record
     from workflows.refusing import refusal
     from workflows.timer import Timer
 

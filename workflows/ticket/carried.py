@@ -4,7 +4,7 @@ It is one message, and the server takes none of over 2 MB: all that could grow i
 """
 
 from domain.clock.next_timer import NextTimer
-from domain.showing.announcing import Announcement
+from domain.showing.announcements import Announcement
 from domain.ticket.memory import Memory
 from domain.ticket.recorded import GENESIS, Recorded
 from domain.ticket.ticket import Ticket

@@ -11,7 +11,7 @@ from domain.contract.contract import Contract
 from domain.contract.describe import readings, tables
 from domain.contract.durations import BestEffort, Hours, NextWorkingDayEnd, WorkingDays
 from domain.contract.sourced import Sourced
-from domain.showing.telling import duration
+from domain.showing.sentences import duration
 from doors.cli.rendering import say, show_table
 
 

@@ -5,8 +5,8 @@ from datetime import timedelta
 from itertools import groupby
 
 from domain.showing.explain import Explanation, Interval, PromiseExplained, reason
-from domain.showing.telling import duration
-from doors.cli.looking.standing import verdict
+from domain.showing.sentences import duration
+from doors.cli.looking.status_lines import verdict
 from doors.cli.rendering import clock, say, say_styled, short_clock, show_table
 
 LEAST = timedelta(seconds=1)

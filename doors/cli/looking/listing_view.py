@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from activities.journal.listed import Miss, Page
 from domain.showing.standing import Standing
 from doors.cli.looking.lost import CLOSED, told
-from doors.cli.looking.standing import verdict
+from doors.cli.looking.status_lines import verdict
 from doors.cli.naming import Naming, in_short
 from doors.cli.reader_clock import ReaderClock
 from doors.cli.rendering import LATE, QUIET, SOON, WIDE, Cell, Column, console, say, show_table, styled

@@ -7,13 +7,13 @@ from typing import Annotated
 import typer
 
 from domain.free_text import MARK, cut
+from domain.showing.sentences import sentence
 from domain.showing.snapshot import Snapshot
-from domain.showing.telling import sentence
 from domain.ticket.events import CustomerResponded, ThirdPartyResponded
 from domain.ticket.recorded import Recorded
 from doors.cli.looking.explaining import show_explanation
-from doors.cli.looking.past import explained_of, life_of
-from doors.cli.looking.standing import next_of, show_promises, status_of, verdict
+from doors.cli.looking.life import explained_of, life_of
+from doors.cli.looking.status_lines import next_of, show_promises, status_of, verdict
 from doors.cli.options import JSON, TICKET, instant, settings_of, ticket_id
 from doors.cli.reaching import reach
 from doors.cli.rendering import INSTANT, Column, clock, say, say_styled, show_json, show_table

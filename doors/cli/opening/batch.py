@@ -50,7 +50,7 @@ async def _open(within: Reach, lines: Iterable[Line], outcome: Outcome, done: Ca
 
 
 async def _open_some(within: Reach, waiting: Iterable[Line], outcome: Outcome, done: Callable[[], None]) -> None:
-    from runtime.temporal.answers import NobodyAnswered
+    from runtime.temporal.errors import NobodyAnswered
 
     for line in waiting:
         if outcome.unanswered is not None:

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from domain.showing.telling import duration
-from doors.cli.looking.standing import status_of
+from domain.showing.sentences import duration
+from doors.cli.looking.status_lines import status_of
 from doors.cli.rendering import clock, complain, say, utc
 
 if TYPE_CHECKING:

@@ -13,10 +13,10 @@ from doors.cli.opening.csv_file import csv_rows
 from doors.cli.opening.json_lines import json_rows
 from doors.cli.options import instant
 from doors.cli.requests import Row, message_of, read_message
+from studies.files.exported_time import with_offset
 from studies.files.json_records import looks_like_json
 from studies.files.lines import FileUnusable
 from studies.files.own import as_text
-from studies.files.wall_clock import with_offset
 
 
 @dataclass(frozen=True, slots=True)

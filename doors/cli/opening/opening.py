@@ -8,7 +8,7 @@ import typer
 
 from domain.showing.snapshot import Snapshot
 from doors.cli.library import library
-from doors.cli.looking.standing import standing_lines
+from doors.cli.looking.status_lines import standing_lines
 from doors.cli.options import (
     BY,
     CHANNEL,

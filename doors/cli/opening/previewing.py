@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from domain.showing.telling import duration
+from domain.showing.sentences import duration
 from doors.cli.library import library
 from doors.cli.opening.preview import Preview, Previewed, preview
 from doors.cli.options import (

@@ -27,8 +27,8 @@ from doors.cli.rendering import (
     styled,
     utc,
 )
-from people.directory.answers import Told
 from people.directory.directory import Directory
+from people.directory.routing import Told
 from runtime.settings import Settings
 
 

@@ -9,10 +9,10 @@ from domain.business_time.zones import local_date, zone_named
 from domain.contract.library import Library
 from domain.contract.spelling import closed, instead
 from domain.errors import DomainError
-from people.directory.answers import Shift, Told
 from people.directory.directory import ON_CALL, Directory
+from people.directory.local_time import first_reading
 from people.directory.posts import Duty
-from people.directory.wall_clock import first_reading
+from people.directory.routing import Shift, Told
 
 
 class UnknownTheatre(DomainError):

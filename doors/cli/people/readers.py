@@ -7,8 +7,8 @@ from typing import NamedTuple
 from domain.errors import DomainError
 from doors.cli.people.oncall import directory_of
 from doors.cli.rendering import complain
-from people.directory.answers import Person
 from people.directory.directory import Directory
+from people.directory.routing import Person
 from people.notices.wording.reader import Reader
 from runtime.settings import Settings
 

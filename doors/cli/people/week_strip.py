@@ -10,8 +10,8 @@ from rich.cells import cell_len, set_cell_size
 from domain.business_time.zones import local_date, zone_named
 from domain.visible import visible
 from doors.cli.people.oncall_roles import Seen
-from people.directory.answers import How, Shift
-from people.directory.wall_clock import first_reading
+from people.directory.local_time import first_reading
+from people.directory.routing import How, Shift
 
 LEGEND = "█ by name or by turn   ▓ by an override   ▒ as a deputy   · not told"
 

@@ -72,7 +72,7 @@ def rehearse(
     # What follows brings the engine, which no other command of incidents needs.
     from runtime.logging.logs import set_up_logs
     from runtime.stopping import run
-    from studies.rehearsal.choosing import chosen, understood
+    from studies.rehearsal.sampling import chosen, understood
     from studies.rehearsal.summary import summary
 
     choices = Choices(contract, plan, theatre, customer_zone, channel, language, requester)

@@ -16,10 +16,10 @@ from runtime.settings import Settings
 
 if TYPE_CHECKING:
     from activities.journal.reader import JournalReader
-    from moving.migration.choosing import Selection
     from moving.migration.foreseeing import Foreseen, NotMoved
     from moving.migration.moving import Moved
     from moving.migration.preview import Preview
+    from moving.migration.selection import Selection
     from moving.migration.wanted import Wanted
 
 
@@ -59,7 +59,7 @@ def migrate(
     """
     # What follows brings the holidays, which no other command on tickets needs.
     from doors.cli.working.migration_view import show_moved, show_preview
-    from moving.migration.choosing import Selection
+    from moving.migration.selection import Selection
 
     named = tuple(ticket_id(one) for one in ticket or ())
     only = Selection(tickets=named, contract=name("--from", from_), customer=name("--customer", customer))
@@ -137,9 +137,9 @@ def _previewed(settings: Settings, wanted: "Wanted", only: "Selection") -> "Prev
     from activities.deciding import resolver
     from contracts.public_holidays import public_holidays
     from doors.cli.progress import bar
-    from moving.migration.choosing import chosen
     from moving.migration.looking import look
     from moving.migration.preview import summed
+    from moving.migration.selection import chosen
     from runtime.worker.delivering import contacts, delivery_of
 
     contracts = library(settings)
@@ -157,7 +157,7 @@ def _previewed(settings: Settings, wanted: "Wanted", only: "Selection") -> "Prev
 def _moved(settings: Settings, moving: "tuple[Foreseen, ...]") -> "Moved":
     from doors.cli.progress import bar
     from moving.migration.moving import Moved, move
-    from runtime.temporal.answers import NobodyAnswered
+    from runtime.temporal.errors import NobodyAnswered
 
     if not moving:
         return Moved()

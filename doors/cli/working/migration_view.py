@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from domain.showing.telling import duration, sentence
+from domain.showing.sentences import duration, sentence
 from doors.cli.rendering import clock, complain, say, show_json, show_table
 from moving.migration.differing import Difference
 from moving.migration.expected import Expected

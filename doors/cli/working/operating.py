@@ -11,8 +11,8 @@ from domain.errors import DomainError, TicketIsClosed
 from domain.showing.snapshot import Snapshot
 from domain.ticket.events import CommandRefused, CustomerResponded, ThirdPartyResponded
 from domain.ticket.recorded import Recorded
-from doors.cli.looking.past import lost_or
-from doors.cli.looking.standing import standing_lines
+from doors.cli.looking.life import lost_or
+from doors.cli.looking.status_lines import standing_lines
 from doors.cli.options import instant, settings_of, ticket_id
 from doors.cli.reaching import Reach, reach
 from doors.cli.rendering import complain, say, show_json
@@ -84,7 +84,7 @@ async def _sent_or_lost(within: Reach, ticket: str, command: str, message: dict[
 
 
 async def _sent(within: Reach, ticket: str, command: str, message: dict[str, object]) -> Snapshot:
-    from runtime.temporal.answers import NobodyAnswered
+    from runtime.temporal.errors import NobodyAnswered
     from workflows.messages import SIGNALS
 
     if command not in SIGNALS:

@@ -9,7 +9,7 @@ from domain.showing.snapshot import Snapshot
 from domain.showing.standing import Standing
 from doors.cli.library import library
 from doors.cli.looking.lost import lost_among
-from doors.cli.looking.standing import standing_lines
+from doors.cli.looking.status_lines import standing_lines
 from doors.cli.options import JSON, settings_of, ticket_id
 from doors.cli.progress import bar
 from doors.cli.reaching import Reach, reach
@@ -56,7 +56,7 @@ def revive(
 
 
 async def _revived(within: Reach, names: list[str]) -> tuple[list[Snapshot], dict[str, str]]:
-    from runtime.temporal.answers import NobodyAnswered
+    from runtime.temporal.errors import NobodyAnswered
 
     revived, refused = list[Snapshot](), dict[str, str]()
     wanted = [(name, await within.journal.standing(name)) for name in names] if names else await _all_lost(within)

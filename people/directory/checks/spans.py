@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from domain.business_time import Interval
 from domain.contract.faults import Finding, Path
-from people.directory.wall_clock import Moment
+from people.directory.local_time import Moment
 
 
 class Spanning(Protocol):

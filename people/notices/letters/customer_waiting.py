@@ -1,8 +1,8 @@
 """What the customer reads while the ticket waits for their answer (semantics 20)."""
 
 from domain.ticket.events import WaitStarted
-from domain.ticket.verdicts import CustomerReminded
-from people.notices.letter import Letter, Urgency
+from domain.ticket.time_events import CustomerReminded
+from people.notices.content import Letter, Urgency
 from people.notices.letters.scene import Scene
 from people.notices.letters.silence import next_steps, unless_answered
 from people.notices.letters.to_customer import letter

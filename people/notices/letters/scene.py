@@ -5,7 +5,7 @@ from typing import TypedDict
 
 from domain.ticket.ledger import CUSTOMER, THIRD_PARTY
 from domain.ticket.ticket import Working
-from people.notices.letter import Entry, Quote, Row
+from people.notices.content import Entry, Quote, Row
 from people.notices.notice import Notice
 from people.notices.wording.cleaning import lines, one_line
 from people.notices.wording.deadlines import Deadline, deadlines

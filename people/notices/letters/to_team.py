@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from domain.showing.announcing import announcements
-from people.notices.letter import Letter, Row, Urgency
+from domain.showing.announcements import announcements
+from people.notices.content import Letter, Row, Urgency
 from people.notices.letters.scene import DueSoon, Scene
 from people.notices.wording.deadlines import Deadline
 

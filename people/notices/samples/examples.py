@@ -29,7 +29,7 @@ from domain.ticket.commands import (
     WaitForCustomer,
     WaitForThirdParty,
 )
-from people.notices.samples.living import Deed, Life, live
+from people.notices.samples.driving import Deed, Life, live
 
 _ROME, _MEXICO = ZoneInfo("Europe/Rome"), ZoneInfo("America/Mexico_City")
 

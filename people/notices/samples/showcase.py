@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from domain.contract.contract import Contract
 from domain.resolving.calendars import HolidaySource
-from domain.showing.announcing import ON_CALL
+from domain.showing.announcements import ON_CALL
 from domain.ticket.ledger import CUSTOMER
 from people.notices.digest import render_digest
-from people.notices.letters.choosing import letter_of
+from people.notices.letters.by_event import letter_of
 from people.notices.message import Message
 from people.notices.notice import Notice, notice_of
 from people.notices.rendering import render

@@ -9,7 +9,7 @@ from domain.business_time import CalendarError
 from domain.clock.sla_timer import Course, answer_courses, ladder_courses, promise_courses
 from domain.terms.terms import AROUND_THE_CLOCK, Terms
 from domain.ticket.ticket import Ticket, Working
-from domain.ticket.verdicts import Promised
+from domain.ticket.time_events import Promised
 
 _PAID_BY_THE_OPENING = "reception"
 """Reception is kept by the recording of the opening (semantics 17a): nobody has to wait for it."""

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from domain.terms.terms import Terms
 from domain.ticket.ledger import CUSTOMER
-from domain.ticket.verdicts import Promised
+from domain.ticket.time_events import Promised
 from people.notices.wording.cleaning import one_line
 from people.notices.wording.voice import Voice
 

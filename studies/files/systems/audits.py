@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
+from studies.files.exported_time import readable
 from studies.files.systems.values import text_of
-from studies.files.wall_clock import readable
 
 _BESIDE = ("id", "type", "event_type", "via", "via_reference_id", "previous_value", "value")
 """Fields of an event in the incremental export that are none of the ticket's."""

@@ -11,13 +11,13 @@ from datetime import datetime
 
 from studies.files.dates.order import Order, Proof
 from studies.files.drafts import Draft, Remark, Row
+from studies.files.exported_time import NotATime, read, readable
 from studies.files.gathering import Gathering
 from studies.files.lines import FileUnusable
 from studies.files.systems.changes import JUDGED, OWNER, PRIORITY, REASON, STATE, Change, Issue, Worth
 from studies.files.systems.meanings import JIRA, SERVICENOW, ZENDESK, Meanings
 from studies.files.systems.snapshots import Snapshots
 from studies.files.table import Cells, Table
-from studies.files.wall_clock import NotATime, read, readable
 
 KEYS: Mapping[str, Meanings] = {
     **dict.fromkeys(("issue_key", "work_item_key", "key", "issue", "work_item", "issue_id"), JIRA),

@@ -12,6 +12,7 @@ from typing import Any
 
 from studies.files.dates.order import Order, order_of
 from studies.files.drafts import Draft, Remark, Row
+from studies.files.exported_time import readable
 from studies.files.gathering import Gathering
 from studies.files.json_records import JsonFile, looks_like_json
 from studies.files.lines import FileUnusable
@@ -20,7 +21,6 @@ from studies.files.systems.sight import Sight
 from studies.files.systems.snapshots import Snapshots
 from studies.files.systems.states import ENDED
 from studies.files.table import Table
-from studies.files.wall_clock import readable
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "number": ("number",),

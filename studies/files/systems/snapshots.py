@@ -8,9 +8,9 @@ from pathlib import Path
 
 from studies.files.dates.order import Order
 from studies.files.drafts import Draft, Remark, Understood
+from studies.files.exported_time import readable
 from studies.files.systems.meanings import Meanings
 from studies.files.systems.translating import Translation
-from studies.files.wall_clock import readable
 from studies.simulation.policy import Policy
 
 

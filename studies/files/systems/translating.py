@@ -15,11 +15,11 @@ from pydantic import ValidationError
 from domain.deciding.parsing import read_command, read_opening
 from domain.errors import DomainError
 from studies.files.drafts import Draft, Understood
+from studies.files.exported_time import read
 from studies.files.incidents import Incident
 from studies.files.systems.meanings import Meanings
 from studies.files.systems.sight import Sight
 from studies.files.systems.states import ENDED, Asked, State, reopened, transition
-from studies.files.wall_clock import read
 from studies.simulation.policy import Policy, priority
 
 COUNTED = 6

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from domain.showing.snapshot import Snapshot
 from domain.ticket.recorded import Recorded
-from runtime.temporal.answers import NobodyAnswered
+from runtime.temporal.errors import NobodyAnswered
 from runtime.temporal.tickets import Tickets
 
 SOON = 3.0

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from domain.showing.announcing import ON_CALL
+from domain.showing.announcements import ON_CALL
 from domain.terms.terms import Terms
 from domain.ticket.commands import (
     Acknowledge,
@@ -15,7 +15,7 @@ from domain.ticket.commands import (
     WaitForThirdParty,
 )
 from domain.ticket.events import OnCallEngaged, TicketMigrated, TicketOpened, TicketReopened, WaitEnded
-from domain.ticket.verdicts import PromiseMissed
+from domain.ticket.time_events import PromiseMissed
 from tests.domain.given.facts import missed
 from tests.domain.given.story import Story, given
 from tests.domain.given.terms import CALENDARS, TEAM, platinum

@@ -3,7 +3,7 @@
 from domain.ticket.commands import Acknowledge, Escalate
 from domain.ticket.events import Escalated
 from domain.ticket.recorded import broken_link
-from domain.ticket.verdicts import PromiseMissed, WarningGiven
+from domain.ticket.time_events import PromiseMissed, WarningGiven
 from tests.domain.given.story import given
 from tests.domain.given.terms import CTO, LEADER, MANAGER, TEAM, gold, imagen
 from tests.domain.given.times import mon, tue

@@ -11,7 +11,7 @@ from domain.ticket.commands import (
     WaitForThirdParty,
 )
 from domain.ticket.events import Escalated, PriorityChanged, WaitEnded, WaitStarted
-from domain.ticket.verdicts import PromiseMissed
+from domain.ticket.time_events import PromiseMissed
 from tests.domain.given.facts import escalated, missed, warned
 from tests.domain.given.story import Story, given
 from tests.domain.given.terms import CTO, LEADER, MANAGER, TEAM, gold, row

@@ -3,8 +3,8 @@
 from hypothesis import given
 
 from domain.ticket.ticket import Kept, Missed
+from tests.domain.given.driving import SHORT, by_brute_force, facts_of, lived
 from tests.domain.given.lives import LAW, Drawn, lives
-from tests.domain.given.living import SHORT, by_brute_force, facts_of, lived
 
 
 @LAW

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from domain.showing.explain import explain
 from tests.domain.given.brute_force import Fact
+from tests.domain.given.driving import facts_of, lived, opened
 from tests.domain.given.lives import HORIZON, LAW, Drawn, command_of, lives
-from tests.domain.given.living import facts_of, lived, opened
 
 CALM = st.sampled_from([("priority", "high"), ("priority", "middle"), ("priority", "low"), ("acknowledge", "")])
 

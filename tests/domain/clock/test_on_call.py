@@ -19,7 +19,7 @@ from domain.ticket.events import (
     TicketResolved,
     WaitEnded,
 )
-from domain.ticket.verdicts import PromiseMissed
+from domain.ticket.time_events import PromiseMissed
 from tests.domain.given.facts import escalated, kept, missed
 from tests.domain.given.story import Story, given
 from tests.domain.given.terms import LEADER, TEAM, gold, platinum

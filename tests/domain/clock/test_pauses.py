@@ -15,7 +15,7 @@ from domain.ticket.commands import (
     WaitForThirdParty,
 )
 from domain.ticket.events import Acknowledged, CustomerResponded, Event, ThirdPartyResponded, WaitEnded, WaitStarted
-from domain.ticket.verdicts import PromiseMissed
+from domain.ticket.time_events import PromiseMissed
 from tests.domain.given.facts import escalated, kept, missed
 from tests.domain.given.story import Story, given
 from tests.domain.given.terms import LEADER, TEAM, basic, gold

@@ -2,7 +2,7 @@
 
 from domain.ticket.commands import Acknowledge, ChangePriority, RecordCustomerResponse, WaitForCustomer
 from domain.ticket.events import PriorityChanged
-from domain.ticket.verdicts import PromiseMissed, WarningGiven
+from domain.ticket.time_events import PromiseMissed, WarningGiven
 from tests.domain.given.facts import escalated, missed, warned
 from tests.domain.given.story import Story, given
 from tests.domain.given.terms import LEADER, TEAM, gold

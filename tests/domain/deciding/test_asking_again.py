@@ -11,7 +11,7 @@ from domain.ticket.commands import (
     WaitForCustomer,
 )
 from domain.ticket.events import Escalated, WaitEnded
-from domain.ticket.verdicts import PromiseKept, PromiseMissed
+from domain.ticket.time_events import PromiseKept, PromiseMissed
 from tests.domain.given.asking import answers_missed, asked, opened, to_the_maker
 from tests.domain.given.facts import kept, missed
 from tests.domain.given.story import given

@@ -25,7 +25,7 @@ from domain.ticket.events import (
     TicketResolved,
 )
 from domain.ticket.ticket import Closed, Kept, Missed, Resolved
-from domain.ticket.verdicts import PromiseMissed, WarningGiven
+from domain.ticket.time_events import PromiseMissed, WarningGiven
 from tests.domain.given.facts import escalated, kept, missed
 from tests.domain.given.story import Story, given
 from tests.domain.given.terms import LEADER, TEAM, gold, imagen

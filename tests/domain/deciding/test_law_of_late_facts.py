@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.ticket.ticket import Judgement, Kept, Missed, Ticket
-from domain.ticket.verdicts import MissWithdrawn, PromiseMissed, WarningGiven
+from domain.ticket.time_events import MissWithdrawn, PromiseMissed, WarningGiven
 from tests.domain.given.brute_commands import Deed
+from tests.domain.given.driving import lived, opened
 from tests.domain.given.lives import HORIZON, LAW, PRIORITIES, Drawn, command_of, lives
-from tests.domain.given.living import lived, opened
 from tests.domain.given.story import Story
 
 OF_THE_CLOCK: st.SearchStrategy[Deed] = st.sampled_from(

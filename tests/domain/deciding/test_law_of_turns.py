@@ -8,14 +8,14 @@ from hypothesis import strategies as st
 from domain.clock.advance import advance, after
 from domain.clock.due import due, due_before
 from domain.deciding.decision import take, tick
+from domain.showing.sentences import sentence
 from domain.showing.snapshot import snapshot
-from domain.showing.telling import sentence
 from domain.ticket.events import Event, TicketClosed
 from domain.ticket.evolve import replay
 from domain.ticket.recorded import Recorded, broken_link
 from domain.ticket.ticket import Closed, Ticket
+from tests.domain.given.driving import lived, opened
 from tests.domain.given.lives import HORIZON, LAW, Drawn, command_of, lives
-from tests.domain.given.living import lived, opened
 from tests.domain.given.story import Story
 from tests.domain.given.times import A_MILLISECOND
 

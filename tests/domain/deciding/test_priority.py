@@ -11,7 +11,7 @@ from domain.ticket.commands import (
 )
 from domain.ticket.events import Acknowledged, Event, PriorityChanged, PriorityConfirmed
 from domain.ticket.ticket import Kept, Missed, Running
-from domain.ticket.verdicts import PromiseMissed
+from domain.ticket.time_events import PromiseMissed
 from tests.domain.given.facts import kept, missed
 from tests.domain.given.story import Story, given
 from tests.domain.given.terms import basic, gold, imagen, row

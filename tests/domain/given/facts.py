@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from domain.ticket.events import Escalated
-from domain.ticket.verdicts import Promised, PromiseKept, PromiseMissed, WarningGiven
+from domain.ticket.time_events import Promised, PromiseKept, PromiseMissed, WarningGiven
 
 
 def warned(

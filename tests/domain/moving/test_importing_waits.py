@@ -20,7 +20,7 @@ from domain.ticket.commands import (
 )
 from domain.ticket.events import CustomerResponded, PriorityChanged, TicketReopened, WaitEnded, WaitStarted
 from domain.ticket.ticket import Resolved
-from domain.ticket.verdicts import ClosingProposed, CustomerReminded
+from domain.ticket.time_events import ClosingProposed, CustomerReminded
 from tests.domain.given.terms import TEAM, closing_in_silence
 from tests.domain.given.times import A_MICROSECOND, fri, mon, thu, tue, wed
 from tests.domain.imported import IMPORT, OPENED, brought_in, given, refused

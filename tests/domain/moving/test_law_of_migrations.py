@@ -12,6 +12,7 @@ from domain.terms.request import Request
 from domain.terms.terms import Step, Terms
 from domain.ticket.commands import Migrate, OpenTicket
 from domain.ticket.ticket import Closed
+from tests.domain.given.driving import facts_of, lived
 from tests.domain.given.lives import (
     HORIZON,
     LAW,
@@ -24,7 +25,6 @@ from tests.domain.given.lives import (
     open_minutes,
     terms_of,
 )
-from tests.domain.given.living import facts_of, lived
 from tests.domain.given.story import Story
 
 MINUTES = st.integers(0, HORIZON - 1)

@@ -13,7 +13,7 @@ from domain.ticket.commands import (
 )
 from domain.ticket.events import Escalated, PriorityConfirmed, TicketMigrated, WaitEnded
 from domain.ticket.ticket import Kept, Running
-from domain.ticket.verdicts import MissWithdrawn, PromiseKept, PromiseMissed, WarningGiven
+from domain.ticket.time_events import MissWithdrawn, PromiseKept, PromiseMissed, WarningGiven
 from tests.domain.given.facts import escalated, kept, missed, warned
 from tests.domain.given.terms import CTO, LEADER, MANAGER, TEAM, gold
 from tests.domain.given.times import hours, minutes, mon, thu, tue, wed

@@ -35,7 +35,7 @@ from domain.ticket.events import (
     WaitEnded,
     WaitStarted,
 )
-from domain.ticket.verdicts import PromiseKept, PromiseMissed, WarningGiven
+from domain.ticket.time_events import PromiseKept, PromiseMissed, WarningGiven
 from tests.domain.given.story import given
 from tests.domain.given.terms import CTO, LEADER, MANAGER, TEAM, gold, platinum
 from tests.domain.given.times import mon, tue, wed

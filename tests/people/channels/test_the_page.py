@@ -20,7 +20,7 @@ from people.directory.loader import examine
 from runtime.running import Running
 from tests.people.channels.receivers import Receiver
 from tests.people.channels.writing import SECRET, an_address, an_envelope
-from workflows.people.courier import PATIENCE, SHORT
+from workflows.people.sending import PATIENCE, SHORT
 
 PAGE = (Path(__file__).parents[3] / "docs" / "guide" / "channels.md").read_text()
 

@@ -4,10 +4,10 @@ import asyncio
 from collections import Counter
 from datetime import timedelta
 
+from activities.delivery.dispatching import Telling
 from activities.delivery.handing_over import HandOver
 from activities.delivery.letters import Letter, Pace, Place
 from activities.delivery.recipients import Whom
-from activities.delivery.telling import Telling
 from activities.journal.database import open_pool
 from activities.journal.journal import Journal
 from activities.journal.schema import migrate

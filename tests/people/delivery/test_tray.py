@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from activities.delivery.letters import Letter, MailboxStart, Pace, Place
-from workflows.people.tray import ASIDE, LIGHT, MOST, Tray
+from workflows.people.waiting_letters import ASIDE, LIGHT, MOST, Tray
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 PLACE = Place(contract="house-2026", theatre="europe", customer="Bakery Rossi", levels=("support-team",))

@@ -3,9 +3,9 @@ from pathlib import Path
 import pytest
 from apprise import Apprise
 
-from people.directory.answers import Person
 from people.directory.errors import MissingVariable
 from people.directory.loader import load
+from people.directory.routing import Person
 from tests.contracts.given import library
 from tests.doors.cli.given.command_line import ROOT
 from tests.people.directory.given import a_directory, person

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from people.directory.directory import Directory
+from people.directory.local_time import DAYS, Handover
 from people.directory.rotation import Rotation
-from people.directory.wall_clock import DAYS, Handover
 from tests.people.directory.given import EUROPE, a_directory, away, office_hours, person, rotation, team
 
 LAW = settings(max_examples=60, deadline=None, derandomize=True, database=None)

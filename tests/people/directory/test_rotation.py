@@ -3,7 +3,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from people.directory.wall_clock import Moment, first_reading
+from people.directory.local_time import Moment, first_reading
 from tests.people.directory.given import EUROPE, a_directory, away, names, person, rome, rotation, team
 
 

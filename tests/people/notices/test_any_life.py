@@ -5,8 +5,8 @@ from hypothesis import given
 from people.notices.digest import render_digest
 from people.notices.notice import notice_of
 from people.notices.rendering import render
+from tests.domain.given.driving import lived
 from tests.domain.given.lives import LAW, Drawn, lives
-from tests.domain.given.living import lived
 from tests.people.notices.test_every_language import check_form
 from tests.people.notices.told import READERS
 

@@ -9,8 +9,8 @@ from domain.ticket.events import (
     TicketResolved,
     WaitStarted,
 )
-from domain.ticket.verdicts import CustomerReminded, MissWithdrawn, PromiseMissed
-from people.notices.letters.choosing import letter_of
+from domain.ticket.time_events import CustomerReminded, MissWithdrawn, PromiseMissed
+from people.notices.letters.by_event import letter_of
 from people.notices.wording.voice import voice_of
 from tests.people.notices.told import ADA, CHLOE, JONAS, LUCIA, NINO, RUI, Told, flat, told
 

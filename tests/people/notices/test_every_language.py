@@ -6,7 +6,7 @@ from itertools import groupby
 
 import pytest
 
-from domain.showing.announcing import ON_CALL
+from domain.showing.announcements import ON_CALL
 from domain.ticket.ledger import CUSTOMER
 from people.notices.message import Message
 from people.notices.plain import WIDTH

@@ -7,7 +7,7 @@ from domain.ticket.commands import OpenTicket, RecordCustomerResponse, WaitForCu
 from domain.ticket.events import CustomerResponded, TicketOpened, WaitStarted
 from people.notices.message import Message
 from people.notices.notice import notice_of
-from people.notices.samples.living import Deed, live
+from people.notices.samples.driving import Deed, live
 from people.notices.wording.cleaning import END_OF_ISOLATE, ISOLATE, clipped, fitted, lines, one_line
 from people.notices.wording.reader import Reader
 from people.notices.wording.voice import voice_of

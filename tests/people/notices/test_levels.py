@@ -4,7 +4,7 @@ from typing import get_args
 
 import pytest
 
-from domain.showing.announcing import ON_CALL
+from domain.showing.announcements import ON_CALL
 from domain.terms.request import Request
 from domain.ticket.commands import OpenTicket
 from domain.ticket.events import (
@@ -23,12 +23,12 @@ from domain.ticket.events import (
     TicketReopened,
     WaitEnded,
 )
-from domain.ticket.verdicts import ClosingProposed, MissWithdrawn, PromiseKept, PromiseMissed, WarningGiven
-from people.notices.letter import Urgency
-from people.notices.letters.choosing import NobodysNews
+from domain.ticket.time_events import ClosingProposed, MissWithdrawn, PromiseKept, PromiseMissed, WarningGiven
+from people.notices.content import Urgency
+from people.notices.letters.by_event import NobodysNews
 from people.notices.notice import notice_of
 from people.notices.rendering import render
-from people.notices.samples.living import live
+from people.notices.samples.driving import live
 from people.notices.wording.reader import Reader
 from tests.domain.given.story import given
 from tests.domain.given.terms import LEADER, MANAGER, TEAM, gold, platinum

@@ -6,7 +6,7 @@ from domain.ticket.commands import WaitForThirdParty
 from domain.ticket.events import CustomerResponded, TicketReopened, WaitStarted
 from domain.ticket.evolve import replay
 from domain.ticket.ticket import Working
-from domain.ticket.verdicts import MissWithdrawn
+from domain.ticket.time_events import MissWithdrawn
 from people.notices.notice import NoSuchEvent, notice_of
 from tests.domain.given.story import given
 from tests.domain.given.terms import gold

@@ -26,7 +26,7 @@ from people.notices.digest import render_digest
 from people.notices.message import Message
 from people.notices.notice import Notice, notice_of
 from people.notices.rendering import render
-from people.notices.samples.living import Deed, Life, live
+from people.notices.samples.driving import Deed, Life, live
 from people.notices.superseding import still_news
 from people.notices.wording.reader import Reader
 from tests.domain.given.times import mon

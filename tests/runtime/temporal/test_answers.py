@@ -3,7 +3,7 @@
 import pytest
 from temporalio.client import WorkflowExecutionStatus, WorkflowQueryRejectedError
 
-from runtime.temporal.answers import worth_repeating
+from runtime.temporal.errors import worth_repeating
 
 
 def test_a_question_that_met_a_run_which_just_went_on_in_a_new_one_is_asked_again() -> None:

@@ -7,7 +7,7 @@ import pytest
 from temporalio.client import Client, WorkflowUpdateRPCTimeoutOrCancelledError
 from temporalio.worker import Worker
 
-from runtime.temporal.answers import NobodyAnswered
+from runtime.temporal.errors import NobodyAnswered
 from runtime.temporal.patience import answer_of, is_served, repeated
 from tests.patience import PATIENCE
 from tests.runtime.naps import Naps

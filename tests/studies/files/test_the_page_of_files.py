@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from studies.files.dates.form import form
+from studies.files.exported_time import with_offset
 from studies.files.intake import read_all, reader_of
 from studies.files.systems.states import State
-from studies.files.wall_clock import with_offset
 from studies.simulation.policy import Choice, Policy, read_policy
 from tests.studies.simulation.given import asked, library
 

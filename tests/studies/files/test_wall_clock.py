@@ -2,7 +2,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from studies.files.wall_clock import NotATime, read
+from studies.files.exported_time import NotATime, read
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 import pytest
 
-from studies.rehearsal.choosing import NoSuchIncident, chosen
+from studies.rehearsal.sampling import NoSuchIncident, chosen
 from tests.studies.rehearsal.given import TUESDAY, incident
 
 TEN = [incident(f"{number}", TUESDAY) for number in range(10)]

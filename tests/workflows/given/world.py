@@ -25,7 +25,7 @@ from domain.ticket.events import Event
 from domain.ticket.recorded import Recorded, broken_link
 from runtime.running import Running
 from runtime.settings import Settings
-from runtime.temporal.answers import NobodyAnswered
+from runtime.temporal.errors import NobodyAnswered
 from runtime.temporal.fates import fate_of
 from runtime.temporal.tickets import Tickets
 from runtime.temporal.time_skipping import Skipping

@@ -22,7 +22,7 @@ from activities.delivery.letters import ACKNOWLEDGED, LETTERS, mailbox_id, pager
 from domain.deciding.parsing import read_opening
 from domain.errors import DomainError
 from domain.ticket.events import CommandRefused
-from runtime.temporal.answers import refusal_in, worth_repeating
+from runtime.temporal.errors import refusal_in, worth_repeating
 from runtime.temporal.tickets import MOST_BYTES, TooLarge, require_size
 from tests.patience import until
 from tests.workflows.given.poison import ARGUMENTS, UNDECODABLE

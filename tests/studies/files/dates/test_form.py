@@ -6,7 +6,7 @@ import pytest
 
 from studies.files.dates.order import Order
 from studies.files.dates.words import MONTHS, in_english
-from studies.files.wall_clock import NotATime, read, with_offset
+from studies.files.exported_time import NotATime, read, with_offset
 
 ROME = "Europe/Rome"
 SIX = datetime(2025, 3, 17, 6, 4, 5, tzinfo=UTC)

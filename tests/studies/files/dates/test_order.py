@@ -3,7 +3,7 @@
 import pytest
 
 from studies.files.dates.order import Order, OrderUnknown, order_of
-from studies.files.wall_clock import NotATime, read
+from studies.files.exported_time import NotATime, read
 
 
 def proven(*texts: str) -> Order | None:

@@ -8,7 +8,7 @@ from domain.clock.advance import after
 from domain.clock.contacts import HasContact, everybody
 from domain.clock.due import due
 from domain.deciding.decision import Decision, open_ticket, take, tick
-from domain.showing.announcing import Announcement
+from domain.showing.announcements import Announcement
 from domain.terms.request import Request
 from domain.terms.terms import Terms
 from domain.ticket.commands import Command, OpenTicket

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from domain.business_time import CalendarError
-from domain.clock.coming import Due, Order
+from domain.clock.upcoming import Due, Order
 from domain.terms.terms import OFFICE, Terms
 from domain.ticket.events import Event, OnCallEngaged, TicketMigrated
 from domain.ticket.recorded import Recorded

@@ -25,7 +25,7 @@ from domain.ticket.events import (
     WaitEnded,
     WaitStarted,
 )
-from domain.ticket.verdicts import (
+from domain.ticket.time_events import (
     ClosingProposed,
     CustomerReminded,
     MissWithdrawn,

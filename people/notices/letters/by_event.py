@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from domain.showing.announcing import ON_CALL
+from domain.showing.announcements import ON_CALL
 from domain.ticket.events import (
     Acknowledged,
     CommandRefused,
@@ -24,7 +24,7 @@ from domain.ticket.events import (
     WaitStarted,
 )
 from domain.ticket.ledger import CUSTOMER
-from domain.ticket.verdicts import (
+from domain.ticket.time_events import (
     ClosingProposed,
     CustomerReminded,
     MissWithdrawn,
@@ -32,7 +32,7 @@ from domain.ticket.verdicts import (
     PromiseMissed,
     WarningGiven,
 )
-from people.notices.letter import Letter
+from people.notices.content import Letter
 from people.notices.letters import (
     customer_ending,
     customer_news,
@@ -51,7 +51,7 @@ class NobodysNews(LookupError):
     """An event of which this recipient is never told."""
 
     def __init__(self, event: str, role: str) -> None:
-        super().__init__(f"{role} is not told of {event}; render only what `domain.showing.announcing` announces")
+        super().__init__(f"{role} is not told of {event}; render only what `domain.showing.announcements` announces")
 
 
 def letter_of(notice: Notice, role: str, voice: Voice, name: str) -> Letter:

@@ -18,7 +18,7 @@ from domain.ticket.events import CommandRefused, Escalated, Event, PriorityChang
 from domain.ticket.judging import judgement
 from domain.ticket.recorded import UNSEALED
 from domain.ticket.ticket import Change, Running, Ticket, Working
-from domain.ticket.verdicts import ClosingProposed, CustomerReminded, PromiseKept, PromiseMissed, WarningGiven
+from domain.ticket.time_events import ClosingProposed, CustomerReminded, PromiseKept, PromiseMissed, WarningGiven
 
 
 def what_happened(ticket: Ticket, received_at: datetime | None, commands: Sequence[Command]) -> list[Event]:

@@ -63,8 +63,8 @@ async def explained_of(within: Reach, ticket: str, at: datetime | None) -> tuple
 async def lost_or(within: Reach, ticket: str, missing: DomainError) -> DomainError:
     """Why a ticket takes no command: where the journal has it open its workflow was lost, whatever Temporal says."""
     from activities.journal.database import DatabaseError
-    from runtime.temporal.answers import Lost
-    from runtime.temporal.answers import NoSuchTicket as NoWorkflow
+    from runtime.temporal.errors import Lost
+    from runtime.temporal.errors import NoSuchTicket as NoWorkflow
 
     if not isinstance(missing, NoWorkflow):
         return missing
@@ -82,8 +82,8 @@ async def lost_or(within: Reach, ticket: str, missing: DomainError) -> DomainErr
 async def _written(within: Reach, ticket: str, missing: DomainError) -> list[Recorded]:
     """The ticket's events in the journal; where it has none, what the workflow's silence meant."""
     from activities.journal.reader import NoSuchTicket
-    from runtime.temporal.answers import NobodyAnswered
-    from runtime.temporal.answers import NoSuchTicket as NoWorkflow
+    from runtime.temporal.errors import NobodyAnswered
+    from runtime.temporal.errors import NoSuchTicket as NoWorkflow
 
     if not isinstance(missing, NoWorkflow | NobodyAnswered):
         raise missing

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import assert_never
 
-from domain.clock.alarm import rings
 from domain.clock.contacts import HasContact, everybody, told_for
+from domain.clock.on_call_alarm import rings
 from domain.ticket.events import (
     Acknowledged,
     CommandRefused,
@@ -28,7 +28,7 @@ from domain.ticket.events import (
 from domain.ticket.ledger import CUSTOMER
 from domain.ticket.recorded import Recorded
 from domain.ticket.ticket import Ticket
-from domain.ticket.verdicts import (
+from domain.ticket.time_events import (
     ClosingProposed,
     CustomerReminded,
     MissWithdrawn,

@@ -22,7 +22,7 @@ from activities.delivery.letters import (
     Way,
 )
 from domain.markdown import as_text
-from workflows.people.tray import is_urgent
+from workflows.people.waiting_letters import is_urgent
 
 ONE_ATTEMPT = timedelta(seconds=120)
 HEARTBEAT = timedelta(seconds=8)

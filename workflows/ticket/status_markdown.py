@@ -2,8 +2,8 @@
 
 from domain.free_text import cut
 from domain.markdown import as_text
+from domain.showing.sentences import office_time, sentence
 from domain.showing.snapshot import PromiseSeen, Snapshot
-from domain.showing.telling import office_time, sentence
 from domain.ticket.recorded import Recorded
 
 LATEST = 8
