@@ -5,7 +5,7 @@ from datetime import datetime
 
 from temporalio import activity
 
-from activities.names import DECIDE, Found, LookUp, Turn
+from activities.names import DECIDE, DecisionInput, Found, LookUp
 from domain.brief import brief
 from domain.business_time import CalendarError
 from domain.clock.advance import after
@@ -79,7 +79,7 @@ class Deciding:
         self._look_up = look_up
 
     @activity.defn(name=DECIDE)
-    async def decide(self, turn: Turn) -> Decision:
+    async def decide(self, turn: DecisionInput) -> Decision:
         """The activity: as `decided`, with the next deadline, and with what changes for those who search."""
         if turn.opening is not None and turn.chain is not None:
             found = await self._look_up(LookUp(ticket=turn.opening.ticket, chain=turn.chain))
@@ -96,7 +96,7 @@ class Deciding:
         changed = {name: value for name, value in now.items() if turn.shown.get(name, "") != value}
         return decision.model_copy(update={"attributes": changed, "deadline": deadline})
 
-    async def decided(self, turn: Turn) -> Decision:
+    async def decided(self, turn: DecisionInput) -> Decision:
         """The decision of one turn. It raises only where we have a bug (semantics 24)."""
         if turn.opening is not None:
             opening = turn.opening
@@ -128,7 +128,7 @@ class Deciding:
         return tick(turn.ticket, turn.now, self._has_contact)
 
 
-def _in_short(turn: Turn) -> Turn:
+def _in_short(turn: DecisionInput) -> DecisionInput:
     """The turn, whose texts are cut: the fact counts, and its workflow must not end for the size of its history."""
     command = turn.command
     if command is None:

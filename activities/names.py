@@ -38,7 +38,7 @@ class Found(Value):
     refusal: str | None = None
 
 
-class Turn(Value):
+class DecisionInput(Value):
     """One turn to decide: an opening, a command for a ticket, or (neither) the clock alone."""
 
     now: Instant

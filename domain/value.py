@@ -9,7 +9,8 @@ from pydantic import BaseModel, ConfigDict
 class Value(BaseModel):
     """An immutable value that knows exactly its own fields and refuses any other."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # A field can be written otherwise than it is called: under its alias.
+    model_config = ConfigDict(frozen=True, extra="forbid", validate_by_name=True, serialize_by_alias=True)
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         """The same value but for some of its fields, unchecked, as pydantic does it and several times as fast."""

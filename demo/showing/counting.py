@@ -19,7 +19,7 @@ def short_time(instant: datetime, zone: str) -> str:
 
 
 class Count(NamedTuple):
-    """A stretch of time on an office's wall clock: intervals that follow one another, and which of them counted."""
+    """A period of time on an office's wall clock: intervals that follow one another, and which of them counted."""
 
     spec: CalendarSpec
     intervals: Sequence[Interval]

@@ -7,7 +7,7 @@ from demo.life import Moment
 from demo.showing.counting import Count, short_time
 from domain.clock.deadlines import name_of
 from domain.clock.due import due
-from domain.clock.sla_timer import answer_courses, ladder_calendar, ladder_courses, promise_courses
+from domain.clock.timers import answer_timers, escalation_timers, ladder_calendar, promise_timers
 from domain.showing.explain import PromiseExplained, explain
 from domain.showing.sentences import duration
 from domain.terms.terms import AROUND_THE_CLOCK, OFFICE, Terms
@@ -57,8 +57,8 @@ def reason(moment: Moment) -> str | None:
 def _ahead(ticket: Ticket) -> str | None:
     """The deadlines with which a ticket begins, and the first step of the ladder."""
     zone = ticket.terms.zone
-    courses = [*promise_courses(ticket), *islice(ladder_courses(ticket), 1)]
-    deadlines = [(name_of(course), course.deadline(ticket)) for course in courses]
+    timers = [*promise_timers(ticket), *islice(escalation_timers(ticket), 1)]
+    deadlines = [(name_of(timer), timer.deadline(ticket)) for timer in timers]
     text = ", ".join(f"{name} {short_time(at, zone)}" for name, at in deadlines if at is not None)
     because = (ticket.terms.not_guaranteed_because or "").rstrip(".")
     unguaranteed = "" if ticket.terms.guaranteed else f", all without guarantee ({because})"
@@ -107,7 +107,7 @@ def _is_around_the_clock(terms: Terms, found: PromiseExplained) -> bool:
 
 
 def _stops(ticket: Ticket, at: datetime) -> str:
-    asked = [course.level for course in answer_courses(ticket) if course.level]
+    asked = [timer.level for timer in answer_timers(ticket) if timer.level]
     runs_on = f"; only the answer of {asked[0]} runs on" if asked else ", and nothing can be breached"
     return f"the clock stands at {duration(_spent(ticket, at))}{runs_on}"
 
@@ -122,19 +122,19 @@ def _goes_on(moment: Moment) -> str | None:
 
 def _spent(ticket: Ticket, at: datetime) -> timedelta:
     """The time that the ticket has run by an instant, on the ladder's hours."""
-    hours, running = ladder_calendar(ticket.terms), (one for one in ticket.ledger.stretches() if not one.standing)
+    hours, running = ladder_calendar(ticket.terms), (one for one in ticket.ledger.periods() if not one.paused_for)
     return sum((hours.elapsed(one.start, one.end or at) for one in running), timedelta())
 
 
 def _answer_due(ticket: Ticket, level: str) -> str | None:
     zone = ticket.terms.zone
-    for course in answer_courses(ticket):
-        at = course.deadline(ticket)
-        if course.level == level and at is not None:
+    for timer in answer_timers(ticket):
+        at = timer.deadline(ticket)
+        if timer.level == level and at is not None:
             within = ticket.terms.level(level).answers
             round_the_clock = within is not None and within.calendar == AROUND_THE_CLOCK
             hours = "of the clock" if round_the_clock else "of office time"
-            return f"an answer is due {short_time(at, zone)}, after {duration(course.budget)} {hours}"
+            return f"an answer is due {short_time(at, zone)}, after {duration(timer.budget)} {hours}"
     return None
 
 

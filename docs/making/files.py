@@ -25,7 +25,7 @@ A directory is one YAML file with the sections `people` (`PersonEntry`, by key),
 """
 
 CONTRACT_PARTS: tuple[type[BaseModel], ...] = (
-    *(Contract, Document, Validity, rules.Priority, rules.Level, rules.Answer),
+    *(Contract, Document, Validity, rules.Priority, rules.Level, rules.AnswerTime),
     *(places.Theatre, places.Extension, places.PublicHolidays, places.SingleDate, places.Spoken),
     *(places.RestOfTheWorld, places.Languages, service.Plan, service.Channel, rules.Promise),
     *(service.OnCallService, service.OffsetRange, rules.Ladder, rules.Warnings, rules.SilenceRule, rules.Resolved),

@@ -12,7 +12,7 @@ from domain.business_time.interval import Interval, as_utc
 from domain.business_time.open_time import Timeline
 from domain.business_time.spans import Span, partition
 from domain.business_time.spec import CalendarSpec
-from domain.business_time.table import ZERO, Piece, Table
+from domain.business_time.table import ZERO, OpenSpan, Table
 from domain.business_time.zones import local_date, parts_of, zone_named
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ class Calendar:
 
     def open_intervals(self, a: datetime, b: datetime) -> Iterator[Interval]:
         """The open time in [a, b), in order, none touching the next. Raises `BackwardsInterval`."""
-        return (Interval(*piece) for piece in self._pieces(Interval(a, b)))
+        return (Interval(*open_span) for open_span in self._open_spans(Interval(a, b)))
 
     def spans(self, a: datetime, b: datetime) -> Iterator[Span]:
         """[a, b) cut into open and closed spans, each closed one with its reason.
@@ -101,7 +101,7 @@ class Calendar:
         Closed time is cut at a local midnight only where the reason changes. Raises `BackwardsInterval`.
         """
         window = Interval(a, b)
-        return partition(self.spec, window.start, window.end, self._pieces(window))
+        return partition(self.spec, window.start, window.end, self._open_spans(window))
 
     def working_day_after(self, t: datetime) -> datetime:
         """The close of the first working day after the local date of `t`, in hours or out (semantics 6).
@@ -129,7 +129,7 @@ class Calendar:
 
         return batch.elapsed_many(self, a, b)
 
-    def _open_from(self, t: datetime) -> Piece:
+    def _open_from(self, t: datetime) -> OpenSpan:
         """From `t` or the next opening to where the table knows it open."""
         table: Table | None = self.timeline.covering(t, t)
         while table is not None:
@@ -141,7 +141,7 @@ class Calendar:
             table = self.timeline.later(table)
         raise self._ran_out(f"it was asked when it opens after {t.isoformat()}")
 
-    def _pieces(self, window: Interval) -> Iterator[Piece]:
+    def _open_spans(self, window: Interval) -> Iterator[OpenSpan]:
         table = self.timeline.covering(window.start, window.end)
         return _clipped(table, window)
 
@@ -151,7 +151,7 @@ class Calendar:
         return self.timeline.beyond(what)
 
 
-def _clipped(table: Table, window: Interval) -> Iterator[Piece]:
+def _clipped(table: Table, window: Interval) -> Iterator[OpenSpan]:
     for i in range(table.at_or_before(window.start), len(table.starts)):
         opens, closes = max(table.starts[i], window.start), min(table.ends[i], window.end)
         if opens >= window.end:

@@ -6,13 +6,13 @@ from zoneinfo import ZoneInfo
 
 from domain.business_time.hours import Day
 from domain.business_time.spec import CalendarSpec
-from domain.business_time.table import Piece, Table
+from domain.business_time.table import OpenSpan, Table
 from domain.business_time.zones import REACH, LocalDay, local_days, segments, zone_named
 
 _DAY = timedelta(days=1)
 
 
-def open_in(part: LocalDay, hours: Day) -> Iterator[Piece]:
+def open_in(part: LocalDay, hours: Day) -> Iterator[OpenSpan]:
     """The open time in one part of a local date (semantics 2): hours that its clock skips are not in it."""
     for span in hours:
         opens = max(part.midnight + span.opens, part.start)
@@ -24,7 +24,7 @@ def open_in(part: LocalDay, hours: Day) -> Iterator[Piece]:
 def compiled(spec: CalendarSpec, start: datetime, end: datetime) -> Table:
     """All open time in [start, end): UTC, within `known_range`."""
     days = local_days(zone_named(spec.zone), start, end)
-    return Table.of(start, end, (piece for part in days for piece in open_in(part, spec.hours_on(part.date))))
+    return Table.of(start, end, (open_span for part in days for open_span in open_in(part, spec.hours_on(part.date))))
 
 
 def known_range(spec: CalendarSpec) -> tuple[datetime, datetime]:

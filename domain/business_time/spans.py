@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from domain.business_time.interval import Interval
 from domain.business_time.spec import CalendarSpec
-from domain.business_time.table import Piece
+from domain.business_time.table import OpenSpan
 from domain.business_time.zones import local_days, zone_named
 
 
@@ -40,10 +40,10 @@ def why(spec: CalendarSpec, day: date) -> Why:
     return Why(holiday=spec.holidays.get(day))
 
 
-def partition(spec: CalendarSpec, start: datetime, end: datetime, pieces: Iterable[Piece]) -> Iterator[Span]:
-    """Cuts [start, end) into the open `pieces` and, between them, closed spans, each with one reason."""
+def partition(spec: CalendarSpec, start: datetime, end: datetime, open_spans: Iterable[OpenSpan]) -> Iterator[Span]:
+    """Cuts [start, end) into the open spans and, between them, closed spans, each with one reason."""
     at = start
-    for opens, closes in chain(pieces, [(end, end)]):
+    for opens, closes in chain(open_spans, [(end, end)]):
         yield from _closed(spec, at, opens)
         if opens < closes:
             yield Span(Interval(opens, closes), open=True)

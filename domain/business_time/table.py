@@ -11,7 +11,7 @@ from itertools import chain
 
 ZERO = timedelta(0)
 
-Piece = tuple[datetime, datetime]
+OpenSpan = tuple[datetime, datetime]
 """A span of open time in UTC, half-open and not empty."""
 
 
@@ -31,10 +31,10 @@ class Table:
     total: timedelta
 
     @classmethod
-    def of(cls, start: datetime, end: datetime, pieces: Iterable[Piece]) -> "Table":
-        """The table of pieces in order, without overlaps, within [start, end); touching ones become one."""
+    def of(cls, start: datetime, end: datetime, open_spans: Iterable[OpenSpan]) -> "Table":
+        """The table of open spans in order, without overlaps, within [start, end); touching ones become one."""
         starts, ends, before, total = [start], [start], [ZERO], ZERO
-        for opens, closes in pieces:
+        for opens, closes in open_spans:
             if opens == ends[-1] and len(starts) > 1:
                 ends[-1] = closes
             else:
@@ -46,9 +46,9 @@ class Table:
 
     def joined(self, later: "Table") -> "Table":
         """This table and the one that begins where it ends."""
-        return Table.of(self.start, later.end, chain(self.pieces(), later.pieces()))
+        return Table.of(self.start, later.end, chain(self.open_spans(), later.open_spans()))
 
-    def pieces(self) -> Iterator[Piece]:
+    def open_spans(self) -> Iterator[OpenSpan]:
         """The open intervals, none touching the next."""
         return zip(self.starts[1:], self.ends[1:], strict=True)
 

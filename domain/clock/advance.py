@@ -25,7 +25,7 @@ class Passed(NamedTuple):
 
     ticket: Ticket
     steps: list[Step]
-    coming: Due | None
+    upcoming: Due | None
 
 
 def advance(ticket: Ticket, before: datetime, *, recorded_at: datetime | None = None) -> list[Recorded]:
@@ -39,10 +39,10 @@ def passing(
     """As `advance`, with the ticket after each event, and what comes next by itself."""
     steps: list[Step] = []
     while True:
-        coming, following = due_before_or_next(ticket, before)
-        if coming is None:
+        upcoming, following = due_before_or_next(ticket, before)
+        if upcoming is None:
             return Passed(ticket, steps, following)
-        added = stepping(ticket, coming.events(), recorded_at or before, has_contact)
+        added = stepping(ticket, upcoming.events(), recorded_at or before, has_contact)
         steps += added
         ticket = added[-1].ticket
 

@@ -9,8 +9,9 @@ from datetime import datetime
 from itertools import islice
 
 from domain.clock.next_timer import NextTimer
-from domain.clock.sla_timer import Course, answer_courses, ladder_courses, promise_courses
-from domain.clock.upcoming import Due, Effect, Moment, Order, once_changed, once_climbed
+from domain.clock.sla_timer import SlaTimer
+from domain.clock.timers import answer_timers, escalation_timers, promise_timers
+from domain.clock.upcoming import Due, Effect, Moment, Precedence, once_changed, once_climbed
 from domain.ticket.events import Escalated, Event
 from domain.ticket.ticket import Ticket, Working
 from domain.ticket.time_events import PromiseMissed, WarningGiven
@@ -18,29 +19,29 @@ from domain.ticket.time_events import PromiseMissed, WarningGiven
 
 def promises(ticket: Ticket, before: datetime | None) -> Iterator[Due]:
     """Each running promise: its miss, and its next warning."""
-    for course in promise_courses(ticket):
-        yield from _judged(ticket, course, before, Order.PROMISE, once_changed)
+    for timer in promise_timers(ticket):
+        yield from _judged(ticket, timer, before, Precedence.PROMISE, once_changed)
 
 
 def answers(ticket: Ticket, before: datetime | None) -> Iterator[Due]:
     """Each awaited answer of a level: its miss, and its next warning. No wait moves it (18a), but a migration may."""
-    for course in answer_courses(ticket):
-        yield from _judged(ticket, course, before, Order.ANSWER, once_changed)
+    for timer in answer_timers(ticket):
+        yield from _judged(ticket, timer, before, Precedence.ANSWER, once_changed)
 
 
 def ladder(ticket: Ticket, before: datetime | None) -> Iterator[Due]:
     """The next escalation, and its next warning."""
-    coming: tuple[Course, Moment] | None = None
-    for course in ladder_courses(ticket):
+    coming: tuple[SlaTimer, Moment] | None = None
+    for timer in escalation_timers(ticket):
         if coming is not None and _settled(coming[1], before):
             break
-        reached = course.deadline(ticket)
+        reached = timer.deadline(ticket)
         if reached is None:
             break
         moment = once_climbed(ticket, reached)
         if coming is not None and _settled(moment, before):
             break
-        coming = course, moment
+        coming = timer, moment
     if coming is not None:
         yield escalation(ticket, *coming)
         yield from _warning(ticket, *coming, before, once_climbed)
@@ -50,8 +51,8 @@ def next_deadline(ticket: Ticket) -> NextTimer | None:
     """The next deadline that runs: of a promise, of a threshold of the ladder, of an answer. Warnings are none."""
     if not isinstance(ticket.status, Working):
         return None
-    running = [*promise_courses(ticket), *islice(ladder_courses(ticket), 1)] if ticket.ledger.runs else []
-    ahead = [(course.deadline(ticket), name_of(course)) for course in (*running, *answer_courses(ticket))]
+    running = [*promise_timers(ticket), *islice(escalation_timers(ticket), 1)] if ticket.ledger.runs else []
+    ahead = [(timer.deadline(ticket), name_of(timer)) for timer in (*running, *answer_timers(ticket))]
     return min((NextTimer(at=at, label=label) for at, label in ahead if at), key=lambda one: one.at, default=None)
 
 
@@ -60,46 +61,48 @@ def _settled(moment: Moment, before: datetime | None) -> bool:
     return before is None or moment.at >= before
 
 
-def name_of(course: Course) -> str:
-    """What people call a course: `reaction`, `escalation to support-manager`, `answer of support-manager`."""
-    match course.promise:
+def name_of(timer: SlaTimer) -> str:
+    """What people call a timer: `reaction`, `escalation to support-manager`, `answer of support-manager`."""
+    match timer.promise:
         case "escalation":
-            return f"escalation to {course.level}"
+            return f"escalation to {timer.level}"
         case "answer":
-            return f"answer of {course.level}"
+            return f"answer of {timer.level}"
         case _:
-            return course.promise
+            return timer.promise
 
 
-def _judged(ticket: Ticket, course: Course, before: datetime | None, order: Order, effect: Effect) -> Iterator[Due]:
-    reached = course.deadline(ticket)
+def _judged(
+    ticket: Ticket, timer: SlaTimer, before: datetime | None, order: Precedence, effect: Effect
+) -> Iterator[Due]:
+    reached = timer.deadline(ticket)
     if reached is not None:
         moment = effect(ticket, reached)
-        yield miss(ticket, course, moment, order)
-        yield from _warning(ticket, course, moment, before, effect)
+        yield miss(ticket, timer, moment, order)
+        yield from _warning(ticket, timer, moment, before, effect)
 
 
-def miss(ticket: Ticket, course: Course, moment: Moment, order: Order) -> Due:
+def miss(ticket: Ticket, timer: SlaTimer, moment: Moment, order: Precedence) -> Due:
     """The miss of a promise or of an answer."""
 
     def events() -> list[Event]:
         missed = PromiseMissed(
             occurred_at=moment.at,
-            promise=course.promise,
-            level=course.level,
+            promise=timer.promise,
+            level=timer.level,
             breach=ticket.terms.guaranteed,
             due_at=moment.due_at,
             cause=moment.cause,
         )
         return [missed]
 
-    return Due(moment.at, order, name_of(course), events)
+    return Due(moment.at, order, name_of(timer), events)
 
 
-def escalation(ticket: Ticket, course: Course, moment: Moment) -> Due:
+def escalation(ticket: Ticket, timer: SlaTimer, moment: Moment) -> Due:
     """The escalation to a level, past those between."""
     levels = ticket.terms.level_names
-    target = course.level or ticket.level
+    target = timer.level or ticket.level
 
     def events() -> list[Event]:
         escalated = Escalated(
@@ -112,22 +115,22 @@ def escalation(ticket: Ticket, course: Course, moment: Moment) -> Due:
         )
         return [escalated]
 
-    return Due(moment.at, Order.ESCALATION, name_of(course), events)
+    return Due(moment.at, Precedence.ESCALATION, name_of(timer), events)
 
 
 def _warning(
-    ticket: Ticket, course: Course, deadline: Moment, before: datetime | None, effect: Effect
+    ticket: Ticket, timer: SlaTimer, deadline: Moment, before: datetime | None, effect: Effect
 ) -> Iterator[Due]:
     """The next warning. None is given after the deadline, and none of those that a later one has overtaken."""
     if before is not None and deadline.at < before:
         return
     coming: tuple[float, Moment] | None = None
     for fraction in ticket.terms.warnings:
-        if fraction <= course.warned:
+        if fraction <= timer.warned:
             continue
         if coming is not None and _settled(coming[1], before):
             break
-        reached = course.reached(ticket, course.budget * fraction)
+        reached = timer.reached(ticket, timer.budget * fraction)
         if reached is None or reached >= deadline.due_at:
             break
         moment = effect(ticket, reached)
@@ -135,15 +138,15 @@ def _warning(
             break
         coming = fraction, moment
     if coming is not None:
-        yield _warned(course, *coming, deadline.due_at)
+        yield _warned(timer, *coming, deadline.due_at)
 
 
-def _warned(course: Course, fraction: float, moment: Moment, deadline: datetime) -> Due:
+def _warned(timer: SlaTimer, fraction: float, moment: Moment, deadline: datetime) -> Due:
     def events() -> list[Event]:
         warned = WarningGiven(
             occurred_at=moment.at,
-            promise=course.promise,
-            level=course.level,
+            promise=timer.promise,
+            level=timer.level,
             fraction=fraction,
             due_at=moment.due_at,
             deadline=deadline,
@@ -151,4 +154,4 @@ def _warned(course: Course, fraction: float, moment: Moment, deadline: datetime)
         )
         return [warned]
 
-    return Due(moment.at, Order.WARNING, f"warning at {fraction:.0%} of {name_of(course)}", events)
+    return Due(moment.at, Precedence.WARNING, f"warning at {fraction:.0%} of {name_of(timer)}", events)

@@ -8,7 +8,7 @@ from domain.clock.deadlines import answers, ladder, promises
 from domain.clock.ladder_time import ladder_add
 from domain.clock.on_call_alarm import alarm
 from domain.clock.silence import silence
-from domain.clock.upcoming import Due, Order, once_changed
+from domain.clock.upcoming import Due, Precedence, once_changed
 from domain.ticket.events import Event, TicketClosed
 from domain.ticket.judging import keep_what_is_open
 from domain.ticket.ticket import Closed, Resolved, Ticket, Working
@@ -71,4 +71,4 @@ def _undisputed(ticket: Ticket, resolved: Resolved) -> Due:
         closed = TicketClosed(occurred_at=moment.at, because="undisputed", due_at=moment.due_at, cause=moment.cause)
         return [*keep_what_is_open(ticket, moment.at), closed]
 
-    return Due(moment.at, Order.CLOSING, "closing, as nobody disagreed", events)
+    return Due(moment.at, Precedence.CLOSING, "closing, as nobody disagreed", events)

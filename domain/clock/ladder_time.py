@@ -6,18 +6,18 @@ Where a migration gave the ticket another calendar, what was counted on the one 
 from datetime import datetime, timedelta
 from itertools import pairwise
 
-from domain.clock.sla_timer import ladder_calendar
+from domain.clock.timers import ladder_calendar
 from domain.ticket.ticket import Ticket
 
 
 def ladder_add(ticket: Ticket, since: datetime, budget: timedelta) -> datetime:
     """The first instant at which so much time has passed since another."""
-    regimes = ticket.regimes if ticket.former_terms else ()
+    terms_periods = ticket.terms_periods if ticket.former_terms else ()
     start = since
-    for regime, following in pairwise(regimes):
+    for period, following in pairwise(terms_periods):
         if start >= following.since:
             continue
-        hours = ladder_calendar(ticket.terms_in(regime))
+        hours = ladder_calendar(ticket.terms_in(period))
         passed = hours.elapsed(start, following.since)
         if passed >= budget:
             return hours.add(start, budget)
@@ -27,11 +27,11 @@ def ladder_add(ticket: Ticket, since: datetime, budget: timedelta) -> datetime:
 
 def ladder_elapsed(ticket: Ticket, since: datetime, until: datetime) -> timedelta:
     """How much time has passed from one instant to a later one."""
-    regimes = ticket.regimes if ticket.former_terms else ()
+    terms_periods = ticket.terms_periods if ticket.former_terms else ()
     start, total = since, timedelta()
-    for regime, following in pairwise(regimes):
+    for period, following in pairwise(terms_periods):
         end = min(following.since, until)
         if start < end:
-            total += ladder_calendar(ticket.terms_in(regime)).elapsed(start, end)
+            total += ladder_calendar(ticket.terms_in(period)).elapsed(start, end)
             start = end
     return total + ladder_calendar(ticket.terms).elapsed(start, until)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from domain.business_time import CalendarError
-from domain.clock.upcoming import Due, Order
+from domain.clock.upcoming import Due, Precedence
 from domain.terms.terms import OFFICE, Terms
 from domain.ticket.events import Event, OnCallEngaged, TicketMigrated
 from domain.ticket.recorded import Recorded
@@ -42,7 +42,7 @@ def alarm(ticket: Ticket, before: datetime | None) -> Iterator[Due]:
     def events() -> list[Event]:
         return [OnCallEngaged(occurred_at=at, due_at=at)]
 
-    yield Due(at, Order.ALARM, "alarm on call, as the office closes", events)
+    yield Due(at, Precedence.ALARM, "alarm on call, as the office closes", events)
 
 
 def is_closed(terms: Terms, at: datetime) -> bool:
@@ -54,7 +54,7 @@ def is_closed(terms: Terms, at: datetime) -> bool:
 
 
 def _was_open_before(ticket: Ticket, at: datetime) -> bool:
-    return any(not is_closed(ticket.terms_in(regime), at) for regime in ticket.regimes[-2:-1])
+    return any(not is_closed(ticket.terms_in(period), at) for period in ticket.terms_periods[-2:-1])
 
 
 def _closing_after(terms: Terms, instant: datetime) -> datetime | None:

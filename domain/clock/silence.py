@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from domain.clock.ladder_time import ladder_add, ladder_elapsed
-from domain.clock.upcoming import Due, Moment, Order, once_changed
+from domain.clock.upcoming import Due, Moment, Precedence, once_changed
 from domain.ticket.events import Event, PriorityChanged, TicketClosed
 from domain.ticket.judging import keep_what_is_open, kept_at_once
 from domain.ticket.ticket import CustomerWait, Ticket
@@ -31,7 +31,7 @@ def _reminder(moment: Moment, nth: int) -> Due:
     def events() -> list[Event]:
         return [CustomerReminded(occurred_at=moment.at, nth=nth, due_at=moment.due_at, cause=moment.cause)]
 
-    return Due(moment.at, Order.SILENCE, f"reminder {nth} to the customer", events)
+    return Due(moment.at, Precedence.SILENCE, f"reminder {nth} to the customer", events)
 
 
 def _step_down(ticket: Ticket, wait: CustomerWait, lower: str) -> Due:
@@ -49,7 +49,7 @@ def _step_down(ticket: Ticket, wait: CustomerWait, lower: str) -> Due:
         )
         return [changed, *kept_at_once(ticket, ticket.terms, lower, moment.at)]
 
-    return Due(moment.at, Order.SILENCE, f"step down to {lower}, as the customer is silent", events)
+    return Due(moment.at, Precedence.SILENCE, f"step down to {lower}, as the customer is silent", events)
 
 
 def _next_period(ticket: Ticket, wait: CustomerWait) -> tuple[datetime, int]:
@@ -72,7 +72,7 @@ def _next_period(ticket: Ticket, wait: CustomerWait) -> tuple[datetime, int]:
 
 def _priority_since(ticket: Ticket) -> datetime:
     """When the present priority began; a step down by silence, when it was due. A migration begins none."""
-    begun = ticket.regimes[-1]
+    begun = ticket.terms_periods[-1]
     return begun.priority_since or begun.since
 
 
@@ -80,7 +80,7 @@ def _proposal(moment: Moment) -> Due:
     def events() -> list[Event]:
         return [ClosingProposed(occurred_at=moment.at, due_at=moment.due_at, cause=moment.cause)]
 
-    return Due(moment.at, Order.SILENCE, "proposal to close, as the customer is silent", events)
+    return Due(moment.at, Precedence.SILENCE, "proposal to close, as the customer is silent", events)
 
 
 def _closing(ticket: Ticket, moment: Moment) -> Due:
@@ -88,4 +88,4 @@ def _closing(ticket: Ticket, moment: Moment) -> Due:
         closed = TicketClosed(occurred_at=moment.at, because="silence", due_at=moment.due_at, cause=moment.cause)
         return [*keep_what_is_open(ticket, moment.at), closed]
 
-    return Due(moment.at, Order.SILENCE, "closing, as the customer is silent", events)
+    return Due(moment.at, Precedence.SILENCE, "closing, as the customer is silent", events)

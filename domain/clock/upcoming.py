@@ -9,7 +9,7 @@ from domain.ticket.events import Event
 from domain.ticket.ticket import Change, Ticket
 
 
-class Order(IntEnum):
+class Precedence(IntEnum):
     """The order of what is due at one instant (semantics 7a)."""
 
     WARNING = 0
@@ -26,7 +26,7 @@ class Due:
     """Something that comes due at an instant, what people call it, and the events that it will be."""
 
     at: datetime
-    order: Order
+    order: Precedence
     label: str
     events: Callable[[], list[Event]]
 

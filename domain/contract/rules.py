@@ -19,7 +19,7 @@ class Priority(Sourced):
     meaning: Text
 
 
-class Answer(Value):
+class AnswerTime(Value):
     """How soon a level answers when it is asked for (semantics 18)."""
 
     within: Duration
@@ -32,7 +32,7 @@ class Level(Sourced):
     names: Names
     requested_by: tuple[Text, ...] = ()
     """`customer` or the name of a level; empty where escalation goes by time alone."""
-    answers: Answer | None = None
+    answers: AnswerTime | None = None
     outside: bool = False
     """Whether it is another company: that is told only what it is asked (semantics 18a)."""
 

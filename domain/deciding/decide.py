@@ -140,7 +140,7 @@ def _confirm_priority(ticket: Ticket, origin: Origin) -> list[Event]:
 
 
 def _wait(working: Working, on: str, question: str | None, origin: Origin) -> list[Event]:
-    if on in working.standing:
+    if on in working.waiting_for:
         return []
     if on != CUSTOMER and len(working.third_parties) == MOST_THIRD_PARTIES:
         raise TooManyWaits(MOST_THIRD_PARTIES)
@@ -149,14 +149,14 @@ def _wait(working: Working, on: str, question: str | None, origin: Origin) -> li
 
 def _third_party_responded(ticket: Ticket, command: RecordThirdPartyResponse, origin: Origin) -> list[Event]:
     named = third_party(command.party) if command.party else None
-    waits = ticket.status.standing if isinstance(ticket.status, Working) else ()
+    waits = ticket.status.waiting_for if isinstance(ticket.status, Working) else ()
     ended = [on for on in waits if on != CUSTOMER and named in (None, on)]
     heard = ThirdPartyResponded(**origin, party=command.party, text=command.text)
     return [heard, *(WaitEnded(**origin, on=on) for on in ended)]
 
 
 def _stop_waiting(ticket: Ticket, command: StopWaiting, origin: Origin) -> list[Event]:
-    waits = ticket.status.standing if isinstance(ticket.status, Working) else ()
+    waits = ticket.status.waiting_for if isinstance(ticket.status, Working) else ()
     if command.on is None:
         return [WaitEnded(**origin, on=on) for on in waits]
     on = CUSTOMER if command.on == CUSTOMER else third_party(command.on)

@@ -8,6 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from pydantic import Field
+
 from domain.business_time import BeyondKnownYears
 from domain.clock.advance import Step, passing, stepping
 from domain.clock.contacts import HasContact, everybody
@@ -38,7 +40,7 @@ class Decision(Value):
 
     events: tuple[Recorded, ...] = ()
     refusal: str | None = None
-    alarm: NextTimer | None = None
+    next_timer: NextTimer | None = Field(None, alias="alarm")
     deadline: NextTimer | None = None
     attributes: Mapping[str, str | bool] = {}
     """What people search tickets by, as far as this turn changed it; an empty text where it no longer holds."""
@@ -57,7 +59,7 @@ class Turn(NamedTuple):
     """What a decision is made of, for who drives many lives: each event with the ticket after it, and what is next."""
 
     steps: Sequence[Step] = ()
-    coming: Due | None = None
+    upcoming: Due | None = None
     refusal: str | None = None
     announces: bool = True
     """Whether people are told; what is recorded as past they have been told elsewhere."""
@@ -73,7 +75,7 @@ class Turn(NamedTuple):
             return Decision(refusal=self.refusal)
         return Decision(
             events=tuple(step.recorded for step in self.steps),
-            alarm=NextTimer(at=self.coming.at, label=self.coming.label) if self.coming else None,
+            next_timer=NextTimer(at=self.upcoming.at, label=self.upcoming.label) if self.upcoming else None,
             announcements=tuple(
                 told
                 for step in self.steps
@@ -138,7 +140,7 @@ def open_turn(
     passed = passing(first.ticket, now, has_contact=has_contact)
     steps, received = [first, *passed.steps], _receive(passed.ticket, now)
     # Where nothing was received, nothing has changed since: looking ahead again would tell the same.
-    return _turn(passed.ticket, [*steps, *received], now, has_contact) if received else Turn(steps, passed.coming)
+    return _turn(passed.ticket, [*steps, *received], now, has_contact) if received else Turn(steps, passed.upcoming)
 
 
 def opening_stamp(command: OpenTicket, now: datetime) -> Stamp:
@@ -223,4 +225,4 @@ def _refuse(ticket: Ticket, refused: RefusedSignal, now: datetime, has_contact: 
 def _turn(before: Ticket, steps: list[Step], now: datetime, has_contact: HasContact) -> Turn:
     """The turn that these steps make, with what else has come due by now. Without any, `before` is the ticket."""
     since = passing(steps[-1].ticket if steps else before, now, has_contact=has_contact)
-    return Turn([*steps, *since.steps], since.coming)
+    return Turn([*steps, *since.steps], since.upcoming)

@@ -6,16 +6,17 @@ from itertools import groupby
 from typing import Literal
 
 from domain.business_time import Calendar
-from domain.clock.sla_timer import Course, Piece, answer_courses, ladder_courses, promise_courses
+from domain.clock.sla_timer import CountedPeriod, SlaTimer
+from domain.clock.timers import answer_timers, escalation_timers, promise_timers
 from domain.terms.terms import LevelName
 from domain.text import Instant
-from domain.ticket.ledger import Ledger, Stretch
+from domain.ticket.ledger import Ledger, LedgerPeriod
 from domain.ticket.ticket import Closed, Resolved, Ticket
 from domain.ticket.time_events import Promised
 from domain.value import Value
 
 TOLD = 60
-"""How many pieces of a promise's course are told, the last ones."""
+"""How many periods of a promise's timer are told, the last ones."""
 
 
 class Interval(Value):
@@ -74,59 +75,59 @@ class Explanation(Value):
 def explain(ticket: Ticket, now: datetime) -> Explanation:
     """Every running promise of the ticket, every threshold ahead and every awaited answer, explained at `now`."""
     over = isinstance(ticket.status, Closed | Resolved)
-    courses = [] if over else [*promise_courses(ticket), *ladder_courses(ticket), *answer_courses(ticket)]
+    timers = [] if over else [*promise_timers(ticket), *escalation_timers(ticket), *answer_timers(ticket)]
     return Explanation(
         ticket=ticket.id,
         at=now,
         zone=ticket.terms.zone,
-        standing_for=ticket.ledger.standing,
+        standing_for=ticket.ledger.paused_for,
         guaranteed=ticket.terms.guaranteed,
         not_guaranteed_because=ticket.terms.not_guaranteed_because,
-        promises=tuple(explained(ticket, course, now) for course in courses),
+        promises=tuple(explained(ticket, timer, now) for timer in timers),
     )
 
 
-def explained(ticket: Ticket, course: Course, now: datetime) -> PromiseExplained:
+def explained(ticket: Ticket, timer: SlaTimer, now: datetime) -> PromiseExplained:
     """What runs, at an instant."""
-    stands = course.stands_with_ticket and not ticket.ledger.runs
+    stands = timer.pauses_with_ticket and not ticket.ledger.runs
     ledger = ticket.ledger.resumed_at(now) if stands else ticket.ledger
-    ends = course.deadline(ticket, ledger) or now
+    ends = timer.deadline(ticket, ledger) or now
     resumed = ends if not stands or ends >= now else now
-    pieces = [piece for piece in course.pieces(ticket, ledger) if piece.start < ends]
-    told = pieces[-TOLD:]
-    since = course.begun_at if len(told) == len(pieces) else told[0].start
+    periods = [period for period in timer.periods(ticket, ledger) if period.start < ends]
+    told = periods[-TOLD:]
+    since = timer.begun_at if len(told) == len(periods) else told[0].start
     return PromiseExplained(
-        promise=course.promise,
-        level=course.level,
-        budget=course.budget,
-        spent=min(course.spent(ticket, now), course.budget),
-        begun_at=course.begun_at,
+        promise=timer.promise,
+        level=timer.level,
+        budget=timer.budget,
+        spent=min(timer.spent(ticket, now), timer.budget),
+        begun_at=timer.begun_at,
         deadline=None if stands else ends,
         if_resumed_now=resumed if stands else None,
-        earlier=course.spent(ticket, since) if since > course.begun_at else timedelta(),
+        earlier=timer.spent(ticket, since) if since > timer.begun_at else timedelta(),
         state="standing" if stands else "running",
         intervals=tuple(_merged(_intervals(told, ledger, since, now, ends))),
     )
 
 
 def _intervals(
-    pieces: list[Piece], ledger: Ledger, since: datetime, now: datetime, ends: datetime
+    periods: list[CountedPeriod], ledger: Ledger, since: datetime, now: datetime, ends: datetime
 ) -> Iterator[Interval]:
     # Both follow one another, so that each wait is met once.
-    waits = [stretch for stretch in ledger.stretches() if stretch.standing and (stretch.end or ends) > since]
+    waits = [period for period in ledger.periods() if period.paused_for and (period.end or ends) > since]
     met, at = 0, since
-    for piece in pieces:
-        while met < len(waits) and waits[met].start < piece.start:
-            yield from _wait(waits[met], at, piece.start)
+    for period in periods:
+        while met < len(waits) and waits[met].start < period.start:
+            yield from _wait(waits[met], at, period.start)
             met += 1
-        at = min(piece.end or ends, ends)
-        yield from _counted(piece.calendar, piece.start, at, now)
+        at = min(period.end or ends, ends)
+        yield from _counted(period.calendar, period.start, at, now)
 
 
-def _wait(stretch: Stretch, start: datetime, end: datetime) -> Iterator[Interval]:
-    since, until = max(start, stretch.start), min(end, stretch.end or end)
+def _wait(period: LedgerPeriod, start: datetime, end: datetime) -> Iterator[Interval]:
+    since, until = max(start, period.start), min(end, period.end or end)
     if since < until:
-        yield Interval(start=since, end=until, counts=False, why=reason(stretch.standing))
+        yield Interval(start=since, end=until, counts=False, why=reason(period.paused_for))
 
 
 def reason(standing: tuple[str, ...]) -> str:

@@ -7,7 +7,8 @@ just before the event that judged it.
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from domain.clock.sla_timer import Course, answer_courses, ladder_courses, promise_courses
+from domain.clock.sla_timer import SlaTimer
+from domain.clock.timers import answer_timers, escalation_timers, promise_timers
 from domain.errors import DomainError
 from domain.showing.explain import Explanation, Interval, PromiseExplained, explain, explained
 from domain.ticket.events import Escalated
@@ -42,7 +43,7 @@ def known_at(stream: Sequence[Recorded], at: datetime) -> list[Recorded]:
 
 
 def explain_life(stream: Iterable[Recorded], at: datetime) -> Explanation:
-    """What runs after these events and what was judged by them, each with its course; at `at`, not before the last."""
+    """What runs after these events and what was judged by them, each with its timer; at `at`, not before the last."""
     ticket: Ticket | None = None
     judged: dict[_Name, PromiseExplained] = {}
     for recorded in stream:
@@ -62,10 +63,10 @@ def explain_life(stream: Iterable[Recorded], at: datetime) -> Explanation:
 
 def _judged(before: Ticket, name: _Name, event: Judging) -> PromiseExplained | None:
     at = event.occurred_at
-    course = next((one for one in _courses(before) if (one.promise, one.level) == name), None)
-    if course is None or (isinstance(event, Escalated) and event.due_at is None):
+    timer = next((one for one in _timers(before) if (one.promise, one.level) == name), None)
+    if timer is None or (isinstance(event, Escalated) and event.due_at is None):
         return None
-    found = explained(before, course, at)
+    found = explained(before, timer, at)
     due_at = (found.deadline or found.if_resumed_now) if isinstance(event, PromiseKept) else event.due_at
     return found.model_copy(
         update={
@@ -82,8 +83,8 @@ def _judged(before: Ticket, name: _Name, event: Judging) -> PromiseExplained | N
 _STATES = {"PromiseKept": "kept", "PromiseMissed": "missed", "Escalated": "reached"}
 
 
-def _courses(ticket: Ticket) -> list[Course]:
-    return [*promise_courses(ticket), *ladder_courses(ticket), *answer_courses(ticket)]
+def _timers(ticket: Ticket) -> list[SlaTimer]:
+    return [*promise_timers(ticket), *escalation_timers(ticket), *answer_timers(ticket)]
 
 
 def _until(intervals: Iterable[Interval], at: datetime) -> list[Interval]:

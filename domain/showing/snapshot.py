@@ -4,7 +4,8 @@ from datetime import timedelta
 from typing import assert_never
 
 from domain.clock.next_timer import NextTimer
-from domain.clock.sla_timer import Course, answer_courses, ladder_courses, promise_courses
+from domain.clock.sla_timer import SlaTimer
+from domain.clock.timers import answer_timers, escalation_timers, promise_timers
 from domain.showing.standing import Standing, standing
 from domain.terms.terms import LevelName
 from domain.text import Instant
@@ -37,10 +38,10 @@ class Snapshot(Value):
     promises: tuple[PromiseSeen, ...]
 
 
-def snapshot(ticket: Ticket, alarm: NextTimer | None, deadline: NextTimer | None = None) -> Snapshot:
+def snapshot(ticket: Ticket, next_timer: NextTimer | None, deadline: NextTimer | None = None) -> Snapshot:
     """The ticket as it is after its last event."""
     return Snapshot(
-        standing=standing(ticket, alarm, deadline),
+        standing=standing(ticket, next_timer, deadline),
         zone=ticket.terms.zone,
         acknowledged_at=ticket.acknowledged_at,
         on_call=ticket.on_call,
@@ -71,16 +72,16 @@ def _seen(promise: Promised, level: LevelName | None, judged: Judgement) -> Prom
 def _open(ticket: Ticket) -> list[PromiseSeen]:
     if not isinstance(ticket.status, Working):
         return []
-    courses = [*promise_courses(ticket), *ladder_courses(ticket), *answer_courses(ticket)]
-    return [_running(ticket, course) for course in courses]
+    timers = [*promise_timers(ticket), *escalation_timers(ticket), *answer_timers(ticket)]
+    return [_running(ticket, timer) for timer in timers]
 
 
-def _running(ticket: Ticket, course: Course) -> PromiseSeen:
-    stands = course.stands_with_ticket and not ticket.ledger.runs
+def _running(ticket: Ticket, timer: SlaTimer) -> PromiseSeen:
+    stands = timer.pauses_with_ticket and not ticket.ledger.runs
     return PromiseSeen(
-        promise=course.promise,
-        level=course.level,
+        promise=timer.promise,
+        level=timer.level,
         state="standing" if stands else "running",
-        due=None if stands else course.deadline(ticket),
-        budget=course.budget,
+        due=None if stands else timer.deadline(ticket),
+        budget=timer.budget,
     )

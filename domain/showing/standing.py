@@ -37,7 +37,7 @@ class Standing(Value):
     """The number of the ticket's last event."""
 
 
-def standing(ticket: Ticket, alarm: NextTimer | None, deadline: NextTimer | None = None) -> Standing:
+def standing(ticket: Ticket, next_timer: NextTimer | None, deadline: NextTimer | None = None) -> Standing:
     """Where the ticket stands, what comes next by itself, and the next deadline."""
     status, waiting_on = _status(ticket)
     return Standing(
@@ -53,8 +53,8 @@ def standing(ticket: Ticket, alarm: NextTimer | None, deadline: NextTimer | None
         waiting_on=waiting_on,
         owner=ticket.owner,
         opened_at=ticket.opened_at,
-        next_due=alarm.at if alarm else None,
-        next_is=alarm.label if alarm else None,
+        next_due=next_timer.at if next_timer else None,
+        next_is=next_timer.label if next_timer else None,
         deadline=deadline.at if deadline else None,
         deadline_is=deadline.label if deadline else None,
         breached=ticket.breached,
@@ -86,7 +86,7 @@ def _status(ticket: Ticket) -> tuple[str, tuple[str, ...]]:
     status = ticket.status
     match status:
         case Working():
-            waits = tuple(on.removeprefix(THIRD_PARTY) for on in status.standing)
+            waits = tuple(on.removeprefix(THIRD_PARTY) for on in status.waiting_for)
             return ("waiting" if waits else "working"), waits
         case Resolved():
             return "resolved", ()

@@ -29,7 +29,17 @@ from domain.ticket.judging import begin_and_end_promises, keep, miss, warn, with
 from domain.ticket.ledger import CLOSED, RESOLVED, Ledger, Mark
 from domain.ticket.recorded import GENESIS, Recorded
 from domain.ticket.terms_periods import in_force, migrated
-from domain.ticket.ticket import Answer, Change, Closed, CustomerWait, Regime, Resolved, Running, Ticket, Working
+from domain.ticket.ticket import (
+    Change,
+    Closed,
+    CustomerWait,
+    LevelAnswer,
+    Resolved,
+    Running,
+    TermsPeriod,
+    Ticket,
+    Working,
+)
 from domain.ticket.time_events import (
     ClosingProposed,
     CustomerReminded,
@@ -78,7 +88,7 @@ def _opened(event: TicketOpened, recorded: Recorded) -> Ticket:
         received_at=recorded.recorded_at,
         status=Working(),
         level=terms.levels[0].name,
-        regimes=(Regime(since=at, priority=request.priority, on_call=on_call),),
+        terms_periods=(TermsPeriod(since=at, priority=request.priority, on_call=on_call),),
         ledger=Ledger(marks=(Mark(at=at),)),
         promises={},
         last_fact_at=at,
@@ -113,8 +123,8 @@ def _changed(ticket: Ticket, recorded: Recorded) -> Ticket:
         case WaitEnded():
             return _change(_with_status(ticket, at, end_wait(_working(ticket), event.on)), recorded)
         case OnCallEngaged(due_at=None):
-            regime = Regime(since=at, priority=ticket.priority, on_call=True)
-            engaged = _fact(ticket, at, regimes=in_force(ticket.regimes, regime), answered_at=None)
+            period = TermsPeriod(since=at, priority=ticket.priority, on_call=True)
+            engaged = _fact(ticket, at, terms_periods=in_force(ticket.terms_periods, period), answered_at=None)
             return _change(engaged, recorded)
         case OnCallEngaged():
             return ticket
@@ -173,13 +183,13 @@ def _working(ticket: Ticket) -> Working:
 
 
 def _with_status(ticket: Ticket, at: datetime, status: Working | Resolved | Closed) -> Ticket:
-    return _fact(ticket, at, status=status, ledger=ticket.ledger.mark(at, _standing(status)))
+    return _fact(ticket, at, status=status, ledger=ticket.ledger.mark(at, _paused_for(status)))
 
 
-def _standing(status: Working | Resolved | Closed) -> tuple[str, ...]:
+def _paused_for(status: Working | Resolved | Closed) -> tuple[str, ...]:
     match status:
         case Working():
-            return status.standing
+            return status.waiting_for
         case Resolved():
             return (RESOLVED,)
         case Closed():
@@ -198,10 +208,10 @@ def _with_silence(ticket: Ticket, **update: object) -> Ticket:
 
 def _with_priority(ticket: Ticket, event: PriorityChanged) -> Ticket:
     at, due_at = event.occurred_at, event.due_at or event.occurred_at
-    regime = Regime(
+    period = TermsPeriod(
         since=at, priority=event.after, on_call=ticket.on_call, priority_since=due_at if due_at < at else None
     )
-    changed = begin_and_end_promises(_fact(ticket, at, regimes=in_force(ticket.regimes, regime)), at)
+    changed = begin_and_end_promises(_fact(ticket, at, terms_periods=in_force(ticket.terms_periods, period)), at)
     if event.silent_periods is None:
         return changed
     return _with_silence(changed, periods=event.silent_periods, stepped_at=due_at, proposed_at=None)
@@ -214,7 +224,7 @@ def _with_level(ticket: Ticket, event: Escalated) -> Ticket:
     if ticket.terms.level(event.after).answers is None:
         return asked
     before = ticket.answers.get(event.after)
-    answer = Answer(
+    answer = LevelAnswer(
         asked_by=event.requested_by,
         judgement=Running(begun_at=event.occurred_at),
         missed_before=True if before is not None and before.ever_missed else None,

@@ -10,7 +10,7 @@ from domain.ticket.time_events import MissWithdrawn, PromiseKept, PromiseMissed,
 
 
 def begin_and_end_promises(ticket: Ticket, at: datetime) -> Ticket:
-    """At a change: what only the new regime promises begins, what only the old one had ends unjudged."""
+    """At a change: what only the new period promises begins, what only the old one had ends unjudged."""
     promises = dict(ticket.promises)
     for name in ticket.terms.promises:
         promised = ticket.terms.target(name, ticket.priority, ticket.on_call) is not None

@@ -5,6 +5,8 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from pydantic import Field
+
 from domain.brief import brief
 from domain.text import Instant
 from domain.value import Value
@@ -29,22 +31,22 @@ def third_party(name: str) -> str:
 
 
 class Mark(Value):
-    """From `at` on the clock stands for these reasons; it runs where there are none."""
+    """From `at` on the clock is paused for these reasons; it runs where there are none."""
 
     at: Instant
-    standing: tuple[str, ...] = ()
+    paused_for: tuple[str, ...] = Field((), alias="standing")
 
 
-class Stretch(NamedTuple):
-    """A half-open stretch of the ledger; the last one has no end yet."""
+class LedgerPeriod(NamedTuple):
+    """A half-open period of the ledger; the last one has no end yet."""
 
     start: datetime
     end: datetime | None
-    standing: tuple[str, ...]
+    paused_for: tuple[str, ...]
 
 
 class Ledger(Value):
-    """Stretches that follow one another from the opening on."""
+    """Periods that follow one another from the opening on."""
 
     marks: tuple[Mark, ...]
 
@@ -53,31 +55,31 @@ class Ledger(Value):
         """What was counted on this ledger so far, remembered for the next question; see `domain.clock.sla_timer`."""
         return {}
 
-    def mark(self, at: datetime, standing: tuple[str, ...]) -> "Ledger":
-        """The ledger in which the clock stands for `standing` from `at` on, which is its latest instant."""
-        standing = tuple(brief(reason, len(THIRD_PARTY) + NAME) for reason in standing)
-        if self.marks and self.marks[-1].standing == standing:
+    def mark(self, at: datetime, paused_for: tuple[str, ...]) -> "Ledger":
+        """The ledger in which the clock stands for `paused_for` from `at` on, which is its latest instant."""
+        paused_for = tuple(brief(reason, len(THIRD_PARTY) + NAME) for reason in paused_for)
+        if self.marks and self.marks[-1].paused_for == paused_for:
             return self
         before = self.marks[:-1] if self.marks and self.marks[-1].at == at else self.marks
-        if before and before[-1].standing == standing:
+        if before and before[-1].paused_for == paused_for:
             return Ledger(marks=before)
-        return Ledger(marks=(*_older(before), Mark(at=at, standing=standing)))
+        return Ledger(marks=(*_older(before), Mark(at=at, paused_for=paused_for)))
 
     @property
-    def standing(self) -> tuple[str, ...]:
+    def paused_for(self) -> tuple[str, ...]:
         """What the clock stands for now; empty while it runs."""
-        return self.marks[-1].standing
+        return self.marks[-1].paused_for
 
     @property
     def runs(self) -> bool:
         """Whether the clock runs now."""
-        return not self.standing
+        return not self.paused_for
 
-    def stretches(self) -> Iterator[Stretch]:
-        """All stretches, in order."""
+    def periods(self) -> Iterator[LedgerPeriod]:
+        """All periods, in order."""
         for mark, following in zip(self.marks, self.marks[1:], strict=False):
-            yield Stretch(mark.at, following.at, mark.standing)
-        yield Stretch(self.marks[-1].at, None, self.marks[-1].standing)
+            yield LedgerPeriod(mark.at, following.at, mark.paused_for)
+        yield LedgerPeriod(self.marks[-1].at, None, self.marks[-1].paused_for)
 
     def resumed_at(self, instant: datetime) -> "Ledger":
         """The ledger as it would be if the clock were resumed at that instant."""
@@ -86,8 +88,8 @@ class Ledger(Value):
 
 def _older(marks: tuple[Mark, ...]) -> tuple[Mark, ...]:
     """The marks, of which the one that is the last to name third parties now names them no more."""
-    if len(marks) < NAMED or not any(reason.startswith(THIRD_PARTY) for reason in marks[-NAMED].standing):
+    if len(marks) < NAMED or not any(reason.startswith(THIRD_PARTY) for reason in marks[-NAMED].paused_for):
         return marks
     named = marks[-NAMED]
-    reasons = dict.fromkeys(OTHERS if one.startswith(THIRD_PARTY) else one for one in named.standing)
-    return (*marks[:-NAMED], Mark(at=named.at, standing=tuple(reasons)), *marks[len(marks) - NAMED + 1 :])
+    reasons = dict.fromkeys(OTHERS if one.startswith(THIRD_PARTY) else one for one in named.paused_for)
+    return (*marks[:-NAMED], Mark(at=named.at, paused_for=tuple(reasons)), *marks[len(marks) - NAMED + 1 :])

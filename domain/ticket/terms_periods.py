@@ -1,4 +1,4 @@
-"""Regimes follow one another: which priority, on-call service and terms hold from when on (semantics 11a)."""
+"""Terms periods follow one another: which priority, on-call service and terms hold from when on (semantics 11a)."""
 
 from collections.abc import Mapping
 from typing import TypeVar
@@ -6,13 +6,13 @@ from typing import TypeVar
 from domain.terms.terms import LevelName, Terms
 from domain.ticket.events import TicketMigrated
 from domain.ticket.judging import begin_and_end_promises
-from domain.ticket.ticket import Answer, Regime, Running, Ticket
+from domain.ticket.ticket import LevelAnswer, Running, TermsPeriod, Ticket
 
 Known = TypeVar("Known")
 
 
 def migrated(ticket: Ticket, event: TicketMigrated) -> Ticket:
-    """The ticket under other terms. The regimes so far stay under those that held."""
+    """The ticket under other terms. The periods so far stay under those that held."""
     at, terms = event.occurred_at, event.terms
     former = ticket.former_terms
     if ticket.terms not in former:
@@ -20,10 +20,11 @@ def migrated(ticket: Ticket, event: TicketMigrated) -> Ticket:
         former = (*former, ticket.terms)
     place = former.index(ticket.terms)
     held = tuple(
-        regime if regime.under is not None else regime.model_copy(update={"under": place}) for regime in ticket.regimes
+        period if period.under is not None else period.model_copy(update={"under": place})
+        for period in ticket.terms_periods
     )
-    last = ticket.regimes[-1]
-    regime = Regime(
+    last = ticket.terms_periods[-1]
+    period = TermsPeriod(
         since=at,
         priority=event.priority,
         on_call=ticket.on_call and terms.on_call is not None,
@@ -35,7 +36,7 @@ def migrated(ticket: Ticket, event: TicketMigrated) -> Ticket:
             "former_terms": former,
             "asked_theatre": event.theatre or ticket.asked_theatre,
             "level": event.level,
-            "regimes": in_force(held, regime),
+            "terms_periods": in_force(held, period),
             "promises": {
                 name: judged
                 for name, judged in ticket.promises.items()
@@ -53,7 +54,7 @@ def migrated(ticket: Ticket, event: TicketMigrated) -> Ticket:
     return begun.model_copy(update={"confirmed": event.priority if told else None})
 
 
-def _answers(ticket: Ticket, terms: Terms) -> dict[LevelName, Answer]:
+def _answers(ticket: Ticket, terms: Terms) -> dict[LevelName, LevelAnswer]:
     """What was judged stays; of the rest, those that the new terms ask for, too."""
     judged = {name: one for name, one in ticket.answers.items() if not isinstance(one.judgement, Running)}
     awaited = {name: one for name, one in ticket.answers.items() if isinstance(one.judgement, Running)}
@@ -71,6 +72,6 @@ def _renamed(ticket: Ticket, terms: Terms, by_level: Mapping[LevelName, Known]) 
     return {name: value for name, value in names if name is not None}
 
 
-def in_force(regimes: tuple[Regime, ...], regime: Regime) -> tuple[Regime, ...]:
-    """The regimes that held before another begins, and that one."""
-    return (*(known for known in regimes if known.since < regime.since), regime)
+def in_force(terms_periods: tuple[TermsPeriod, ...], period: TermsPeriod) -> tuple[TermsPeriod, ...]:
+    """The periods that held before another begins, and that one."""
+    return (*(known for known in terms_periods if known.since < period.since), period)

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Literal
 
+from pydantic import Field
+
 from domain.terms.request import Request
 from domain.terms.terms import LevelName, PriorityName, PromiseName, Row, Terms
 from domain.text import Instant
@@ -37,7 +39,7 @@ class Working(Value):
     third_parties: tuple[ThirdPartyWait, ...] = ()
 
     @property
-    def standing(self) -> tuple[str, ...]:
+    def waiting_for(self) -> tuple[str, ...]:
         """What the clock stands for, as the ledger names it."""
         customer = (CUSTOMER,) if self.customer else ()
         return (*customer, *(third_party(wait.party) for wait in self.third_parties))
@@ -88,7 +90,7 @@ class Missed(Value):
 Judgement = Running | Kept | Missed
 
 
-class Answer(Value):
+class LevelAnswer(Value):
     """The answer of a level that was asked for help, due on the level's own hours (semantics 18a)."""
 
     asked_by: str
@@ -102,7 +104,7 @@ class Answer(Value):
         return self.missed_before is not None or isinstance(self.judgement, Missed)
 
 
-class Regime(Value):
+class TermsPeriod(Value):
     """From `since` on these decide which targets and calendars hold (semantics 11a)."""
 
     since: Instant
@@ -148,10 +150,10 @@ class Ticket(Value):
     """When the opening was recorded."""
     status: Status
     level: LevelName
-    regimes: tuple[Regime, ...]
+    terms_periods: tuple[TermsPeriod, ...] = Field(alias="regimes")
     ledger: Ledger
     promises: Mapping[PromiseName, Judgement]
-    answers: Mapping[LevelName, Answer] = {}
+    answers: Mapping[LevelName, LevelAnswer] = {}
     warned_of_level: Mapping[LevelName, float] = {}
     """For each level ahead, the highest fraction of its threshold of which a warning was given."""
     acknowledged_at: Instant | None = None
@@ -175,21 +177,21 @@ class Ticket(Value):
     @property
     def priority(self) -> PriorityName:
         """The priority that holds now."""
-        return self.regimes[-1].priority
+        return self.terms_periods[-1].priority
 
     @property
     def on_call(self) -> bool:
         """Whether the on-call service has the ticket now."""
-        return self.regimes[-1].on_call
+        return self.terms_periods[-1].on_call
 
     @property
     def in_charge(self) -> bool:
         """Whether somebody has it in charge: whom the office has it from is not who is called at night."""
         return self.answered_at is not None
 
-    def terms_in(self, regime: Regime) -> Terms:
-        """The terms that held under a regime."""
-        return self.terms if regime.under is None else self.former_terms[regime.under]
+    def terms_in(self, period: TermsPeriod) -> Terms:
+        """The terms that held under a period."""
+        return self.terms if period.under is None else self.former_terms[period.under]
 
     @property
     def row(self) -> Row:

@@ -6,7 +6,8 @@ from typing import Literal, assert_never
 
 from domain.clock.due import due
 from domain.clock.silence import silence
-from domain.clock.sla_timer import Course, answer_courses, ladder_courses, promise_courses
+from domain.clock.sla_timer import SlaTimer
+from domain.clock.timers import answer_timers, escalation_timers, promise_timers
 from domain.terms.terms import LevelName
 from domain.text import Instant
 from domain.ticket.events import Event, PriorityChanged, TicketClosed
@@ -48,24 +49,24 @@ def expected(ticket: Ticket, now: datetime) -> tuple[Expected, ...]:
             closing = due(ticket)
             return (Expected(what="closing", due=closing.at),) if closing else ()
         case Working():
-            courses = (*promise_courses(ticket), *ladder_courses(ticket), *answer_courses(ticket))
+            timers = (*promise_timers(ticket), *escalation_timers(ticket), *answer_timers(ticket))
             steps = tuple(_steps(ticket)) if status.customer else ()
-            return (*(_of_course(ticket, course, now) for course in courses), *steps)
+            return (*(_of_timer(ticket, timer, now) for timer in timers), *steps)
         case _:
             assert_never(status)
 
 
-def _of_course(ticket: Ticket, course: Course, now: datetime) -> Expected:
-    stands = course.stands_with_ticket and not ticket.ledger.runs
-    resumed = course.deadline(ticket, ticket.ledger.resumed_at(now)) if stands else None
+def _of_timer(ticket: Ticket, timer: SlaTimer, now: datetime) -> Expected:
+    stands = timer.pauses_with_ticket and not ticket.ledger.runs
+    resumed = timer.deadline(ticket, ticket.ledger.resumed_at(now)) if stands else None
     return Expected(
-        what=course.promise,
-        level=course.level,
-        due=None if stands else course.deadline(ticket),
+        what=timer.promise,
+        level=timer.level,
+        due=None if stands else timer.deadline(ticket),
         # What a change overtook while the clock stands comes due with the resumption (semantics 12a).
         if_resumed_now=max(resumed, now) if resumed else None,
-        budget=course.budget,
-        spent=min(course.spent(ticket, now), course.budget),
+        budget=timer.budget,
+        spent=min(timer.spent(ticket, now), timer.budget),
     )
 
 

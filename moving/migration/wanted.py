@@ -43,7 +43,7 @@ class Wanted(Value):
             reason=self.reason,
             by=self.by,
         )
-        since = ticket.regimes[-1].since
+        since = ticket.terms_periods[-1].since
         return asked.model_copy(update={"id": f"migrate-{since:%Y%m%dT%H%M%S.%f}-{content_digest(asked)}"})
 
 

@@ -47,10 +47,10 @@ class Expected(Value):
 def expected(turn: Turn, now: datetime) -> Expected:
     """What the turn of an import at `now` makes of a ticket."""
     ticket = turn.steps[-1].ticket
-    alarm = NextTimer(at=turn.coming.at, label=turn.coming.label) if turn.coming else None
+    next_timer = NextTimer(at=turn.upcoming.at, label=turn.upcoming.label) if turn.upcoming else None
     events = [step.recorded.event for step in turn.steps]
     return Expected(
-        standing=standing(ticket, alarm),
+        standing=standing(ticket, next_timer),
         zone=ticket.terms.zone,
         spent_seconds=round(time_spent(ticket, now).total_seconds()),
         past=tuple(past for event in events for past in _past(event, ticket)),
@@ -64,8 +64,8 @@ def expected(turn: Turn, now: datetime) -> Expected:
 
 def time_spent(ticket: Ticket, until: datetime) -> timedelta:
     """The time that the ladder has counted by an instant (semantics 11)."""
-    running = (stretch for stretch in ticket.ledger.stretches() if not stretch.standing)
-    spans = ((stretch.start, min(stretch.end or until, until)) for stretch in running)
+    running = (period for period in ticket.ledger.periods() if not period.paused_for)
+    spans = ((period.start, min(period.end or until, until)) for period in running)
     return sum((ladder_elapsed(ticket, start, end) for start, end in spans), timedelta())
 
 

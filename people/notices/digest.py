@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from domain.ticket.ledger import CUSTOMER
-from people.notices.content import Letter, Quote, Urgency
 from people.notices.headers import SHORT, SUBJECT, narrow
 from people.notices.html_form import page
+from people.notices.letter import Letter, Quote, Urgency
 from people.notices.letters.by_event import letter_of
 from people.notices.letters.scene import Scene
 from people.notices.message import Message

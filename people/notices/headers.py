@@ -1,6 +1,6 @@
 """The lines that stand alone: a subject, and the text for a pager. Both have room for few characters."""
 
-from people.notices.content import Letter
+from people.notices.letter import Letter
 from people.notices.notice import Notice
 from people.notices.wording.cleaning import clipped, fitted, one_line
 from people.notices.wording.names import Names

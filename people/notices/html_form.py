@@ -5,7 +5,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from people.notices.content import Urgency
+from people.notices.letter import Urgency
 from people.notices.wording.voice import Voice
 
 TEMPLATES = Path(__file__).parent / "templates"

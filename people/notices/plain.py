@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
-from people.notices.content import Entry, Letter, Quote, Row
+from people.notices.letter import Entry, Letter, Quote, Row
 from people.notices.wording.voice import Voice
 
 WIDTH = 72

@@ -1,9 +1,9 @@
 """One announcement as a message. Pure: the same notice gives the same reader the same message at any time."""
 
 from domain.ticket.ledger import CUSTOMER
-from people.notices.content import Letter
 from people.notices.headers import short_of, subject_of
 from people.notices.html_form import page
+from people.notices.letter import Letter
 from people.notices.letters.by_event import letter_of
 from people.notices.message import Message
 from people.notices.notice import Notice

@@ -11,9 +11,9 @@ from weakref import WeakValueDictionary
 from temporalio.api.common.v1 import Payload
 from temporalio.converter import EncodingPayloadConverter
 
-from activities.names import Turn
+from activities.names import DecisionInput
 
-_given: WeakValueDictionary[str, Turn] = WeakValueDictionary()
+_given: WeakValueDictionary[str, DecisionInput] = WeakValueDictionary()
 """The turns that workflows wait for. One whose workflow is dropped meanwhile is waited for by nobody and is gone."""
 _numbers = count(1)
 
@@ -28,7 +28,7 @@ class ByHand(EncodingPayloadConverter):
 
     def to_payload(self, value: Any) -> Payload | None:
         """A key for a turn; nothing for any other value."""
-        if type(value) is not Turn:
+        if type(value) is not DecisionInput:
             return None
         # No part of the workflow's state: it is never in a history, and a replay makes another.
         key = str(next(_numbers))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
-from studies.files.dates.order import Order
+from studies.files.dates.order import DateOrder
 from studies.files.incidents import Incident
 
 SHOWN = 100
@@ -30,7 +30,7 @@ class Draft(NamedTuple):
 
     id: str
     rows: tuple[Row, ...]
-    order: Order | None = None
+    order: DateOrder | None = None
     """In which order its file writes dates in numbers."""
 
 

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from domain.business_time.zones import zone_named
 from domain.errors import DomainError
 from studies.files.dates.form import FIRST, LAST, Form, form
-from studies.files.dates.order import Order
+from studies.files.dates.order import DateOrder
 
 RIGHT = "write 2016-02-29 09:15 on the wall clock of --zone, or 2016-02-29T09:15:00+01:00"
 
@@ -42,7 +42,7 @@ class Reading(NamedTuple):
         return self.second if floor is not None and self.first < floor else self.first
 
 
-def read(text: str, zone: str, order: Order | None = None) -> Reading:
+def read(text: str, zone: str, order: DateOrder | None = None) -> Reading:
     """The instants that a text names, on the wall clock of a zone unless it says where it is itself.
 
     `order` is that of the file; without one, only what can be read in one way is. Raises `NotATime`.
@@ -53,7 +53,7 @@ def read(text: str, zone: str, order: Order | None = None) -> Reading:
     return reading
 
 
-def readable(texts: Iterable[object], zone: str, order: Order | None = None) -> Iterator[datetime]:
+def readable(texts: Iterable[object], zone: str, order: DateOrder | None = None) -> Iterator[datetime]:
     """The instants that texts name, of those that name one."""
     for text in texts:
         reading = _read(text.strip(), zone, order) if isinstance(text, str) else ""
@@ -70,7 +70,7 @@ def with_offset(text: object) -> datetime | None:
 
 
 @lru_cache(maxsize=65_536)
-def _read(text: str, zone: str, order: Order | None) -> Reading | str:
+def _read(text: str, zone: str, order: DateOrder | None) -> Reading | str:
     """The reading, or what is wrong with the text; an empty text where it is no time at all."""
     found = form(text)
     wall = _chosen(found, order)
@@ -86,8 +86,8 @@ def _read(text: str, zone: str, order: Order | None) -> Reading | str:
     return reading if found.zone is None else _in_the_zone(reading, found.zone, zone)
 
 
-def _chosen(found: Form, order: Order | None) -> datetime | str:
-    if order is Order.YEAR_FIRST and found.in_numbers and (found.day_first or found.month_first):
+def _chosen(found: Form, order: DateOrder | None) -> datetime | str:
+    if order is DateOrder.YEAR_FIRST and found.in_numbers and (found.day_first or found.month_first):
         return (
             "is written in another order than the file's other dates, which are year-first: write it like "
             "2016-02-29 09:15, or give --dates day-first or --dates month-first"
@@ -98,7 +98,7 @@ def _chosen(found: Form, order: Order | None) -> datetime | str:
             "give --dates day-first or --dates month-first"
         )
     wanted, other = found.day_first, found.month_first
-    if order is Order.MONTH_FIRST or (order is None and wanted is None):
+    if order is DateOrder.MONTH_FIRST or (order is None and wanted is None):
         wanted, other = other, wanted
     if wanted is not None:
         return wanted

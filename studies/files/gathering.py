@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from sys import intern
 
-from studies.files.dates.order import Order
+from studies.files.dates.order import DateOrder
 from studies.files.drafts import Draft, Remark, Row, clean
 
 
@@ -24,7 +24,7 @@ class Gathering:
         """A row that cannot be read, and that names an incident as far as it can."""
         self._faulty.append((id_, Row(line, (), fault)))
 
-    def drafts(self, order: Order | None) -> Iterator[Draft | Remark]:
+    def drafts(self, order: DateOrder | None) -> Iterator[Draft | Remark]:
         """All of them. A row that cannot be read is a hole in its incident's history; one of none is told alone."""
         for id_, row in self._faulty:
             if id_ in self._found:

@@ -8,7 +8,7 @@ from pathlib import Path
 from domain.contract.library import Library
 from domain.contract.zones import unknown_zone
 from domain.errors import DomainError
-from studies.files.dates.order import Order
+from studies.files.dates.order import DateOrder
 from studies.files.drafts import Reader, Remark, Rows
 from studies.files.headings import of_a_table
 from studies.files.incidents import Incident
@@ -37,7 +37,7 @@ class ContractMissing(DomainError):
     """Incidents that name no contract, and nothing that chooses one."""
 
 
-def reader_of(path: Path, zone: str, policy: Policy, library: Library, order: Order | None = None) -> Reader:
+def reader_of(path: Path, zone: str, policy: Policy, library: Library, order: DateOrder | None = None) -> Reader:
     """The reader of a file. `order`: in which its dates in numbers are written; what they prove where it is not given.
 
     Raises `FileUnusable`, `NotAZone`, `ContractMissing`.

@@ -12,7 +12,7 @@ from domain.deciding.parsing import read_command, read_opening
 from domain.errors import DomainError
 from domain.terms.request import Request
 from domain.ticket.commands import Command
-from studies.files.dates.order import Order
+from studies.files.dates.order import DateOrder
 from studies.files.drafts import Understood
 from studies.files.exported_time import RIGHT, read
 from studies.files.incidents import Incident
@@ -35,10 +35,10 @@ class Own:
     zone: str
     policy: Policy
     priorities: Mapping[str, tuple[str, ...]]
-    asked: Order | None = None
+    asked: DateOrder | None = None
     """The order of day and month, where it was given and need not be proven."""
 
-    def opening(self, fields: Mapping[str, Any], column: str | None, order: Order | None) -> dict[str, Any]:
+    def opening(self, fields: Mapping[str, Any], column: str | None, order: DateOrder | None) -> dict[str, Any]:
         """The fields of the incident that a row opens. Raises a `DomainError`."""
         unknown = [name for name in fields if name not in (*OF_AN_OPENING, self.policy.column)]
         if unknown:
@@ -61,7 +61,7 @@ class Own:
             "request": opened.request,
         }
 
-    def instant(self, text: Any, floor: datetime | None, order: Order | None) -> datetime:
+    def instant(self, text: Any, floor: datetime | None, order: DateOrder | None) -> datetime:
         """An instant as a row writes it. Raises a `DomainError`, for one that lies before `floor` too."""
         text = as_text(text)
         if not isinstance(text, str):
@@ -79,7 +79,7 @@ class Growing:
 
     own: Own
     id: str
-    order: Order | None = None
+    order: DateOrder | None = None
     understood: Understood = field(default_factory=Understood)
     _opening: dict[str, Any] | None = None
     _commands: list[Any] = field(default_factory=list)

@@ -4,11 +4,11 @@
 | --- | --- |
 | the opening | when the first event was recorded |
 | events of its own | when the first of them was recorded: all events of a turn are recorded at the turn's instant |
-| the same, and an alarm was due by then that rang after it | at that alarm's instant |
+| the same, and a timer was due by then that rang after it | at that timer's instant |
 | none: it was refused, or held already | when it was sent, or at the last event that the ticket had when it answered |
 
 The third row is two messages in one task of the workflow: the command goes first, as at one instant (semantics 7a),
-while a simulated alarm never rings late.
+while a simulated timer never rings late.
 """
 
 from collections.abc import Iterator
@@ -42,7 +42,7 @@ def _turn_of(stream: tuple[Recorded, ...], sent: Sent, own: Recorded) -> datetim
     came, at = own.recorded_at, sent.command.at
     if isinstance(own.event, CommandRefused) or at is None:
         return came
-    alarm = due(replay(recorded for recorded in stream if recorded.recorded_at < came))
-    if alarm is not None and at <= alarm.at and alarm.at + RINGS_AFTER <= came:
-        return alarm.at
+    timer = due(replay(recorded for recorded in stream if recorded.recorded_at < came))
+    if timer is not None and at <= timer.at and timer.at + RINGS_AFTER <= came:
+        return timer.at
     return came

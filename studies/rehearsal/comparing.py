@@ -31,7 +31,7 @@ def simulated(rehearsed: Rehearsed, terms_at: TermsAt) -> Life:
     """The simulation of a rehearsed incident, with each command's arrival as the rehearsal had it."""
     if rehearsed.refusal is not None:
         return live(rehearsed.incident, terms_at, rehearsed.until)
-    # What was due before the end has been taken on the engine; an alarm of the simulation rings a moment later.
+    # What was due before the end has been taken on the engine; a timer of the simulation rings a moment later.
     end = max(rehearsed.until, rehearsed.stream[-1].recorded_at) + RINGS_AFTER - timedelta.resolution
     came = tuple(arrivals(rehearsed))
     return live(rehearsed.incident, terms_at, end, arrivals=came, signals=SIGNALS, sealed=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from domain.clock.sla_timer import ladder_calendar
+from domain.clock.timers import ladder_calendar
 from domain.showing.standing import standing
 from domain.ticket.events import Escalated
 from domain.ticket.ledger import CLOSED, CUSTOMER, RESOLVED, THIRD_PARTY
@@ -142,11 +142,11 @@ def _pauses(ticket: Ticket, until: datetime) -> tuple[Pause, ...]:
     hours, known = ladder_calendar(ticket.terms), known_until(ticket.terms)
     wall: Counter[str] = Counter()
     working: Counter[str] = Counter()
-    for stretch in ticket.ledger.stretches():
-        on = " and ".join(name.removeprefix(THIRD_PARTY) for name in stretch.standing)
-        end = min(stretch.end or until, until)
-        if not stretch.standing or on in (RESOLVED, CLOSED) or end <= stretch.start:
+    for period in ticket.ledger.periods():
+        on = " and ".join(name.removeprefix(THIRD_PARTY) for name in period.paused_for)
+        end = min(period.end or until, until)
+        if not period.paused_for or on in (RESOLVED, CLOSED) or end <= period.start:
             continue
-        wall[on] += round((end - stretch.start).total_seconds())
-        working[on] += round(hours.elapsed(min(stretch.start, known), min(end, known)).total_seconds())
+        wall[on] += round((end - period.start).total_seconds())
+        working[on] += round(hours.elapsed(min(period.start, known), min(end, known)).total_seconds())
     return tuple(Pause(on, seconds, working[on]) for on, seconds in wall.items())

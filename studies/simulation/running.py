@@ -95,16 +95,16 @@ def live(
     if opened.refusal is not None:
         return _unopened(incident, until, came[0], opened.refusal)
     incident = incident.under(opened.steps[0].ticket.terms)
-    course = _Course(opened, terms_at, signals)
+    timer = _Course(opened, terms_at, signals)
     lived = 0
     for command, now in zip(incident.commands, came[1:], strict=True):
         if now > until:
             break
         lived += 1
-        course.ring(now)
-        course.meet(command, now)
-    course.ring(until)
-    return Life(incident, until, tuple(course.moments), tuple(course.refused), to_come=len(incident.commands) - lived)
+        timer.ring(now)
+        timer.meet(command, now)
+    timer.ring(until)
+    return Life(incident, until, tuple(timer.moments), tuple(timer.refused), to_come=len(incident.commands) - lived)
 
 
 def _unopened(incident: Incident, until: datetime, at: datetime, sentence: str) -> Life:
@@ -152,4 +152,4 @@ class _Course:
     def _follow(self, turn: Turn) -> None:
         for recorded, ticket in turn.steps:
             self.moments.append(Moment(recorded, ticket, announcements(ticket, recorded)))
-        self._rings_at = turn.coming.at if turn.coming else None
+        self._rings_at = turn.upcoming.at if turn.upcoming else None

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from domain.clock.sla_timer import Course, answer_course, promise_course
+from domain.clock.sla_timer import SlaTimer
+from domain.clock.timers import answer_timer, promise_timer
 from domain.terms.terms import LevelName, PromiseName
 from domain.ticket.events import (
     Acknowledged,
@@ -106,9 +107,9 @@ class _Judging:
 
     def _judge(self, key: _Key, ticket: Ticket, state: State, at: datetime, *, done: bool = True) -> None:
         running = judgement(ticket, *key)
-        course = _course(ticket, key, running) if isinstance(running, Running) else None
-        if course is not None:
-            self.found[key] = _verdict(ticket, course, state, min(at, self._known), done=done)
+        timer = _course(ticket, key, running) if isinstance(running, Running) else None
+        if timer is not None:
+            self.found[key] = _verdict(ticket, timer, state, min(at, self._known), done=done)
 
     def _done(self, ticket: Ticket, at: datetime, *keys: _Key) -> None:
         for key in keys:
@@ -117,13 +118,13 @@ class _Judging:
 
     def _late(self, key: _Key, ticket: Ticket, at: datetime, *, done: bool = True) -> None:
         """A missed promise was done after all, or the promise ended: how late it was is now known."""
-        course = _course(ticket, key, self._missed[key])
+        timer = _course(ticket, key, self._missed[key])
         if done:
             del self._missed[key]
-        if course is not None:
+        if timer is not None:
             # Against the budget under which it was missed: a change of priority since then gives no other one.
             known = self.found[key]
-            late = round(course.spent(ticket, min(at, self._known)).total_seconds()) - known.budget
+            late = round(timer.spent(ticket, min(at, self._known)).total_seconds()) - known.budget
             self.found[key] = Verdict(*key, known.priority, known.state, late, known.budget, done)
 
     def _dropped(self, event: PriorityChanged, before: Ticket, after: Ticket) -> None:
@@ -156,16 +157,16 @@ def _promised(ticket: Ticket, name: PromiseName) -> bool:
     return ticket.terms.target(name, ticket.priority, ticket.on_call) is not None
 
 
-def _course(ticket: Ticket, key: _Key, running: Running) -> Course | None:
+def _course(ticket: Ticket, key: _Key, running: Running) -> SlaTimer | None:
     promise, level = key
     if promise == "answer":
-        return answer_course(ticket, level, running) if level else None
+        return answer_timer(ticket, level, running) if level else None
     if promise == "escalation" or not _promised(ticket, promise):
         return None
-    return promise_course(ticket, promise, running)
+    return promise_timer(ticket, promise, running)
 
 
-def _verdict(ticket: Ticket, course: Course, state: State, at: datetime, *, done: bool) -> Verdict:
-    budget = round(course.budget.total_seconds())
-    late = round(course.spent(ticket, at).total_seconds()) - budget
-    return Verdict(course.promise, course.level, ticket.priority, state, late, budget, done)
+def _verdict(ticket: Ticket, timer: SlaTimer, state: State, at: datetime, *, done: bool) -> Verdict:
+    budget = round(timer.budget.total_seconds())
+    late = round(timer.spent(ticket, at).total_seconds()) - budget
+    return Verdict(timer.promise, timer.level, ticket.priority, state, late, budget, done)

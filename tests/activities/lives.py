@@ -117,4 +117,4 @@ class Life:
         return after(evolve(None, self.stream[0]), self.stream[1:])
 
     def _standing(self, turn: Decision) -> Standing:
-        return standing(self._ticket, turn.alarm, next_deadline(self._ticket))
+        return standing(self._ticket, turn.next_timer, next_deadline(self._ticket))

@@ -68,7 +68,7 @@ class Imported:
         self.stream += decision.events
         self._ticket = replay(self.stream)
         self.told += decision.announcements
-        self.alarm = decision.alarm
+        self.next_timer = decision.next_timer
 
 
 def brought_in(

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from domain.clock.sla_timer import answer_courses, ladder_courses, promise_courses
+from domain.clock.timers import answer_timers, escalation_timers, promise_timers
 from domain.deciding.importing import History, taken_in
 from domain.errors import AlreadyOver
 from domain.terms.request import Request
@@ -84,7 +84,7 @@ def standing_of(ticket: Ticket, stream: list[Recorded]) -> dict[str, Any]:
             case Running():
                 return "running", one.warned
 
-    running = [*promise_courses(ticket), *ladder_courses(ticket), *answer_courses(ticket)]
+    running = [*promise_timers(ticket), *escalation_timers(ticket), *answer_timers(ticket)]
     return {
         "status": ticket.status,
         "ledger": ticket.ledger,
@@ -100,7 +100,7 @@ def standing_of(ticket: Ticket, stream: list[Recorded]) -> dict[str, Any]:
             for level, fraction in ticket.warned_of_level.items()
             if ticket.terms.height(level) > ticket.terms.height(ticket.level)
         },
-        "deadlines": [(course.promise, course.level, course.deadline(ticket)) for course in running],
+        "deadlines": [(timer.promise, timer.level, timer.deadline(ticket)) for timer in running],
     }
 
 

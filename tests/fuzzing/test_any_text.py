@@ -15,7 +15,7 @@ from domain.errors import DomainError
 from doors.cli.opening.intake import read_file
 from people.directory.loader import check as check_directory
 from studies.files.dates.form import FIRST, LAST, form
-from studies.files.dates.order import Order
+from studies.files.dates.order import DateOrder
 from studies.files.exported_time import NotATime, read
 from studies.simulation.policy import MappingFaults, read_policy
 from tests.doors.cli.given.command_line import ROOT
@@ -36,11 +36,11 @@ WRITTEN = {
     "%a %b %d %H:%M:%S %Y": None,
     "%d/%b/%y %I:%M:%S %p": None,
     "%d-%b-%Y %H.%M.%S": None,
-    "%d/%m/%Y %H:%M:%S": Order.DAY_FIRST,
-    "%d.%m.%y, %H:%M:%S": Order.DAY_FIRST,
-    "%d-%m-%Y %I:%M:%S %p": Order.DAY_FIRST,
-    "%m/%d/%Y %H:%M:%S": Order.MONTH_FIRST,
-    "%m/%d/%y %I:%M:%S %p": Order.MONTH_FIRST,
+    "%d/%m/%Y %H:%M:%S": DateOrder.DAY_FIRST,
+    "%d.%m.%y, %H:%M:%S": DateOrder.DAY_FIRST,
+    "%d-%m-%Y %I:%M:%S %p": DateOrder.DAY_FIRST,
+    "%m/%d/%Y %H:%M:%S": DateOrder.MONTH_FIRST,
+    "%m/%d/%y %I:%M:%S %p": DateOrder.MONTH_FIRST,
 }
 PIECES = st.sampled_from(
     [
@@ -141,7 +141,7 @@ def test_any_text_is_an_instant_of_these_years_or_none(text: str) -> None:
     found = form(text)
     for one in (found.day_first, found.month_first):
         assert one is None or FIRST <= one.year <= LAST
-    for order in (None, *Order):
+    for order in (None, *DateOrder):
         try:
             reading = read(text, "Europe/Rome", order)
         except NotATime as refused:

@@ -14,7 +14,7 @@ from uuid import uuid4
 from temporalio.client import Client
 
 from activities.deciding import Deciding, resolver
-from activities.names import Turn
+from activities.names import DecisionInput
 from contracts.public_holidays import public_holidays
 from domain.contract.library import Library
 from domain.deciding.decision import Decision
@@ -167,7 +167,7 @@ async def test_a_worker_drains_on_sigterm(
 class WithABug(Deciding):
     """A version that cannot decide an acknowledgement."""
 
-    async def decided(self, turn: Turn) -> Decision:
+    async def decided(self, turn: DecisionInput) -> Decision:
         if isinstance(turn.command, Acknowledge):
             raise ZeroDivisionError("a bug of ours")
         return await super().decided(turn)

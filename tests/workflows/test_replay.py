@@ -10,7 +10,7 @@ from temporalio.client import Client, WorkflowHistory
 from temporalio.worker import Replayer
 
 from activities.deciding import Deciding, resolver
-from activities.names import Turn
+from activities.names import DecisionInput
 from contracts.public_holidays import public_holidays
 from domain.contract.library import Library
 from domain.deciding.decision import Decision
@@ -86,7 +86,7 @@ def test_every_kind_of_life_has_a_saved_history() -> None:
 class ALaterVersion(Deciding):
     """A version in which every threshold of the ladder takes twice as long."""
 
-    async def decided(self, turn: Turn) -> Decision:
+    async def decided(self, turn: DecisionInput) -> Decision:
         if turn.ticket is None:
             return await super().decided(turn)
         return await super().decided(turn.model_copy(update={"ticket": with_twice_the_time(turn.ticket)}))

@@ -32,8 +32,8 @@ with workflow.unsafe.imports_passed_through():
     from domain.brief import name as as_name
     from domain.errors import DomainError
     from workflows.people.inputs import read_letters, read_mailbox
-    from workflows.people.sending import HEARTBEAT, STORE, Failure, bring, outcome, patience_for, record
-    from workflows.people.waiting_letters import ASIDE, Tray, is_urgent
+    from workflows.people.sending import HEARTBEAT, STORE, Failure, bring, outcome, record, retry_schedule_for
+    from workflows.people.waiting_letters import ASIDE, WaitingLetters, is_urgent
     from workflows.refusing import refusal
     from workflows.task_size import TaskSize
     from workflows.timer import Timer
@@ -55,7 +55,7 @@ class Mailbox:
         self._refused: str | None = None
         self._start = self._read(start)
         self._person, self._limit = self._start.person, self._start.continue_as_new_after
-        self._tray = Tray(self._start, workflow.now())
+        self._tray = WaitingLetters(self._start, workflow.now())
         self._down, self._busy = dict(self._start.down), dict(self._start.busy)
         self._timer = Timer()
         self._door, self._task = asyncio.Lock(), TaskSize()
@@ -193,7 +193,7 @@ class Mailbox:
         while True:
             since = self._down.get(way.channel)
             down = since is not None and workflow.now() - since < KNOWN_TO_BE_DOWN
-            patience = patience_for(way.kind, urgent=is_urgent(letters), down=down)
+            patience = retry_schedule_for(way.kind, urgent=is_urgent(letters), down=down)
             slower = self._tray.pace.patience
             brought = await bring(self._person, letters, way, patience, slower=slower, written=written)
             if not isinstance(brought, Failure):

@@ -33,7 +33,7 @@ STORE = RetryPolicy(maximum_interval=timedelta(minutes=1))
 
 
 @dataclass(frozen=True)
-class Patience:
+class RetrySchedule:
     """How often a way is tried, and at what intervals, in seconds.
 
     Attempts are counted and not the time: a message may wait its turn on a gateway for longer than it is tried.
@@ -50,26 +50,26 @@ class Patience:
         return sum(min(self.first * self.growth**n, self.longest) for n in range(self.attempts - 1))
 
 
-SHORT = Patience(first=2, growth=2, longest=60, attempts=7)
+SHORT = RetrySchedule(first=2, growth=2, longest=60, attempts=7)
 """Two minutes: for what a person waits for."""
-PATIENCE = {
-    "mail": Patience(first=10, growth=2, longest=300, attempts=8),
-    "webhook": Patience(first=5, growth=4, longest=1800, attempts=7),
+RETRY_SCHEDULES = {
+    "mail": RetrySchedule(first=10, growth=2, longest=300, attempts=8),
+    "webhook": RetrySchedule(first=5, growth=4, longest=1800, attempts=7),
 }
 """A quarter of an hour for mail, as a mail server's greylisting needs; an hour for a system's webhook."""
-CALL = Patience(first=2, growth=2, longest=4, attempts=2)
+CALL = RetrySchedule(first=2, growth=2, longest=4, attempts=2)
 """For one call of an alarm; the next comes anyway."""
 OURS = (NEVER, TRY_AGAIN, STORE_DOWN, UNWRITABLE)
 """The kinds of failure whose text is a sentence of ours. What is none is a bug, and its text may hold anything."""
-ONCE = Patience(first=1, growth=1, longest=1, attempts=1)
+ONCE = RetrySchedule(first=1, growth=1, longest=1, attempts=1)
 """For a way that was down a moment ago."""
 
 
-def patience_for(kind: str, *, urgent: bool, down: bool) -> Patience:
+def retry_schedule_for(kind: str, *, urgent: bool, down: bool) -> RetrySchedule:
     """How patient to be with a way; while it is known to be down, or where it is urgent, less."""
     if down:
         return ONCE
-    return SHORT if urgent else PATIENCE.get(kind, SHORT)
+    return SHORT if urgent else RETRY_SCHEDULES.get(kind, SHORT)
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ async def bring(
     person: str,
     letters: tuple[Letter, ...],
     way: Way,
-    patience: Patience,
+    patience: RetrySchedule,
     *,
     slower: float,
     written: datetime,

@@ -17,7 +17,7 @@ MOST_BYTES, LIGHT = 300_000, 900_000
 limit of 2 MB."""
 
 
-class Tray:
+class WaitingLetters:
     """The letters that wait, in the order in which they came, what came before, and when the next message may leave."""
 
     def __init__(self, start: MailboxStart, now: datetime) -> None:

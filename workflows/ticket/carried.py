@@ -3,6 +3,8 @@
 It is one message, and the server takes none of over 2 MB: all that could grow is bounded in bytes.
 """
 
+from pydantic import Field
+
 from domain.clock.next_timer import NextTimer
 from domain.showing.announcements import Announcement
 from domain.ticket.memory import Memory
@@ -36,7 +38,7 @@ class Carried(Value):
     """The state of a ticket's workflow between two of its runs."""
 
     ticket: Ticket
-    alarm: NextTimer | None = None
+    next_timer: NextTimer | None = Field(None, alias="alarm")
     deadline: NextTimer | None = None
     stream: tuple[Recorded, ...]
     """The last of the events that the journal has."""

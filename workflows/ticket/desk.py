@@ -10,7 +10,7 @@ from temporalio.common import RawValue, RetryPolicy
 from temporalio.exceptions import FailureError
 
 from activities.delivery.letters import Place
-from activities.names import DECIDE, RECALL, Recall, Recalled, Turn
+from activities.names import DECIDE, RECALL, DecisionInput, Recall, Recalled
 from domain.clock.next_timer import NextTimer
 from domain.deciding.decision import Decision, RefusedSignal
 from domain.deciding.effective_time import TOLERANCE
@@ -48,7 +48,7 @@ class Desk:
 
     def __init__(self, carried: Carried | None) -> None:
         self.ticket: Ticket | None = carried.ticket if carried else None
-        self.alarm: NextTimer | None = carried.alarm if carried else None
+        self.next_timer: NextTimer | None = carried.next_timer if carried else None
         self.deadline: NextTimer | None = carried.deadline if carried else None
         self.stream: list[Recorded] = []
         if carried:
@@ -81,7 +81,7 @@ class Desk:
 
     def snapshot(self) -> Snapshot:
         """The ticket at a glance."""
-        return snapshot(self.present(), self.alarm, self.deadline)
+        return snapshot(self.present(), self.next_timer, self.deadline)
 
     def check_same_opening(self, message: Any) -> None:
         """Refuse an opening that asks for another ticket than the one which has this id."""
@@ -97,7 +97,7 @@ class Desk:
         """Take the first turn. Answers the sentence of a refusal."""
         async with self._door:
             chain = workflow.info().first_execution_run_id
-            turn = Turn(now=workflow.now(), opening=opening, chain=chain, history=history, shown=shown())
+            turn = DecisionInput(now=workflow.now(), opening=opening, chain=chain, history=history, shown=shown())
             decision = await self._turn(turn, "opening" if history is None else f"import from {history.source}")
             await self._fold(decision)
             self.memory = self.memory.with_commands(history.commands if history else ())
@@ -116,7 +116,7 @@ class Desk:
             )
             if recalled.ticket is None:
                 return recalled.refusal
-            turn = Turn(now=workflow.now(), ticket=recalled.ticket, shown=shown())
+            turn = DecisionInput(now=workflow.now(), ticket=recalled.ticket, shown=shown())
             decision = await self._turn(turn, "what fell due meanwhile")
             # Only now is it there: whoever looks before would see nothing that comes due.
             self.ticket, self.stream, self.memory = recalled.ticket, list(recalled.stream), recalled.memory
@@ -163,8 +163,8 @@ class Desk:
         """Take a turn for the clock, if anything is due by now, and see to it that it rings again."""
         self.length.look()
         async with self._door:
-            if self.alarm is not None and self.alarm.at < workflow.now():
-                await self._fold(await self._turn(self._now(), self.alarm.label))
+            if self.next_timer is not None and self.next_timer.at < workflow.now():
+                await self._fold(await self._turn(self._now(), self.next_timer.label))
             else:
                 self._set_timer()
 
@@ -174,7 +174,7 @@ class Desk:
         written = self.stream[: len(self.stream) - len(waiting)]
         return Carried(
             ticket=self.present(),
-            alarm=self.alarm,
+            next_timer=self.next_timer,
             deadline=self.deadline,
             stream=latest(written, self._room),
             unwritten=tuple(waiting),
@@ -189,11 +189,11 @@ class Desk:
         ticket = len(self.present().model_dump_json(exclude_none=True))
         return CARRIED_BYTES - ticket - self.outside.journal.size
 
-    def _now(self, **more: Any) -> Turn:
+    def _now(self, **more: Any) -> DecisionInput:
         cramped = workflow.info().get_current_history_size() > CRAMPED
-        return Turn(now=workflow.now(), ticket=self.ticket, shown=shown(), cramped=cramped, **more)
+        return DecisionInput(now=workflow.now(), ticket=self.ticket, shown=shown(), cramped=cramped, **more)
 
-    async def _turn(self, turn: Turn, what: str) -> Decision:
+    async def _turn(self, turn: DecisionInput, what: str) -> Decision:
         try:
             decided: RawValue = await workflow.execute_local_activity(
                 DECIDE,
@@ -215,21 +215,21 @@ class Desk:
             self.ticket = evolve(self.ticket, recorded)
             told = tuple(one for one in decision.announcements if one.event == recorded.number)
             self.outside.add(unwritten(recorded, told, self.ticket.terms.zone), _place(self.ticket))
-        self.alarm, self.deadline = decision.alarm, decision.deadline
+        self.next_timer, self.deadline = decision.next_timer, decision.deadline
         self.stream += decision.events
         self._set_timer()
         show_attributes(decision.attributes)
         await self._task.end_if_large()
 
     def _set_timer(self) -> None:
-        if self.alarm is not None:
-            self.timer.set(self.alarm.at, f"until the {self.alarm.label}")
+        if self.next_timer is not None:
+            self.timer.set(self.next_timer.at, f"until the {self.next_timer.label}")
 
     def _present(self) -> Present:
         ticket = self.present()
         rank = ticket.terms.rank(ticket.priority)
         return Present(
-            standing(ticket, self.alarm, self.deadline),
+            standing(ticket, self.next_timer, self.deadline),
             task_priority(rank, ticket.customer, goes_first=ticket.terms.goes_first),
         )
 

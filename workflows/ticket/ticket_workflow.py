@@ -141,7 +141,7 @@ class TicketWorkflow(Operators):
     def status_page(self) -> str:
         """Where it stands, as the Temporal UI shows it; empty before it is open."""
         desk = self._desk
-        return page(snapshot(desk.ticket, desk.alarm), desk.stream) if desk.ticket is not None else ""
+        return page(snapshot(desk.ticket, desk.next_timer), desk.stream) if desk.ticket is not None else ""
 
     async def operate(self, asked: str, message: tuple[object, ...]) -> Snapshot:
         """Take an operator's command."""

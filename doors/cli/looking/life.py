@@ -33,7 +33,7 @@ async def life_of(within: Reach, ticket: str) -> tuple[Snapshot, list[Recorded]]
     except DomainError as missing:
         events = await _written(within, ticket, missing)
         present = replay(events)
-        return snapshot(present, _alarm(present), next_deadline(present)), events
+        return snapshot(present, _next_timer(present), next_deadline(present)), events
     if events and events[0].number > 1:
         # A very long life carries only its latest events; the journal has the ones before.
         written = await within.journal.stream(ticket)
@@ -100,6 +100,6 @@ async def _written(within: Reach, ticket: str, missing: DomainError) -> list[Rec
     return events
 
 
-def _alarm(ticket: Ticket) -> NextTimer | None:
+def _next_timer(ticket: Ticket) -> NextTimer | None:
     coming = due(ticket)
     return NextTimer(at=coming.at, label=coming.label) if coming else None

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from domain.business_time import CalendarError
-from domain.clock.sla_timer import Course, ladder_courses, promise_courses
+from domain.clock.sla_timer import SlaTimer
+from domain.clock.timers import escalation_timers, promise_timers
 from domain.contract.contract import Contract
 from domain.errors import DomainError
 from domain.resolving.calendars import HolidaySource
@@ -68,24 +69,24 @@ def _untouched(request: Request, terms: Terms, at: datetime) -> Ticket:
 
 
 def _promises(ticket: Ticket) -> Iterator[Previewed]:
-    running = {course.promise: course for course in promise_courses(ticket)}
+    running = {timer.promise: timer for timer in promise_timers(ticket)}
     for name in ticket.terms.promises:
         yield _previewed(ticket, name, None, running.get(name), "no target at this priority")
 
 
 def _levels(ticket: Ticket) -> Iterator[Previewed]:
-    ahead = {course.level: course for course in ladder_courses(ticket)}
+    ahead = {timer.level: timer for timer in escalation_timers(ticket)}
     for level in ticket.terms.levels[1:]:
         asked = f"only when {' or '.join(level.requested_by)} asks" if level.requested_by else "not at this priority"
         yield _previewed(ticket, "escalation", level.name, ahead.get(level.name), asked)
 
 
-def _previewed(ticket: Ticket, name: str, level: str | None, course: Course | None, why_not: str) -> Previewed:
+def _previewed(ticket: Ticket, name: str, level: str | None, timer: SlaTimer | None, why_not: str) -> Previewed:
     return Previewed(
         name=name,
         level=level,
-        due=course.deadline(ticket) if course else None,
-        budget=course.budget if course else None,
+        due=timer.deadline(ticket) if timer else None,
+        budget=timer.budget if timer else None,
         guaranteed=ticket.terms.guaranteed,
-        why_not=None if course else why_not,
+        why_not=None if timer else why_not,
     )

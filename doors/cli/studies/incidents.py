@@ -81,7 +81,7 @@ def asked_study(
     against: Choices = NOTHING,
 ) -> "Study":
     """The study that the options ask for. Raises a `DomainError` for what cannot be."""
-    from studies.files.dates.order import Order
+    from studies.files.dates.order import DateOrder
     from studies.files.intake import reader_of
     from studies.files.lines import is_encoding
     from studies.simulation.policy import Policy, check_choice, read_policy
@@ -106,7 +106,7 @@ def asked_study(
             zone,
             policy if encoding is None else policy.model_copy(update={"encoding": encoding}),
             known,
-            Order(dates.value) if dates else None,
+            DateOrder(dates.value) if dates else None,
         ),
         zone,
         until=until,

@@ -1,7 +1,7 @@
 """What the technician on call reads, on a pager and in few words."""
 
 from domain.ticket.events import OnCallEngaged
-from people.notices.content import Letter, Urgency
+from people.notices.letter import Letter, Urgency
 from people.notices.letters.scene import DueSoon, Scene
 from people.notices.letters.to_team import letter, next_due, shown_to
 

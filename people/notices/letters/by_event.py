@@ -32,7 +32,7 @@ from domain.ticket.time_events import (
     PromiseMissed,
     WarningGiven,
 )
-from people.notices.content import Letter
+from people.notices.letter import Letter
 from people.notices.letters import (
     customer_ending,
     customer_news,

@@ -5,7 +5,7 @@ from typing import assert_never
 from domain.business_time import CalendarError
 from domain.clock.due import due
 from domain.ticket.events import TicketClosed, TicketReopened, TicketResolved
-from people.notices.content import Letter, Urgency
+from people.notices.letter import Letter, Urgency
 from people.notices.letters.reasons import is_ours
 from people.notices.letters.scene import NOTHING_DUE, DueSoon, Scene
 from people.notices.letters.to_customer import letter, promised, taken_in_charge_by

@@ -4,7 +4,7 @@ from domain.showing.announcements import ON_CALL, announcements
 from domain.ticket.events import Escalated, PriorityChanged, PriorityConfirmed
 from domain.ticket.ledger import CUSTOMER
 from domain.ticket.time_events import MissWithdrawn, PromiseMissed
-from people.notices.content import Letter, Urgency
+from people.notices.letter import Letter, Urgency
 from people.notices.letters.scene import NOTHING_DUE, DueSoon, Scene
 from people.notices.letters.silence import next_steps, unless_answered
 from people.notices.letters.to_customer import letter, promised, taken_in_charge_by, without_guarantee

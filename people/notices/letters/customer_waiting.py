@@ -2,7 +2,7 @@
 
 from domain.ticket.events import WaitStarted
 from domain.ticket.time_events import CustomerReminded
-from people.notices.content import Letter, Urgency
+from people.notices.letter import Letter, Urgency
 from people.notices.letters.scene import Scene
 from people.notices.letters.silence import next_steps, unless_answered
 from people.notices.letters.to_customer import letter

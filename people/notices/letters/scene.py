@@ -5,7 +5,7 @@ from typing import TypedDict
 
 from domain.ticket.ledger import CUSTOMER, THIRD_PARTY
 from domain.ticket.ticket import Working
-from people.notices.content import Entry, Quote, Row
+from people.notices.letter import Entry, Quote, Row
 from people.notices.notice import Notice
 from people.notices.wording.cleaning import lines, one_line
 from people.notices.wording.deadlines import Deadline, deadlines
@@ -89,9 +89,9 @@ class Scene:
 
     def waits_for(self) -> str | None:
         """Whom the ticket waits for, where its clock stands."""
-        if not isinstance(self.ticket.status, Working) or not self.ticket.status.standing:
+        if not isinstance(self.ticket.status, Working) or not self.ticket.status.waiting_for:
             return None
-        whom = [self._party(on) for on in self.ticket.status.standing]
+        whom = [self._party(on) for on in self.ticket.status.waiting_for]
         return self.voice.listed(whom)
 
     def _party(self, on: str) -> str:

@@ -8,7 +8,7 @@ from domain.clock.silence import silence
 from domain.ticket.events import Event, PriorityChanged, TicketClosed
 from domain.ticket.ticket import Working
 from domain.ticket.time_events import ClosingProposed, CustomerReminded
-from people.notices.content import Entry
+from people.notices.letter import Entry
 from people.notices.letters.scene import NOTHING_DUE, DueSoon, Scene
 
 

@@ -2,7 +2,7 @@
 
 from domain.ticket.events import CommandRefused, PriorityChanged, TicketMigrated
 from domain.ticket.time_events import ClosingProposed
-from people.notices.content import Letter, Urgency
+from people.notices.letter import Letter, Urgency
 from people.notices.letters.scene import Scene
 from people.notices.letters.silence import next_steps
 from people.notices.letters.to_team import brought_by, letter

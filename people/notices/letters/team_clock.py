@@ -3,7 +3,7 @@
 from domain.ticket.events import Escalated
 from domain.ticket.ledger import CUSTOMER
 from domain.ticket.time_events import MissWithdrawn, PromiseMissed, WarningGiven
-from people.notices.content import Letter, Urgency
+from people.notices.letter import Letter, Urgency
 from people.notices.letters.scene import Scene
 from people.notices.letters.to_team import brought_by, is_outside, letter, missed_row, next_due, shown_to
 from people.notices.wording.deadlines import deadline_of

@@ -1,7 +1,7 @@
 """What a level reads when somebody else acts: a new ticket, an answer, a reopening, the on-call service."""
 
 from domain.ticket.events import CustomerResponded, OnCallEngaged, ThirdPartyResponded, TicketOpened, TicketReopened
-from people.notices.content import Letter, Urgency
+from people.notices.letter import Letter, Urgency
 from people.notices.letters.reasons import reason
 from people.notices.letters.scene import Scene
 from people.notices.letters.to_team import letter

@@ -3,7 +3,7 @@
 from typing import Any
 
 from domain.ticket.ticket import Kept, Missed, Running
-from people.notices.content import Letter, Row, Urgency
+from people.notices.letter import Letter, Row, Urgency
 from people.notices.letters.scene import NOTHING_DUE, DueSoon, Scene
 
 _LAST = ("resolution", "closing", "answer-missed")

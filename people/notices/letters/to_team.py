@@ -3,7 +3,7 @@
 from typing import Any
 
 from domain.showing.announcements import announcements
-from people.notices.content import Letter, Row, Urgency
+from people.notices.letter import Letter, Row, Urgency
 from people.notices.letters.scene import DueSoon, Scene
 from people.notices.wording.deadlines import Deadline
 

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from itertools import islice
 
 from domain.business_time import CalendarError
-from domain.clock.sla_timer import Course, answer_courses, ladder_courses, promise_courses
+from domain.clock.sla_timer import SlaTimer
+from domain.clock.timers import answer_timers, escalation_timers, promise_timers
 from domain.terms.terms import AROUND_THE_CLOCK, Terms
 from domain.ticket.ticket import Ticket, Working
 from domain.ticket.time_events import Promised
@@ -45,39 +46,39 @@ def deadlines(ticket: Ticket, at: datetime, *, of_the_ladder: bool) -> tuple[Dea
     """
     if not isinstance(ticket.status, Working):
         return ()
-    courses = [course for course in promise_courses(ticket) if course.promise != _PAID_BY_THE_OPENING]
-    courses += [*answer_courses(ticket), *(islice(ladder_courses(ticket), 1) if of_the_ladder else ())]
-    seen = [found for course in courses for found in _seen(ticket, course, at)]
+    timers = [timer for timer in promise_timers(ticket) if timer.promise != _PAID_BY_THE_OPENING]
+    timers += [*answer_timers(ticket), *(islice(escalation_timers(ticket), 1) if of_the_ladder else ())]
+    seen = [found for timer in timers for found in _seen(ticket, timer, at)]
     return tuple(sorted(seen, key=lambda one: (one.due is None, one.due or at)))
 
 
 def deadline_of(ticket: Ticket, promise: Promised, level: str | None, at: datetime) -> Deadline | None:
     """That of one promise; `None` where it does not run."""
-    courses = [*promise_courses(ticket), *answer_courses(ticket), *ladder_courses(ticket)]
-    wanted = [one for one in courses if one.promise == promise and one.level == level]
-    return next((found for course in wanted for found in _seen(ticket, course, at)), None)
+    timers = [*promise_timers(ticket), *answer_timers(ticket), *escalation_timers(ticket)]
+    wanted = [one for one in timers if one.promise == promise and one.level == level]
+    return next((found for timer in wanted for found in _seen(ticket, timer, at)), None)
 
 
-def _seen(ticket: Ticket, course: Course, at: datetime) -> Iterator[Deadline]:
-    stands = course.stands_with_ticket and not ticket.ledger.runs
+def _seen(ticket: Ticket, timer: SlaTimer, at: datetime) -> Iterator[Deadline]:
+    stands = timer.pauses_with_ticket and not ticket.ledger.runs
     try:
-        due = None if stands else course.deadline(ticket)
-        spent = course.spent(ticket, at)
+        due = None if stands else timer.deadline(ticket)
+        spent = timer.spent(ticket, at)
     except CalendarError:
         return
-    yield Deadline(course.promise, course.level, due, course.budget, spent, _around_the_clock(ticket, course))
+    yield Deadline(timer.promise, timer.level, due, timer.budget, spent, _around_the_clock(ticket, timer))
 
 
-def _around_the_clock(ticket: Ticket, course: Course) -> bool:
-    return _calendar_name(ticket.terms, ticket, course) == AROUND_THE_CLOCK
+def _around_the_clock(ticket: Ticket, timer: SlaTimer) -> bool:
+    return _calendar_name(ticket.terms, ticket, timer) == AROUND_THE_CLOCK
 
 
-def _calendar_name(terms: Terms, ticket: Ticket, course: Course) -> str:
-    match course.promise:
+def _calendar_name(terms: Terms, ticket: Ticket, timer: SlaTimer) -> str:
+    match timer.promise:
         case "escalation":
             return terms.ladder_calendar
         case "answer":
-            answers = terms.level(course.level).answers if course.level else None
+            answers = terms.level(timer.level).answers if timer.level else None
             return answers.calendar if answers else terms.ladder_calendar
         case promise:
             target = terms.target(promise, ticket.priority, ticket.on_call)

@@ -15,7 +15,7 @@ FAR_MORE = 10
 """So many times as many dates prove one order, and those that prove the other are slips."""
 
 
-class Order(Enum):
+class DateOrder(Enum):
     """How a file writes dates in numbers."""
 
     DAY_FIRST = "day-first"
@@ -32,7 +32,7 @@ class Proof:
 
     def __init__(self) -> None:
         self._year_first = self._in_numbers = 0
-        self._proofs = {Order.DAY_FIRST: 0, Order.MONTH_FIRST: 0}
+        self._proofs = {DateOrder.DAY_FIRST: 0, DateOrder.MONTH_FIRST: 0}
         self._unproven: tuple[int, str] | None = None
 
     def add(self, line: int, text: str, times: int = 1) -> None:
@@ -45,17 +45,17 @@ class Proof:
         if found.is_open:
             self._unproven = self._unproven or (line, text.strip())
         elif found.month_first is None and found.day_first is not None:
-            self._proofs[Order.DAY_FIRST] += times
+            self._proofs[DateOrder.DAY_FIRST] += times
         elif found.day_first is None and found.month_first is not None:
-            self._proofs[Order.MONTH_FIRST] += times
+            self._proofs[DateOrder.MONTH_FIRST] += times
 
-    def order(self) -> Order | None:
+    def order(self) -> DateOrder | None:
         """The order that they prove; `None` where it does not matter, or they prove two.
 
         Raises `OrderUnknown` where it matters and they prove none.
         """
         if self._year_first > self._in_numbers > 0:
-            return Order.YEAR_FIRST
+            return DateOrder.YEAR_FIRST
         most, least = sorted(self._proofs, key=lambda order: -self._proofs[order])
         if self._proofs[most] == 0:
             if self._unproven is None:
@@ -68,7 +68,7 @@ class Proof:
         return most if self._proofs[most] >= FAR_MORE * self._proofs[least] else None
 
 
-def order_of(dates: Iterable[tuple[int, str]], asked: Order | None) -> Order | None:
+def order_of(dates: Iterable[tuple[int, str]], asked: DateOrder | None) -> DateOrder | None:
     """The order that is asked for, or that the dates of a file prove. Raises as `Proof.order` does."""
     if asked is not None:
         return asked

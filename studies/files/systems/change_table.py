@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from studies.files.dates.order import Order, Proof
+from studies.files.dates.order import DateOrder, Proof
 from studies.files.drafts import Draft, Remark, Row
 from studies.files.exported_time import NotATime, read, readable
 from studies.files.gathering import Gathering
@@ -127,7 +127,7 @@ def _places(table: Table) -> dict[str, int]:
     return places
 
 
-def _issue(rows: Sequence[Cells], places: Mapping[str, int], order: Order | None) -> Issue:
+def _issue(rows: Sequence[Cells], places: Mapping[str, int], order: DateOrder | None) -> Issue:
     """What the rows of one issue say, in the order of time."""
     opened_at, customer, subject, channel, chosen = (
         _same(rows, places, name) for name in ("opened_at", "customer", "subject", "channel", "chosen")
@@ -173,7 +173,7 @@ def _add(issue: Issue, row: Cells, places: Mapping[str, int]) -> None:
         issue.changes.append(Change(row.line, at, by, {field: after}, told))
 
 
-def _no_time(text: str, order: Order | None) -> str:
+def _no_time(text: str, order: DateOrder | None) -> str:
     try:
         read(text, "UTC", order)
     except NotATime as wrong:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from operator import itemgetter
 from typing import Any
 
-from studies.files.dates.order import Order, order_of
+from studies.files.dates.order import DateOrder, order_of
 from studies.files.drafts import Draft, Remark, Row
 from studies.files.exported_time import readable
 from studies.files.gathering import Gathering
@@ -79,7 +79,7 @@ class ServiceNow(Snapshots):
             gathered.reverse()
         yield from gathered.drafts(order)
 
-    def _is_newest_first(self, gathered: Gathering, order: Order | None) -> bool:
+    def _is_newest_first(self, gathered: Gathering, order: DateOrder | None) -> bool:
         """Whether most updates lie before the one above them, as in a list that is sorted so; one alone is a slip."""
         back = 0
         for rows in gathered.each():

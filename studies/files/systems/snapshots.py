@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from studies.files.dates.order import Order
+from studies.files.dates.order import DateOrder
 from studies.files.drafts import Draft, Remark, Understood
 from studies.files.exported_time import readable
 from studies.files.systems.meanings import Meanings
@@ -23,7 +23,7 @@ class Snapshots(ABC):
     policy: Policy
     priorities: Mapping[str, tuple[str, ...]]
     """The priorities of each contract, from the highest to the lowest."""
-    asked: Order | None = None
+    asked: DateOrder | None = None
     """The order of day and month, where it was given and need not be proven."""
 
     @property

@@ -29,7 +29,7 @@ class Axis:
 
     def __init__(self, life: Life) -> None:
         first, last = life.moments[0].ticket.opened_at, life.moments[-1].recorded.recorded_at
-        resolved = [mark.at for mark in life.moments[-1].ticket.ledger.marks if RESOLVED in mark.standing]
+        resolved = [mark.at for mark in life.moments[-1].ticket.ledger.marks if RESOLVED in mark.paused_for]
         self.cut = False
         if resolved:
             limit = resolved[-1] + max((resolved[-1] - first) / 3, timedelta(hours=6))
@@ -102,16 +102,16 @@ def _office(life: Life, axis: Axis, height: float) -> Iterator[Markup]:
 
 
 def _clock(life: Life, axis: Axis) -> Iterator[Markup]:
-    for stretch in life.moments[-1].ticket.ledger.stretches():
-        on = " and ".join(name.removeprefix(THIRD_PARTY) for name in stretch.standing)
+    for period in life.moments[-1].ticket.ledger.periods():
+        on = " and ".join(name.removeprefix(THIRD_PARTY) for name in period.paused_for)
         if on == CLOSED:
             continue
-        end = stretch.end or life.until
+        end = period.end or life.until
         kind = "runs" if not on else "resolved" if on == RESOLVED else "hatched"
         words = "running" if not on else "resolved" if on == RESOLVED else f"waiting on {on}"
-        yield _bar(axis, stretch.start, end, _y(1) + 6, LANE - 14, kind, words)
-        if axis.x(end) - axis.x(stretch.start) > 6.2 * len(words):
-            yield tag("text", words, x=axis.x(stretch.start) + 5, y=_y(1) + 20, class_="in")
+        yield _bar(axis, period.start, end, _y(1) + 6, LANE - 14, kind, words)
+        if axis.x(end) - axis.x(period.start) > 6.2 * len(words):
+            yield tag("text", words, x=axis.x(period.start) + 5, y=_y(1) + 20, class_="in")
 
 
 def _promises(life: Life, axis: Axis) -> Iterator[tuple[str, list[Markup]]]:

@@ -30,7 +30,7 @@ def test_a_critical_ticket_climbs_at_two_eight_and_sixteen_working_hours() -> No
         escalated(MANAGER, CTO, tue("16:00")),
     ]
     assert story.ticket.level == CTO
-    assert story.alarm is None
+    assert story.next_timer is None
 
 
 def test_every_ticket_starts_at_the_first_level() -> None:
@@ -73,8 +73,8 @@ def test_a_raise_moves_the_ticket_once_from_the_instant_of_the_raise() -> None:
 def test_the_alarm_after_a_raise_names_the_level_that_the_ticket_will_reach() -> None:
     story = given(gold(), "P3", mon("09:00")).when(Acknowledge(), mon("09:00"))
     story.when(ChangePriority(priority="P1"), tue("10:00"))
-    assert story.alarm is not None
-    assert (story.alarm.at, story.alarm.label) == (tue("10:00"), f"escalation to {MANAGER}")
+    assert story.next_timer is not None
+    assert (story.next_timer.at, story.next_timer.label) == (tue("10:00"), f"escalation to {MANAGER}")
 
 
 def test_a_threshold_that_the_raise_meets_at_its_very_instant_is_due_then_and_names_no_change() -> None:
@@ -95,7 +95,7 @@ def test_a_threshold_whose_level_is_reached_already_passes_silently() -> None:
     story = given(gold(), "P1", mon("09:00")).when(ChangePriority(priority="P4"), mon("12:00"))
     story.time_passes_until(mon("09:00", week=3))
     assert climbs(story) == [escalated(TEAM, LEADER, mon("11:00"))]
-    assert story.alarm is None
+    assert story.next_timer is None
 
 
 def test_a_wait_that_begins_at_the_threshold_comes_before_it() -> None:

@@ -26,17 +26,19 @@ def test_the_engine_states_what_somebody_states_who_looks_at_the_clock_every_min
 @given(lives())
 def test_the_ledger_sums_to_the_time_that_was_spent(drawn: Drawn) -> None:
     story, life = lived(drawn), by_brute_force(drawn)
-    stretches = list(story.ticket.ledger.stretches())
-    assert [one.end for one in stretches[:-1]] == [one.start for one in stretches[1:]]
-    begun = [one.start for one in stretches]
+    periods = list(story.ticket.ledger.periods())
+    assert [one.end for one in periods[:-1]] == [one.start for one in periods[1:]]
+    begun = [one.start for one in periods]
     assert begun == sorted(set(begun))
-    assert [one.since for one in story.ticket.regimes] == sorted({one.since for one in story.ticket.regimes})
+    assert [one.since for one in story.ticket.terms_periods] == sorted(
+        {one.since for one in story.ticket.terms_periods}
+    )
     office = drawn.open_minutes
     end = drawn.instant(life.now)
     spent = sum(
         office[minute]
-        for one in stretches
-        if not one.standing
+        for one in periods
+        if not one.paused_for
         for minute in range(drawn.minute(one.start), drawn.minute(one.end or end))
     )
     assert spent == life.ladder.count

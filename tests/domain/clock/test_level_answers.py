@@ -116,7 +116,7 @@ def test_one_that_a_level_asks_for_is_not() -> None:
     story.since_last_asked()
     story.when(Escalate(requested_by=TECHNICAL), mon("10:10"))
     story.then(asked(MAKER, TECHNICAL, mon("10:10"), before=TECHNICAL))
-    assert story.ticket.ledger.standing == ("customer",)
+    assert story.ticket.ledger.paused_for == ("customer",)
 
 
 def test_only_who_the_contract_names_may_ask() -> None:

@@ -111,7 +111,7 @@ def test_a_priority_that_it_does_not_cover_is_refused_and_the_call_ends_no_wait(
         story = given(platinum(), "P3", sat("10:00"), channel=channel).when(WaitForCustomer(), sat("10:10"))
         story.since_last_asked()
         story.when(EngageOnCall(), sat("11:00")).then_refused("for P1 or P2 only", "this is P3")
-        assert story.ticket.ledger.standing == ("customer",)
+        assert story.ticket.ledger.paused_for == ("customer",)
 
 
 def test_phoned_in_twice_changes_nothing() -> None:

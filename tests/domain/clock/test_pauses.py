@@ -72,7 +72,7 @@ def test_a_named_third_party_ends_its_own_wait_and_an_unnamed_one_all_but_the_cu
         WaitEnded(occurred_at=mon("10:30"), on="third party Acme"),
         WaitEnded(occurred_at=mon("10:30"), on="third party Cisco"),
     )
-    assert story.ticket.ledger.standing == ("customer",)
+    assert story.ticket.ledger.paused_for == ("customer",)
 
 
 def test_a_third_party_that_is_called_customer_is_not_the_customer() -> None:
@@ -113,7 +113,7 @@ def test_nothing_is_announced_as_breached_while_the_ticket_waits() -> None:
     story = given(gold(), "P4", thu("09:00")).when(WaitForThirdParty(party="Acme"), thu("16:59"))
     story.since_last_asked()
     story.time_passes_until(mon("09:00", week=3)).then()
-    assert story.alarm is None
+    assert story.next_timer is None
     story.when(RecordThirdPartyResponse(), mon("09:00", week=3)).time_passes_until(mon("09:02", week=3))
     assert misses(story) == [missed("reaction", mon("09:01", week=3))]
 

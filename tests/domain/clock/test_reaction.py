@@ -34,8 +34,8 @@ def test_a_microsecond_after_the_deadline_the_reaction_is_missed() -> None:
 
 def test_the_alarm_rings_a_millisecond_after_its_instant_and_the_miss_keeps_the_instant() -> None:
     story = given(gold(), "P2", mon("09:00"))
-    assert story.alarm is not None
-    assert (story.alarm.at, story.alarm.label) == (mon("11:00"), "reaction")
+    assert story.next_timer is not None
+    assert (story.next_timer.at, story.next_timer.label) == (mon("11:00"), "reaction")
     story.time_passes_until(mon("11:00")).then()
     story.time_passes_until(mon("11:00") + A_MILLISECOND).then(missed("reaction", mon("11:00")))
     assert story.stream[-1].recorded_at == mon("11:00") + A_MILLISECOND
@@ -153,7 +153,7 @@ def test_two_working_days_are_eighteen_working_hours() -> None:
 
 def test_best_effort_promises_nothing_and_misses_nothing() -> None:
     story = given(basic(), "P4", mon("09:00")).time_passes_until(mon("09:00", week=3)).then()
-    assert story.alarm is None
+    assert story.next_timer is None
     assert not story.ticket.breached
 
 

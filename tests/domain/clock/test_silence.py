@@ -58,14 +58,14 @@ def test_reminders_then_one_step_down_after_each_period_to_the_lowest_then_a_pro
             proposed(fri("16:00", week=1)),
         ],
     )
-    assert story.alarm is None
+    assert story.next_timer is None
 
 
 def test_where_the_contract_says_so_silence_closes_after_the_proposal() -> None:
     story = silent(terms=closing_in_silence()).time_passes_until(mon("09:00", week=3))
     closed = TicketClosed(occurred_at=mon("17:00", week=2), because="silence", due_at=mon("17:00", week=2))
     assert story.all(TicketClosed) == [closed]
-    assert story.alarm is None
+    assert story.next_timer is None
 
 
 def test_what_was_open_when_silence_closes_is_kept_as_with_every_closing() -> None:

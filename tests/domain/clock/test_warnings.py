@@ -105,15 +105,15 @@ def test_nobody_is_warned_while_the_ticket_waits() -> None:
 
 def test_the_alarm_names_the_warning_that_will_be_given() -> None:
     story = opened("P3").when(ChangePriority(priority="P2"), mon("10:36"))
-    assert story.alarm is not None
-    assert (story.alarm.at, story.alarm.label) == (mon("10:36"), "warning at 75% of reaction")
+    assert story.next_timer is not None
+    assert (story.next_timer.at, story.next_timer.label) == (mon("10:36"), "warning at 75% of reaction")
 
 
 def test_the_alarm_after_a_raise_past_the_deadline_names_what_comes_first_then() -> None:
     story = opened("P3").when(ChangePriority(priority="P2"), mon("11:30"))
     cause = story.number_of(PriorityChanged)
-    assert story.alarm is not None
-    assert (story.alarm.at, story.alarm.label) == (mon("11:30"), f"warning at 50% of escalation to {LEADER}")
+    assert story.next_timer is not None
+    assert (story.next_timer.at, story.next_timer.label) == (mon("11:30"), f"warning at 50% of escalation to {LEADER}")
     story.since_last_asked()
     story.time_passes_until(mon("11:30") + A_MILLISECOND).then(
         warned("escalation", 0.5, mon("11:30"), level=LEADER, due_at=mon("11:00"), deadline=mon("13:00"), cause=cause),
@@ -124,8 +124,8 @@ def test_the_alarm_after_a_raise_past_the_deadline_names_what_comes_first_then()
 def test_the_alarm_names_the_miss_where_nothing_is_left_to_warn_of() -> None:
     story = given(gold(warnings=(0.5,)), "P3", mon("09:00")).when(ChangePriority(priority="P2"), mon("11:00"))
     story.time_passes_until(mon("11:01")).when(ChangePriority(priority="P1"), mon("11:30"))
-    assert story.alarm is not None
-    assert (story.alarm.at, story.alarm.label) == (mon("11:30"), f"escalation to {LEADER}")
+    assert story.next_timer is not None
+    assert (story.next_timer.at, story.next_timer.label) == (mon("11:30"), f"escalation to {LEADER}")
 
 
 def test_the_next_escalation_is_warned_of_once_the_one_before_it_has_come() -> None:

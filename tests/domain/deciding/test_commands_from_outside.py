@@ -149,7 +149,7 @@ def test_an_opening_in_the_future_is_refused_and_a_minute_ahead_it_is_now() -> N
     refused = open_ticket(opening(at=mon("09:02")), lambda _: gold(), mon("09:00"))
     assert refused.refusal is not None
     assert "in the future" in refused.refusal
-    assert (refused.events, refused.alarm, refused.announcements) == ((), None, ())
+    assert (refused.events, refused.next_timer, refused.announcements) == ((), None, ())
     opened = open_ticket(opening(at=mon("09:01")), lambda _: gold(), mon("09:00"))
     assert opened.events[0].event.occurred_at == mon("09:00")
 

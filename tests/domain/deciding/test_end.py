@@ -51,7 +51,7 @@ def test_a_closed_ticket_has_no_alarm() -> None:
     story = resolved_at_ten().time_passes_until(sat("09:00"))
     assert story.ticket.status == Closed(at=fri("14:00"))
     assert due(story.ticket) is None
-    assert story.alarm is None
+    assert story.next_timer is None
 
 
 def test_the_customer_may_disagree_until_the_very_end() -> None:
@@ -104,7 +104,7 @@ def test_a_response_that_accepts_the_solution_closes_it() -> None:
         CustomerResponded(occurred_at=tue("10:00"), accepts_solution=True),
         TicketClosed(occurred_at=tue("10:00"), because="accepted"),
     )
-    assert story.alarm is None
+    assert story.next_timer is None
 
 
 def test_a_third_partys_response_reopens_nothing() -> None:
@@ -116,7 +116,7 @@ def test_a_third_partys_response_reopens_nothing() -> None:
 def test_resolving_ends_every_wait_and_reopening_revives_none() -> None:
     story = given(gold(), "P1", mon("09:00")).when(WaitForCustomer(), mon("09:10"))
     story.when(WaitForThirdParty(party="Acme"), mon("09:15")).when(Resolve(), mon("10:00"))
-    assert story.ticket.ledger.standing == ("resolved",)
+    assert story.ticket.ledger.paused_for == ("resolved",)
     story.when(Reopen(), mon("11:00"))
     assert story.ticket.ledger.runs
     story.time_passes_until(mon("13:00"))

@@ -64,7 +64,7 @@ def test_a_late_life_ends_with_the_same_ledger_and_the_same_judgements(drawn: Dr
     late = learned_late(drawn, delays)
     in_time = lived(drawn).time_passes_until(late.now)
     assert late.ticket.ledger == in_time.ticket.ledger
-    assert late.ticket.regimes == in_time.ticket.regimes
+    assert late.ticket.terms_periods == in_time.ticket.terms_periods
     assert judged(late.ticket) == judged(in_time.ticket)
 
 

@@ -87,7 +87,7 @@ def test_after_its_closing_a_ticket_records_nothing(drawn: Drawn) -> None:
     ends = [number for number, one in enumerate(story.stream) if isinstance(one.event, TicketClosed)]
     assert ends in ([], [len(story.stream) - 1])
     assert isinstance(story.ticket.status, Closed) == bool(ends)
-    assert not (ends and (due(story.ticket) or story.alarm))
+    assert not (ends and (due(story.ticket) or story.next_timer))
 
 
 @LAW
@@ -114,8 +114,8 @@ def test_every_fact_has_a_sentence_and_every_ticket_a_snapshot_with_its_promises
     story = opened(drawn)
     for minute, deed in drawn.deeds:
         story.when(command_of(deed), drawn.instant(minute))
-        seen = snapshot(story.ticket, story.alarm)
-        assert seen.standing.next_due == (story.alarm.at if story.alarm else None)
+        seen = snapshot(story.ticket, story.next_timer)
+        assert seen.standing.next_due == (story.next_timer.at if story.next_timer else None)
         running = {promise.promise for promise in seen.promises if promise.state == "running"}
         assert story.ticket.ledger.runs or running <= {"answer"}
     told = [sentence(one.event, story.ticket.terms.zone) for one in story.stream]

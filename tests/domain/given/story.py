@@ -36,7 +36,7 @@ class Story:
         self.stream: list[Recorded] = list(decision.events)
         self.told: list[Announcement] = list(decision.announcements)
         self.refusal: str | None = None
-        self.alarm = decision.alarm
+        self.next_timer = decision.next_timer
         self._told_until = 1
         self._ticket = replay(decision.events)
 
@@ -109,7 +109,7 @@ class Story:
         self.told += decision.announcements
         self._ticket = after(self._ticket, decision.events)
         if decision.refusal is None:
-            self.alarm = decision.alarm
+            self.next_timer = decision.next_timer
 
 
 def given(

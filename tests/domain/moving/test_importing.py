@@ -33,8 +33,8 @@ def test_a_ticket_with_nothing_behind_it_is_opened_and_imported() -> None:
     opened, imported = (one.event for one in story.stream)
     assert opened.occurred_at == OPENED
     assert imported == TicketImported(occurred_at=mon("09:30"), command="open-1", source="Old desk")
-    assert story.alarm is not None
-    assert (story.alarm.at, story.alarm.label) == (mon("11:00"), "reaction")
+    assert story.next_timer is not None
+    assert (story.next_timer.at, story.next_timer.label) == (mon("11:00"), "reaction")
 
 
 def test_a_reaction_missed_there_stays_missed_though_it_came_later_and_the_priority_was_lowered() -> None:
@@ -66,7 +66,7 @@ def test_levels_climbed_before_a_wait_are_past_and_the_clock_goes_on_from_what_w
         escalated(TEAM, LEADER, now, due_at=mon("13:00"), cause=IMPORT),
         WaitStarted(occurred_at=mon("14:00"), on="third party Telecom"),
     )
-    assert story.alarm is None
+    assert story.next_timer is None
     # 5 of 16 hours are spent: three more on Tuesday, and eight on Wednesday.
     story.when(RecordThirdPartyResponse(party="Telecom"), tue("15:00")).time_passes_until(wed("17:01"))
     story.then(

@@ -85,8 +85,8 @@ def test_what_the_on_call_service_has_counts_around_the_clock_there_too() -> Non
     )
     assert story.ticket.on_call
     # The ladder stays on office hours: two of them on Monday.
-    assert story.alarm is not None
-    assert story.alarm.at == mon("11:00", week=1)
+    assert story.next_timer is not None
+    assert story.next_timer.at == mon("11:00", week=1)
 
 
 def test_what_the_history_asks_for_and_cannot_have_becomes_a_fact_with_the_sentence() -> None:

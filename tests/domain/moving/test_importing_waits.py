@@ -30,12 +30,12 @@ def test_a_ticket_that_is_resolved_comes_as_resolved_with_what_is_left_of_the_ti
     story = given((mon("10:00"), Acknowledge()), (tue("10:00"), Resolve(summary="A loose cable")), now=wed("12:00"))
     assert story.ticket.status == Resolved(since=tue("10:00"))
     # 40 hours: 8 on Tuesday, 9 on each day to Friday, 5 on Monday.
-    assert story.alarm is not None
-    assert (story.alarm.at, story.told) == (mon("14:00", week=1), [])
+    assert story.next_timer is not None
+    assert (story.next_timer.at, story.told) == (mon("14:00", week=1), [])
     story.when(Reopen(reason="No"), thu("09:00"))
     # 10 hours were spent, one on Tuesday; the manager has it after 16.
-    assert story.alarm is not None
-    assert story.alarm.at == thu("15:00")
+    assert story.next_timer is not None
+    assert story.next_timer.at == thu("15:00")
 
 
 def test_what_nobody_disagreed_with_for_too_long_is_over() -> None:
@@ -104,8 +104,8 @@ def test_a_fact_in_the_midst_of_a_silence_stands_where_it_happened() -> None:
         ("P2", tue("16:00")),
         ("P1", wed("10:00")),
     ]
-    assert story.alarm is not None
-    assert (story.alarm.at, story.alarm.label) == (thu("14:00"), "step down to P2, as the customer is silent")
+    assert story.next_timer is not None
+    assert (story.next_timer.at, story.next_timer.label) == (thu("14:00"), "step down to P2, as the customer is silent")
 
 
 def test_a_silence_that_was_broken_is_what_the_other_system_made_of_it() -> None:
@@ -126,8 +126,8 @@ def test_a_proposal_to_close_that_is_past_was_made_when_it_was_due() -> None:
     proposed = ClosingProposed(occurred_at=now, due_at=fri("16:00", week=1), cause=IMPORT)
     assert story.stream[-1].event == proposed
     # Ten hours after the proposal: two on Friday, eight on Monday.
-    assert story.alarm is not None
-    assert (story.alarm.at, story.alarm.label) == (mon("17:00", week=2), "closing, as the customer is silent")
+    assert story.next_timer is not None
+    assert (story.next_timer.at, story.next_timer.label) == (mon("17:00", week=2), "closing, as the customer is silent")
     over = brought_in(closing_in_silence(), "P1", OPENED, waits, now=mon("18:00", week=2))
     assert over.refusal is not None
     assert "was over at 2026-03-16T16:00:00Z, as the customer did not answer in time" in over.refusal

@@ -6,7 +6,7 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.clock.sla_timer import step_course
+from domain.clock.timers import escalation_timer
 from domain.deciding.decision import take
 from domain.terms.request import Request
 from domain.terms.terms import Step, Terms
@@ -74,7 +74,7 @@ def test_a_migration_to_equal_terms_changes_nothing_that_comes(drawn: Drawn, min
         plain.ticket.priority,
         plain.ticket.ledger,
     )
-    assert moved.alarm == plain.alarm
+    assert moved.next_timer == plain.next_timer
 
 
 @LAW
@@ -86,12 +86,12 @@ def test_what_is_counted_is_what_was_counted_before_and_after(drawn: Drawn, else
     there = {**terms.calendars, "office": other.spec()}
     story = lived_with_moves(drawn, {at: terms.model_copy(update={"contract": "there", "calendars": there})})
     assert not isinstance(story.ticket.status, Closed)
-    course = step_course(story.ticket, Step(level=LEVELS[-1], after=timedelta(days=300)))
-    assert course.spent(story.ticket, drawn.instant(HORIZON)) == timedelta(
+    timer = escalation_timer(story.ticket, Step(level=LEVELS[-1], after=timedelta(days=300)))
+    assert timer.spent(story.ticket, drawn.instant(HORIZON)) == timedelta(
         minutes=sum(
             (open_minutes(drawn.office) if now < at else open_minutes(other))[now]
-            for stretch in story.ticket.ledger.stretches()
-            if not stretch.standing
-            for now in range(drawn.minute(stretch.start), drawn.minute(stretch.end or drawn.instant(HORIZON)))
+            for period in story.ticket.ledger.periods()
+            if not period.paused_for
+            for now in range(drawn.minute(period.start), drawn.minute(period.end or drawn.instant(HORIZON)))
         )
     )

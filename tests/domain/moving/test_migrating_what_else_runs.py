@@ -79,7 +79,7 @@ def test_a_proposal_that_stands_closes_at_once_where_the_new_terms_close_sooner(
         occurred_at=fri("17:00"), because="silence", due_at=fri("15:00"), cause=story.number_of(TicketMigrated)
     )
     assert story.all(TicketClosed) == [closed]
-    assert story.alarm is None
+    assert story.next_timer is None
 
 
 def test_a_shorter_time_to_disagree_closes_at_once() -> None:

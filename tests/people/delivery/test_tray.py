@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from activities.delivery.letters import Letter, MailboxStart, Pace, Place
-from workflows.people.waiting_letters import ASIDE, LIGHT, MOST, Tray
+from workflows.people.waiting_letters import ASIDE, LIGHT, MOST, WaitingLetters
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 PLACE = Place(contract="house-2026", theatre="europe", customer="Bakery Rossi", levels=("support-team",))
@@ -19,7 +19,7 @@ def after(seconds: float) -> datetime:
 
 
 def test_what_comes_waits_for_company_and_the_urgent_takes_it_along() -> None:
-    tray = Tray(START, NOON)
+    tray = WaitingLetters(START, NOON)
     tray.put([letter(1)], NOON)
     assert tray.due(after(5)) == after(20)
 
@@ -31,7 +31,7 @@ def test_what_comes_waits_for_company_and_the_urgent_takes_it_along() -> None:
 
 
 def test_after_a_message_the_next_waits_for_a_minute_and_the_urgent_for_ten_seconds() -> None:
-    tray = Tray(START, NOON)
+    tray = WaitingLetters(START, NOON)
     tray.sent(NOON, None)
     tray.put([letter(1)], after(1))
     assert tray.due(after(1)) == after(60)
@@ -40,27 +40,27 @@ def test_after_a_message_the_next_waits_for_a_minute_and_the_urgent_for_ten_seco
 
 
 def test_a_channel_with_a_rate_is_given_the_time_it_needs() -> None:
-    tray = Tray(START, NOON)
+    tray = WaitingLetters(START, NOON)
     tray.sent(NOON, 0.5)
     tray.put([letter(1, urgent=True)], after(1))
     assert tray.due(after(1)) == after(120)
 
 
 def test_what_came_before_is_dropped_also_in_the_next_run() -> None:
-    tray = Tray(START, NOON)
+    tray = WaitingLetters(START, NOON)
     tray.put([letter(1), letter(1)], NOON)
     tray.take(NOON)
-    following = Tray(tray.carried(START), NOON)
+    following = WaitingLetters(tray.carried(START), NOON)
     following.put([letter(1), letter(2)], NOON)
     assert [one.event for one in following.take(NOON)] == [2]
 
 
 def test_what_found_no_way_is_tried_again_after_a_while_or_as_soon_as_something_goes_out() -> None:
-    tray = Tray(START, NOON)
+    tray = WaitingLetters(START, NOON)
     tray.set_aside([letter(1)], NOON + ASIDE)
     tray.set_aside([], NOON + 2 * ASIDE)
     assert tray.is_empty
-    following = Tray(tray.carried(START), after(60))
+    following = WaitingLetters(tray.carried(START), after(60))
     assert following.quiet_until(after(60)) == NOON + ASIDE
 
     following.sent(after(90), None)
@@ -69,7 +69,7 @@ def test_what_found_no_way_is_tried_again_after_a_while_or_as_soon_as_something_
 
 
 def test_a_storm_leaves_in_several_messages_and_is_not_carried_into_a_new_run_before_it_is_light() -> None:
-    tray = Tray(START, NOON)
+    tray = WaitingLetters(START, NOON)
     tray.put([letter(number) for number in range(1, 6001)], NOON)
     assert not tray.is_light
     assert len(tray.take(NOON)) == MOST
@@ -83,7 +83,7 @@ def test_a_storm_leaves_in_several_messages_and_is_not_carried_into_a_new_run_be
 def test_letters_with_the_longest_names_leave_as_several_messages() -> None:
     name = "☎" * 200
     place = Place(contract=name, theatre=name, customer=name, levels=(name,) * 50)
-    tray = Tray(START, NOON)
+    tray = WaitingLetters(START, NOON)
     tray.put([letter(number).model_copy(update={"place": place}) for number in range(1, 101)], NOON)
     taken = tray.take(NOON)
     assert 0 < len(taken) < 40

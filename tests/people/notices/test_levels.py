@@ -24,7 +24,7 @@ from domain.ticket.events import (
     WaitEnded,
 )
 from domain.ticket.time_events import ClosingProposed, MissWithdrawn, PromiseKept, PromiseMissed, WarningGiven
-from people.notices.content import Urgency
+from people.notices.letter import Urgency
 from people.notices.letters.by_event import NobodysNews
 from people.notices.notice import notice_of
 from people.notices.rendering import render

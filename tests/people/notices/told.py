@@ -7,7 +7,7 @@ from functools import cache
 from contracts.loader import load_all
 from contracts.public_holidays import public_holidays
 from domain.ticket.events import Event
-from people.notices.content import Letter
+from people.notices.letter import Letter
 from people.notices.letters.by_event import letter_of
 from people.notices.message import Message
 from people.notices.notice import Notice, notice_of

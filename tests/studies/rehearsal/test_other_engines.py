@@ -10,7 +10,7 @@ import pytest
 from temporalio.client import Client
 
 from activities.deciding import Deciding
-from activities.names import Turn
+from activities.names import DecisionInput
 from domain.contract.library import Library
 from domain.deciding.decision import Decision
 from domain.terms.request import Request
@@ -27,7 +27,7 @@ from tests.studies.rehearsal.given import TUESDAY, incident, rome
 class Deaf(Deciding):
     """It loses what customers say."""
 
-    async def decided(self, turn: Turn) -> Decision:
+    async def decided(self, turn: DecisionInput) -> Decision:
         if turn.command is not None and turn.command.type == "customer_responded":
             return (await super().decided(turn.model_copy(update={"command": None}))).model_copy()
         return await super().decided(turn)
@@ -36,7 +36,7 @@ class Deaf(Deciding):
 class Forgetful(Deciding):
     """It tells nobody that a promise was missed."""
 
-    async def decided(self, turn: Turn) -> Decision:
+    async def decided(self, turn: DecisionInput) -> Decision:
         decision = await super().decided(turn)
         missed = {recorded.number for recorded in decision.events if recorded.event.type == "PromiseMissed"}
         told = tuple(one for one in decision.announcements if one.event not in missed)
@@ -50,7 +50,7 @@ class Undecided(Deciding):
         super().__init__(terms_at)
         self.asked, self.let = asyncio.Event(), asyncio.Event()
 
-    async def decided(self, turn: Turn) -> Decision:
+    async def decided(self, turn: DecisionInput) -> Decision:
         if turn.command is not None:
             self.asked.set()
             await self.let.wait()

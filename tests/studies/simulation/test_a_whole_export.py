@@ -182,8 +182,8 @@ def test_waiting_on_the_customer_is_as_long_as_the_rows_say(
         ledger = replay(life.stream).ledger
         waited = sum(
             (one.end - one.start).total_seconds()
-            for one in ledger.stretches()
-            if one.standing == ("customer",) and one.end
+            for one in ledger.periods()
+            if one.paused_for == ("customer",) and one.end
         )
         assert waited == seconds_on_the_customer(raw[incident.id]), incident.id
         compared += waited > 0

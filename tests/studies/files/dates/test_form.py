@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from studies.files.dates.order import Order
+from studies.files.dates.order import DateOrder
 from studies.files.dates.words import MONTHS, in_english
 from studies.files.exported_time import NotATime, read, with_offset
 
@@ -135,7 +135,7 @@ def test_the_name_of_a_zone_is_known_where_the_clock_of_the_file_shows_it() -> N
     ],
 )
 def test_what_is_no_instant_is_refused_and_nothing_of_it_is_filled_in(text: str, sentence: str) -> None:
-    for order in (None, *Order):
+    for order in (None, *DateOrder):
         with pytest.raises(NotATime, match="write 2016-02-29 09:15") as refused:
             read(text, ROME, order)
         assert sentence in refused.value.sentence
