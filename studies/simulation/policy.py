@@ -68,7 +68,8 @@ class Policy(Value):
     @classmethod
     def _known(cls, name: str | None) -> str | None:
         if name is not None and not is_encoding(name):
-            raise PydanticCustomError("encoding", "is no encoding of tables; give one such as windows-1252")
+            problem = {"wrong": f"{name[:60]!r} is no encoding of tables", "right": "give one such as windows-1252"}
+            raise PydanticCustomError("wording", "{wrong}", problem)
         return name
 
     @property
