@@ -110,8 +110,7 @@ class _Moved:
             "request": {**REQUEST, **request},
         }
         opening = read_opening(message)
-        options = desk.tickets.start_options(opening)
-        argument = desk.tickets.start_argument(opening)
+        argument, options = desk.tickets.starts.opening(opening)
         handle = await skipping.start_at(at, TicketWorkflow.run, argument, **options)
         return cls(opening.ticket, desk.tickets, skipping, handle)
 

@@ -28,7 +28,7 @@ async def live(part: Part, stage: Stage, progress: Progress) -> None:
     Raises a `DomainError` with the sentence of a refusal, and `TimeDidNotMove`.
     """
     tickets, skipping, id_ = stage.tickets, stage.skipping, part.ticket
-    argument, options = tickets.start_argument(part.opening), tickets.start_options(part.opening)
+    argument, options = tickets.starts.opening(part.opening)
     handle = await skipping.start_at(part.opened_at, TicketWorkflow.run, argument, **options)
     await tickets.snapshot(id_)
     progress(part, part.opened_at, "opened")

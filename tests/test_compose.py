@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from runtime.embedded.temporal import DYNAMIC_CONFIG
+from runtime.embedded.temporal_program import DYNAMIC_CONFIG
 from runtime.settings import READ_BY_COMPOSE_ALONE, load_settings, variable_names
 from tests.domain.test_structure import imported
 from workflows.messages import SEARCH_ATTRIBUTES

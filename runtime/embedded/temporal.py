@@ -11,36 +11,13 @@ from temporalio.service import RPCError
 from runtime.embedded import installation, namespaces, ports
 from runtime.embedded.folder import private, records
 from runtime.embedded.process import ServerProcess, last_lines, patiently, spawn
-from runtime.embedded.temporal_program import environment, program
+from runtime.embedded.temporal_program import command, environment
 from runtime.errors import ConnectionRefused, ServerError, ServerUnreachable
 from runtime.temporal.connecting import open_client
 
 _log = structlog.get_logger("sundial.servers")
 
 PATIENCE = 60.0
-
-# By default a timer rings up to a second late and a queue is read 20 times a second, which a test that lives
-# through a ticket's year would wait for. The updates are those in flight in one workflow, 10 by default.
-DYNAMIC_CONFIG = {
-    "history.timerProcessorMaxTimeShift": '"1ms"',
-    "history.timerProcessorMaxPollRPS": "1000",
-    "history.transferProcessorMaxPollRPS": "1000",
-    "history.visibilityProcessorMaxPollRPS": "1000",
-    "history.maxInFlightUpdates": "1000",
-    # Bytes of these updates together. A task answers with them, and the server ends a workflow whose worker answers
-    # with more than 4 MB; larger ones are turned away until there is room.
-    "history.maxInFlightUpdatePayloads": "1000000",
-    # A run that ends in a new one within its first second: whoever asks the new one would wait for that second to pass,
-    # and a clock that is moved would go past all timers in it.
-    "history.workflowIdReuseMinimalInterval": '"0s"',
-}
-ONE_FILE = {
-    # Timers that ring at the same moment are taken by so many at once (512 by default), who all wait for its one file:
-    # a ticket that was opened while very many fell due waited behind them for seconds.
-    "history.timerProcessorSchedulerWorkerCount": "4",
-}
-"""For a server that keeps all in one file; compose's has a PostgreSQL, which takes many at once."""
-TIME_SKIPPING = {"frontend.WorkflowTimeSkippingEnabled": "true"}
 
 
 class Temporal:
@@ -248,17 +225,9 @@ class Temporal:
 
     def _command(self, port: int, ui_port: int) -> list[str | Path]:
         private.make(self._database.parent)
-        command: list[str | Path] = [program(), "server", "start-dev", "--ip", "127.0.0.1"]
-        command += ["--port", str(port), "--ui-port", str(ui_port), "--ui-disable-news-fetch"]
-        command += ["--db-filename", self._database, "--log-level", "error", "--disable-config-file"]
-        if self._namespace != "default":
-            command += ["--namespace", self._namespace]
-        for name, kind in self._search_attributes.items():
-            command += ["--search-attribute", f"{name}={kind}"]
-        config = DYNAMIC_CONFIG | ONE_FILE | (TIME_SKIPPING if self._time_skipping else {})
-        for name, value in config.items():
-            command += ["--dynamic-config-value", f"{name}={value}"]
-        return command
+        return command(
+            self._database, port, ui_port, self._namespace, self._search_attributes, time_skipping=self._time_skipping
+        )
 
 
 def _tell_moved(*chosen: ports.Port) -> None:

@@ -22,7 +22,7 @@ from temporalio.service import RPCError
 
 from runtime.temporal.errors import nobody_answers, unwell, worth_repeating
 
-Answer = TypeVar("Answer")
+Reply = TypeVar("Reply")
 
 PATIENCE = 30.0
 """Seconds before it is looked whether any worker is there."""
@@ -54,8 +54,8 @@ def in_silence(_: float) -> None:
 
 
 async def answer_of(
-    asking: Awaitable[Answer], at_work: AtWork, *, patience: float = PATIENCE, waits: Waits = in_silence
-) -> Answer:
+    asking: Awaitable[Reply], at_work: AtWork, *, patience: float = PATIENCE, waits: Waits = in_silence
+) -> Reply:
     """What is answered, however long it takes while a worker is at work.
 
     Raises `NobodyAnswered` where none is, once `patience` seconds have passed, and what `at_work` raises.
@@ -78,7 +78,7 @@ async def answer_of(
             await task
 
 
-async def repeated(send: Callable[[], Awaitable[Answer]], *, dropped: float = DROPPED) -> Answer:
+async def repeated(send: Callable[[], Awaitable[Reply]], *, dropped: float = DROPPED) -> Reply:
     """Send until it is answered; and again, some times, where the answer may be another one a moment later."""
     pauses = iter(PAUSES)
     while True:
@@ -97,7 +97,7 @@ async def repeated(send: Callable[[], Awaitable[Answer]], *, dropped: float = DR
             await asyncio.sleep(pause)
 
 
-def _answered(task: asyncio.Future[Answer], waited: float) -> Answer:
+def _answered(task: asyncio.Future[Reply], waited: float) -> Reply:
     try:
         return task.result()
     except WorkflowUpdateRPCTimeoutOrCancelledError:

@@ -7,17 +7,12 @@ from hashlib import sha256
 from typing import Any, TypeVar
 from uuid import uuid4
 
-from pydantic_core import to_json
 from temporalio.client import (
     Client,
     WithStartWorkflowOperation,
     WorkflowHandle,
 )
-from temporalio.common import (
-    QueryRejectCondition,
-    WorkflowIDConflictPolicy,
-    WorkflowIDReusePolicy,
-)
+from temporalio.common import QueryRejectCondition, WorkflowIDConflictPolicy
 from temporalio.exceptions import WorkflowAlreadyStartedError
 from temporalio.service import RPCError, RPCStatusCode
 
@@ -33,28 +28,16 @@ from domain.ticket.recorded import Recorded
 from runtime.temporal.errors import ENDED_BEFORE_IT, NoSuchTicket, as_sentences, lost
 from runtime.temporal.fates import Fate, fates_of
 from runtime.temporal.patience import Waits, answer_of, in_silence, may_answer, repeated
-from runtime.temporal.starting import foreseen, options_of
+from runtime.temporal.sizes import MOST_BYTES, MOST_HISTORY_BYTES, require_size
+from runtime.temporal.starts import Starts
 from workflows import messages
-from workflows.ticket.start import Start
 
-Answer = TypeVar("Answer")
-
-MOST_BYTES, MOST_HISTORY_BYTES = 400_000, 1_500_000
-"""Bytes of a message, and of an opening with its history. A larger one is refused here, with a sentence."""
+Reply = TypeVar("Reply")
 
 
 def wall_clock() -> datetime:
     """The sender's time, with which commands are stamped."""
     return datetime.now(UTC)
-
-
-class TooLarge(DomainError):
-    """A message is larger than a ticket's workflow takes."""
-
-    def __init__(self, size: int, most: int) -> None:
-        super().__init__(
-            f"the message comes to {size / 1000:,.0f} KB and may have {most / 1000:,.0f} KB; shorten its texts"
-        )
 
 
 class NotLost(DomainError):
@@ -83,9 +66,9 @@ class Tickets:
         ticket needs that lives in a time of its own. `waits` hears of long waits for a worker.
         """
         self._client = client
-        self._library = library
         self._task_queue = task_queue
-        self._continue_as_new_after = continue_as_new_after
+        self.starts = Starts(library, task_queue, continue_as_new_after)
+        """What a ticket's workflow is started with."""
         self._clock = clock
         self._waits = waits
 
@@ -96,18 +79,18 @@ class Tickets:
         Raises a `DomainError` with the sentence of a refusal; its id is then free for a corrected request.
         """
         opening = read_opening(self._stamped(message))
-        asked, start = opening.model_dump(mode="json", exclude_none=True), self.start_argument(opening, history)
+        asked, start = opening.model_dump(mode="json", exclude_none=True), self.starts.opening(opening, history)
         require_size(asked, MOST_BYTES)
-        require_size(start, MOST_HISTORY_BYTES)
+        require_size(start.argument, MOST_HISTORY_BYTES)
         # Another id each time: the server would answer a known one with how the ticket stood then.
         update = f"opened-{_digest(opening)}-{uuid4().hex[:8]}"
 
         async def opened() -> Snapshot:
             operation: WithStartWorkflowOperation[Any, Any] = WithStartWorkflowOperation(
                 messages.WORKFLOW,
-                start,
+                start.argument,
                 id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
-                **self.start_options(opening),
+                **start.options,
             )
             try:
                 answer: Snapshot = await self._client.execute_update_with_start_workflow(
@@ -131,11 +114,11 @@ class Tickets:
         """
         if standing.status == "closed":
             raise NothingToRevive(standing.ticket)
-        start = self.revived_argument(standing)
+        start = self.starts.revival(standing)
         with as_sentences(standing.ticket):
             try:
                 handle = await self._client.start_workflow(
-                    messages.WORKFLOW, start, result_type=Snapshot, **self.revive_options(standing)
+                    messages.WORKFLOW, start.argument, result_type=Snapshot, **start.options
                 )
             except WorkflowAlreadyStartedError:
                 raise NotLost(standing.ticket) from None
@@ -149,33 +132,6 @@ class Tickets:
                 # It was refused, or is over by what fell due meanwhile: its end says which.
                 ended_as: Snapshot = await handle.result()
                 return ended_as
-
-    def revive_options(self, standing: Standing) -> dict[str, Any]:
-        """What the workflow of a ticket that is brought back is started with, beside its argument."""
-        return {
-            "task_queue": self._task_queue,
-            "id_reuse_policy": WorkflowIDReusePolicy.ALLOW_DUPLICATE,
-            "id_conflict_policy": WorkflowIDConflictPolicy.FAIL,
-            **options_of(standing, self._library),
-        }
-
-    def revived_argument(self, standing: Standing) -> dict[str, Any]:
-        """The argument of that workflow."""
-        start = Start(revived=standing.ticket, continue_as_new_after=self._continue_as_new_after)
-        return start.model_dump(mode="json", exclude_none=True)
-
-    def start_options(self, opening: OpenTicket) -> dict[str, Any]:
-        """What a ticket's workflow is started with, beside its argument."""
-        return {
-            "task_queue": self._task_queue,
-            "id_reuse_policy": WorkflowIDReusePolicy.ALLOW_DUPLICATE_FAILED_ONLY,
-            **options_of(foreseen(opening, self._library), self._library),
-        }
-
-    def start_argument(self, opening: OpenTicket, history: History | None = None) -> dict[str, Any]:
-        """The argument of a ticket's workflow."""
-        start = Start(opening=opening, history=history, continue_as_new_after=self._continue_as_new_after)
-        return start.model_dump(mode="json", exclude_none=True)
 
     async def send(self, ticket: str, command: str, fields: Mapping[str, Any]) -> Snapshot | None:
         """Send a signal or an update by its name. An update answers how the ticket stands; a signal does not.
@@ -223,10 +179,10 @@ class Tickets:
         """The ticket's workflow."""
         return self._client.get_workflow_handle(messages.workflow_id(ticket))
 
-    async def _ask(self, ticket: str, query: str, type_: type[Answer], *args: str) -> Answer:
+    async def _ask(self, ticket: str, query: str, type_: type[Reply], *args: str) -> Reply:
         handle = self.handle(ticket)
         with as_sentences(ticket):
-            answer: Answer = await self._patiently(
+            answer: Reply = await self._patiently(
                 ticket,
                 lambda: handle.query(
                     query,
@@ -245,7 +201,7 @@ class Tickets:
             return ended
         return lost(ticket, status) if status in ENDED_BEFORE_IT else ended
 
-    async def _patiently(self, ticket: str, send: Callable[[], Awaitable[Answer]]) -> Answer:
+    async def _patiently(self, ticket: str, send: Callable[[], Awaitable[Reply]]) -> Reply:
         async def may() -> bool:
             return await may_answer(self._client, ticket, self.handle(ticket), self._task_queue)
 
@@ -254,13 +210,6 @@ class Tickets:
     def _stamped(self, message: Mapping[str, Any]) -> dict[str, Any]:
         now = self._clock()
         return {**message} if now is None or "sent_at" in message else {**message, "sent_at": now.isoformat()}
-
-
-def require_size(message: object, most: int) -> None:
-    """Raise `TooLarge` for what the server would not take, or would freeze a ticket for."""
-    size = len(to_json(message))
-    if size > most:
-        raise TooLarge(size, most)
 
 
 def _digest(asked: Command | OpenTicket) -> str:

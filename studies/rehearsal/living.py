@@ -69,10 +69,9 @@ async def live_on(engine: Engine, incident: Incident, until: datetime, way: Way)
     commands = tuple(command for command in incident.commands if command.at is not None and command.at <= until)
     incident = incident.model_copy(update={"commands": commands})
     opening, tickets = incident.opening(), engine.tickets(way)
+    argument, options = tickets.starts.opening(opening)
     with as_sentences(incident.id):
-        handle = await engine.skipping.start_at(
-            incident.arrivals[0], TicketWorkflow.run, tickets.start_argument(opening), **tickets.start_options(opening)
-        )
+        handle = await engine.skipping.start_at(incident.arrivals[0], TicketWorkflow.run, argument, **options)
     if (await handle.describe()).status is WorkflowExecutionStatus.FAILED:
         return Rehearsed(incident, until, refusal=await _why_not(incident.id, handle))
     life = _Life(engine, incident.id, way, handle)

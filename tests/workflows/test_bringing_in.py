@@ -121,9 +121,8 @@ async def test_a_ticket_that_nobody_answers_for_keeps_none_of_those_behind_it_fr
     stuck = arrivals[3]
     # It was started for workers that there are none of, so that its workflow answers nothing.
     nowhere = world.reached_with(task_queue="nobody-serves-this")
-    await world.client.start_workflow(
-        "Ticket", nowhere.start_argument(stuck.opening), **nowhere.start_options(stuck.opening)
-    )
+    argument, options = nowhere.starts.opening(stuck.opening)
+    await world.client.start_workflow("Ticket", argument, **options)
     found = await brought(world, *arrivals)
     await world.tickets.handle(stuck.ticket).terminate()
     assert set(found.came) == {arrival.ticket for arrival in arrivals} - {stuck.ticket}

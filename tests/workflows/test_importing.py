@@ -122,7 +122,7 @@ async def test_a_history_that_cannot_be_read_is_refused_in_a_sentence(
 ) -> None:
     opening = an_opening(datetime.now(UTC) - timedelta(days=1))
     argument = {"opening": message_of(opening), "history": history}
-    options = world.tickets.start_options(opening)
+    _, options = world.tickets.starts.opening(opening)
     handle = await world.client.start_workflow(messages.WORKFLOW, argument, **options)
     with pytest.raises(WorkflowFailureError) as failed:
         await handle.result()

@@ -126,9 +126,8 @@ async def test_a_ticket_that_should_have_closed_meanwhile_closes_at_once_and_say
     await life.at(rome("2032-11-02 10:00"), "resolve")
     before = await lost(world, life)
     tickets, standing = world.reached_with(), await world.standing(life.id)
-    await world.skipping.start_at(
-        rome("2032-12-01 10:00"), "Ticket", tickets.revived_argument(standing), **tickets.revive_options(standing)
-    )
+    argument, options = tickets.starts.revival(standing)
+    await world.skipping.start_at(rome("2032-12-01 10:00"), "Ticket", argument, **options)
     await tickets.handle(life.id).result()
     assert (await tickets.snapshot(life.id)).standing.status == "closed"
     async with world.journal() as journal:

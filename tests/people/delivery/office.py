@@ -153,7 +153,7 @@ class Office(World):
                 "at": when.isoformat(),
             }
         )
-        options, start = self.tickets.start_options(opening), self.tickets.start_argument(opening)
+        start, options = self.tickets.starts.opening(opening)
         handle = await self.skipping.start_at(when, TicketWorkflow.run, start, **options)
         await handle.execute_update("opened", result_type=Snapshot)
         return Life(opening.ticket, handle, self.tickets, self.skipping)

@@ -46,7 +46,7 @@ async def imported(world: World, history: History, *, continue_as_new_after: int
     """A P2 of Tuesday 09:00, brought in on Wednesday at 10:00."""
     tickets = world.reached_with(continue_as_new_after=continue_as_new_after)
     opening = an_opening(OPENED)
-    argument, options = tickets.start_argument(opening, history), tickets.start_options(opening)
+    argument, options = tickets.starts.opening(opening, history)
     handle = await world.skipping.start_at(NOW, TicketWorkflow.run, argument, **options)
     life = Life(opening.ticket, handle, tickets, world.skipping)
     await handle.execute_update("opened", message_of(opening), result_type=Snapshot)

@@ -179,8 +179,8 @@ class World:
         }
         # Its first instant is some milliseconds late; the opening counts from the instant itself.
         opening = read_opening({**message, "at": when.isoformat()})
-        options = tickets.start_options(opening)
-        handle = await self.skipping.start_at(when, TicketWorkflow.run, tickets.start_argument(opening), **options)
+        argument, options = tickets.starts.opening(opening)
+        handle = await self.skipping.start_at(when, TicketWorkflow.run, argument, **options)
         life = Life(opening.ticket, handle, tickets, self.skipping)
         await handle.execute_update("opened", result_type=Snapshot)
         return life
@@ -214,9 +214,8 @@ class World:
     async def revived(self, life: Life, when: datetime, **options: Any) -> Life:
         """A lost ticket that is brought back at an instant of its own time."""
         tickets, standing = self.reached_with(**options), await self.standing(life.id)
-        handle = await self.skipping.start_at(
-            when, TicketWorkflow.run, tickets.revived_argument(standing), **tickets.revive_options(standing)
-        )
+        argument, start = tickets.starts.revival(standing)
+        handle = await self.skipping.start_at(when, TicketWorkflow.run, argument, **start)
         await handle.execute_update("opened", result_type=Snapshot)
         return Life(life.id, handle, tickets, self.skipping)
 

@@ -23,7 +23,7 @@ from domain.deciding.parsing import read_opening
 from domain.errors import DomainError
 from domain.ticket.events import CommandRefused
 from runtime.temporal.errors import refusal_in, worth_repeating
-from runtime.temporal.tickets import MOST_BYTES, TooLarge, require_size
+from runtime.temporal.sizes import MOST_BYTES, TooLarge, require_size
 from tests.patience import until
 from tests.workflows.given.poison import ARGUMENTS, UNDECODABLE
 from tests.workflows.given.world import Life, World, a_request, answered, rome
@@ -256,9 +256,8 @@ async def test_what_is_larger_than_a_ticket_takes_is_refused_before_it_is_sent(w
 async def unserved(alone: World) -> Life:
     """A ticket that has been opened and that no worker has taken yet."""
     opening = read_opening(an_opening(f"T-{uuid4().hex[:8]}"))
-    handle: WorkflowHandle[Any, Any] = await alone.client.start_workflow(
-        messages.WORKFLOW, alone.tickets.start_argument(opening), **alone.tickets.start_options(opening)
-    )
+    argument, options = alone.tickets.starts.opening(opening)
+    handle: WorkflowHandle[Any, Any] = await alone.client.start_workflow(messages.WORKFLOW, argument, **options)
     return Life(opening.ticket, handle, alone.tickets, alone.skipping)
 
 
