@@ -8,7 +8,7 @@ from pathlib import Path
 import structlog
 from temporalio.service import RPCError
 
-from runtime.embedded import installation, namespaces, ports
+from runtime.embedded import installation, namespaces, temporal_ports
 from runtime.embedded.folder import private, records
 from runtime.embedded.process import ServerProcess, last_lines, patiently, spawn
 from runtime.embedded.temporal_program import command, environment
@@ -186,18 +186,13 @@ class Temporal:
         self._require_store()
         until = asyncio.get_running_loop().time() + PATIENCE
         while asyncio.get_running_loop().time() < until:
-            before = records.read(self._record)
-            kept, now = before.get("kept", {}), before if self._ran else {}
-            port = await ports.choose(self._wanted[0], kept.get("port"), 7233, now=now.get("port"))
-            ui_port = await ports.choose(
-                self._wanted[1], kept.get("ui_port"), 8233, now=now.get("ui_port"), but_not=port.number
-            )
-            process = spawn(self._command(port.number, ui_port.number), self._log, env=environment())
-            self._note(process, port, ui_port)
+            chosen = await temporal_ports.choose(self._wanted, records.read(self._record), ran=self._ran)
+            process = spawn(self._command(chosen), self._log, env=environment())
+            records.write(self._record, process, **chosen.recorded, time_skipping=self._time_skipping)
             while process.alive() and asyncio.get_running_loop().time() < until:
-                if process.listens_on(port.number) and await self._ready(2):
+                if process.listens_on(chosen.port.number) and await self._ready(2):
                     installation.remember(self._folder, "temporal")
-                    _tell_moved(port, ui_port)
+                    chosen.tell_moved()
                     return
                 await asyncio.sleep(0.03)
             # It says so before it panics, in a hundred lines.
@@ -208,33 +203,17 @@ class Temporal:
             f"The embedded Temporal server did not start. The end of {self._log}:\n{last_lines(self._log)}"
         )
 
-    def _note(self, process: ServerProcess, port: ports.Port, ui_port: ports.Port) -> None:
-        kept = {"port": port.kept, "ui_port": ui_port.kept}
-        records.write(
-            self._record,
-            process,
-            port=port.number,
-            ui_port=ui_port.number,
-            kept=kept,
-            time_skipping=self._time_skipping,
-        )
-
     @property
     def _database(self) -> Path:
         return self._folder / "temporal" / "temporal.db"
 
-    def _command(self, port: int, ui_port: int) -> list[str | Path]:
+    def _command(self, chosen: temporal_ports.Ports) -> list[str | Path]:
         private.make(self._database.parent)
         return command(
-            self._database, port, ui_port, self._namespace, self._search_attributes, time_skipping=self._time_skipping
-        )
-
-
-def _tell_moved(*chosen: ports.Port) -> None:
-    moved = [port for port in chosen if port.number != port.kept]
-    if moved:
-        _log.warning(
-            "another program has taken a port of this data folder's Temporal server; this time it has another",
-            usually=[port.kept for port in moved],
-            this_time=[port.number for port in moved],
+            self._database,
+            chosen.port.number,
+            chosen.ui_port.number,
+            self._namespace,
+            self._search_attributes,
+            time_skipping=self._time_skipping,
         )
