@@ -1,4 +1,4 @@
-"""The ids of the commands that a ticket has taken, so that a repeat changes nothing (semantics 23 and 23c)."""
+"""The ids of a ticket's commands (openings have none), so that a repeat changes nothing (semantics 23 and 23c)."""
 
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
