@@ -22,10 +22,11 @@ demo: $(VENV)/.runtime ## live through a support ticket's whole life on servers 
 test: check ## check, then run every test
 	$(BIN)/python -m pytest
 
-check: $(VENV)/.dev ## format, lint and types, as the tests want them
+check: $(VENV)/.dev ## format, lint, types and the law of imports, as the tests want them
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy .
+	@report=$$($(BIN)/lint-imports --no-cache --no-logo) && echo "$$report" | tail -n 1 || { echo "$$report"; exit 1; }
 
 format: $(VENV)/.dev ## put every file into the house format
 	$(BIN)/ruff format .
