@@ -65,7 +65,7 @@ up: .env ## build and start everything in Docker: Temporal, its UI, PostgreSQL, 
 clean: ## stop what runs under .sundial and remove all that these targets made (.env stays); asks while it is used
 	@if [ -x $(BIN)/python ] && [ -d .sundial ]; then \
 		$(BIN)/python -m runtime.embedded remove .sundial $(if $(FORCE),--force); fi
-	rm -rf .sundial docs/_build $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .sundial docs/_build $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 requirements: $(VENV)/.dev ## pin the newest allowed versions anew, with hashes, for every platform
