@@ -22,10 +22,11 @@ demo: $(VENV)/.runtime ## live through a support ticket's whole life on servers 
 test: check ## check, then run every test
 	$(BIN)/python -m pytest
 
-check: $(VENV)/.dev ## format, lint and types, as the tests want them
+check: $(VENV)/.dev ## format, lint, types and the law of imports, as the tests want them
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy .
+	@report=$$($(BIN)/lint-imports --no-cache --no-logo) && echo "$$report" | tail -n 1 || { echo "$$report"; exit 1; }
 
 format: $(VENV)/.dev ## put every file into the house format
 	$(BIN)/ruff format .
@@ -64,7 +65,7 @@ up: .env ## build and start everything in Docker: Temporal, its UI, PostgreSQL, 
 clean: ## stop what runs under .sundial and remove all that these targets made (.env stays); asks while it is used
 	@if [ -x $(BIN)/python ] && [ -d .sundial ]; then \
 		$(BIN)/python -m runtime.embedded remove .sundial $(if $(FORCE),--force); fi
-	rm -rf .sundial docs/_build $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .sundial docs/_build $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 requirements: $(VENV)/.dev ## pin the newest allowed versions anew, with hashes, for every platform

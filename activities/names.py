@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 
-from activities.delivery.letters import Letter
 from domain.deciding.decision import RefusedSignal
 from domain.deciding.importing import History
 from domain.showing.announcements import Announcement
@@ -16,9 +15,9 @@ from domain.value import Value
 
 DECIDE = "decide"
 """The local one: what a turn brings."""
-JOURNAL, HAND_OVER, ALARM, RECALL = "journal", "hand_over", "alarm", "recall"
-"""Write to the journal and tell who has to know; tell those who could not be told then; raise on-call alarms, for
-which nothing is waited; bring a ticket back from the journal."""
+JOURNAL, HAND_OVER, RECALL = "journal", "hand_over", "recall"
+"""Write to the journal and tell who has to know; tell those who could not be told then; bring a ticket back from the
+journal."""
 
 SECOND_LIFE = "SecondLife"
 """The type of the error for a ticket whose id had a life before."""
@@ -87,12 +86,6 @@ class HandingOver(Value):
 
     ticket: str
     at: Instant
-
-
-class Alarms(Value):
-    """On-call alarms of one ticket to begin."""
-
-    letters: tuple[Letter, ...]
 
 
 class Recall(Value):

@@ -21,8 +21,8 @@ from rich.table import Table
 
 from contracts.loader import load_all
 from runtime.timezones import use_packaged_time_zones
-from studies.files.intake import reader_of
-from studies.simulation.policy import Choice, Policy
+from studies.files.intake.intake import reader_of
+from studies.files.policy import Choice, Policy
 from studies.simulation.study import conduct, study
 from studies.synthetic.export import write
 from studies.synthetic.record import LOCATIONS, UNKNOWN

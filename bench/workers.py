@@ -24,9 +24,9 @@ from runtime.running import Running
 from runtime.settings import Settings
 from runtime.stopping import Stop, run
 from runtime.temporal.connecting import core_runtime, open_client
-from runtime.temporal.sandbox import OURS
-from runtime.temporal.slots import SLOTS
 from runtime.timezones import use_packaged_time_zones
+from runtime.worker.sandbox import OURS
+from runtime.worker.slots import SLOTS
 from runtime.worker.working import working
 
 ROOT = Path(__file__).parent.parent

@@ -10,13 +10,13 @@ from rich.console import Console
 
 from contracts.loader import load_all
 from demo.folder import empty_folder
-from demo.life import Life
-from demo.performing import performed
-from demo.script import Story, StoryFaults
 from demo.showing.guide import show_opening, show_what_is_next
 from demo.showing.showing import show_lives, show_summary
 from demo.showing.watching import watching
-from demo.written import read_story
+from demo.stage.life import Life
+from demo.stage.performing import performed
+from demo.stage.script import Story, StoryFaults
+from demo.stage.written import read_story
 from domain.contract.faults import Fault
 from runtime.embedded.folder import private
 from runtime.embedded.servers import servers

@@ -35,7 +35,7 @@ def _sentences() -> tuple[type[Exception], ...]:
     """What a user can cause; its text is what they read. Everything else is a bug of ours and shows its traceback."""
     # The database's driver takes a while to load, which most commands that go well need not wait for.
     from activities.journal.database import DatabaseError
-    from activities.journal.reader import NoSuchTicket, StreamChanged, StreamUnreadable
+    from activities.journal.stream import NoSuchTicket, StreamChanged, StreamUnreadable
 
     return DomainError, ContractFaults, RuntimeFault, DatabaseError, NoSuchTicket, StreamChanged, StreamUnreadable
 

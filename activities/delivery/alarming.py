@@ -4,13 +4,13 @@ import asyncpg
 import structlog
 from temporalio import activity
 
+from activities.delivery.alarms import ALARM, Alarms
 from activities.delivery.handing_over import HandOver
 from activities.delivery.letters import IS_ANSWERED, ON_DUTY, Calling, Letter, OnDuty, Reached
 from activities.delivery.recipients import Whom, called
 from activities.heartbeats import heartbeating
 from activities.journal.database import faults_as_sentences
 from activities.journal.queries import query
-from activities.names import ALARM, Alarms
 
 _log = structlog.get_logger("sundial.announcements")
 

@@ -30,7 +30,8 @@ from activities.delivery.writing import Render, message_id
 from activities.heartbeats import heartbeating
 from activities.journal.database import DatabaseError, faults_as_sentences
 from activities.journal.queries import query
-from activities.journal.reader import JournalReader, StreamUnreadable
+from activities.journal.reader import JournalReader
+from activities.journal.stream import StreamUnreadable
 from people.channels.outcome import Never, Sent, TryAgain
 from people.channels.post import PostOffice
 from people.directory.addresses.address import Channel

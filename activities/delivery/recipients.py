@@ -6,8 +6,8 @@ from hashlib import sha256
 
 from activities.delivery.letters import CUSTOMER_ROLE, Place, Way
 from people.directory.addresses.address import Channel
+from people.directory.addresses.errors import MissingVariable
 from people.directory.directory import ON_CALL, Directory
-from people.directory.errors import MissingVariable
 from people.directory.routing import Person
 
 CUSTOMERS = "customer/"

@@ -6,11 +6,11 @@ from datetime import datetime
 from activities.delivery.letters import Letter
 from activities.delivery.writing import Streams
 from people.directory.routing import Person
-from people.notices.digest import render_digest
 from people.notices.message import Message
 from people.notices.notice import notice_of
-from people.notices.rendering import render
 from people.notices.wording.reader import Reader
+from people.notices.writing.digest import render_digest
+from people.notices.writing.rendering import render
 
 
 def in_words(letters: Sequence[Letter], streams: Streams, person: Person, at: datetime) -> Message:

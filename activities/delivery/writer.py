@@ -9,7 +9,8 @@ from activities.delivery.failing import store_down, unwritable
 from activities.delivery.letters import Delivery
 from activities.delivery.writing import Bare, Render, Streams, bare_facts, envelope, facts_of
 from activities.journal.database import DatabaseError
-from activities.journal.reader import JournalReader, NoSuchTicket, StreamChanged, StreamUnreadable
+from activities.journal.reader import JournalReader
+from activities.journal.stream import NoSuchTicket, StreamChanged, StreamUnreadable
 from people.channels.envelope import Envelope
 from people.directory.people import Language
 from people.directory.routing import Person

@@ -5,13 +5,14 @@ no later event waits for it.
 """
 
 import json
+from datetime import datetime
+from typing import Protocol
 
 import asyncpg
 import structlog
 from temporalio import activity
 from temporalio.exceptions import ApplicationError
 
-from activities.delivery.dispatching import Telling
 from activities.heartbeats import heartbeating
 from activities.journal.queries import query
 from activities.names import HAND_OVER, JOURNAL, SECOND_LIFE, HandingOver, JournalEntry, Kept
@@ -25,6 +26,16 @@ _announcements = structlog.get_logger("sundial.announcements")
 
 class JournalConflict(Exception):
     """Events that cannot be the ticket's next ones, or that stand there already and say something else."""
+
+
+class Telling(Protocol):
+    """Whoever tells people what a ticket announces; each is told once, however often it is asked for."""
+
+    async def could_tell(self, ticket: str, at: datetime) -> bool:
+        """As `tell`; whatever is against it just now is the answer `False`."""
+
+    async def tell(self, ticket: str, at: datetime) -> None:
+        """Tell everybody who was not told yet."""
 
 
 class Journal:

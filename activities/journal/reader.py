@@ -8,44 +8,15 @@ from typing import Any, Literal
 from unicodedata import normalize
 
 import asyncpg
-from pydantic import ValidationError
 
 from activities.journal.database import faults_as_sentences
 from activities.journal.listed import Listed, Miss, Page, Place, Ranks, Sort, TicketFilter
 from activities.journal.queries import query
+from activities.journal.stream import sound
 from domain.showing.standing import Standing
 from domain.text import Instant
-from domain.ticket.recorded import Recorded, broken_link
+from domain.ticket.recorded import Recorded
 from domain.value import Value
-
-
-class NoSuchTicket(Exception):
-    """The journal holds no event of that ticket."""
-
-    def __init__(self, ticket: str) -> None:
-        super().__init__(
-            f"there is no ticket {ticket} in the journal; check its name, or, if it was opened just now, ask again"
-        )
-
-
-class StreamChanged(Exception):
-    """What the journal holds of a ticket is not what the engine recorded."""
-
-    def __init__(self, ticket: str, number: int) -> None:
-        super().__init__(
-            f"event {number} of ticket {ticket} is not the one that was recorded: somebody changed the journal; "
-            "restore the ticket's events from a backup, or from the workflow's history while that is kept"
-        )
-
-
-class StreamUnreadable(Exception):
-    """The journal holds an event of a kind that this version does not know."""
-
-    def __init__(self, ticket: str, number: int) -> None:
-        super().__init__(
-            f"event {number} of ticket {ticket} is nothing that this version of Sundial can read: read it with the "
-            "version that wrote it, or a later one"
-        )
 
 
 class Announced(Value):
@@ -153,14 +124,7 @@ class JournalReader:
             StreamUnreadable: one is not an event that this version knows.
 
         """
-        rows = await self._fetch("stream", ticket)
-        if not rows:
-            raise NoSuchTicket(ticket)
-        stream = [_parsed(ticket, number, row) for number, row in enumerate(rows, start=1)]
-        broken = broken_link(stream)
-        if broken is not None:
-            raise StreamChanged(ticket, broken)
-        return tuple(stream)
+        return sound(ticket, await self._fetch("stream", ticket))
 
     async def announcements(self, ticket: str | None = None, *, limit: int = 1000) -> list[Announced]:
         """The last announcements of a ticket (none: of all), in the order in which they were made."""
@@ -211,13 +175,3 @@ def _listed(row: asyncpg.Record, sort: Sort, number: int) -> Listed:
 def _ordered_by(place: Place) -> tuple[int, str, float, float, str]:
     moment = math.inf if place.moment is None else place.moment
     return place.rank, place.word, moment, place.newest, place.ticket
-
-
-def _parsed(ticket: str, number: int, row: asyncpg.Record) -> Recorded:
-    try:
-        recorded = Recorded.model_validate({**json.loads(row["body"]), "digest": row["digest"]})
-    except ValidationError:
-        raise StreamUnreadable(ticket, number) from None
-    if recorded.stored() != row["body"].encode():
-        raise StreamChanged(ticket, number)
-    return recorded

@@ -5,13 +5,14 @@ import asyncio
 import asyncpg
 from temporalio import activity
 
-from activities.delivery.letters import ON_CALL_ROLE
 from activities.journal.database import faults_as_sentences
 from activities.journal.journal import taken
 from activities.journal.queries import query
-from activities.journal.reader import JournalReader, NoSuchTicket, StreamChanged, StreamUnreadable
+from activities.journal.reader import JournalReader
+from activities.journal.stream import NoSuchTicket, StreamChanged, StreamUnreadable
 from activities.names import RECALL, Found, LookUp, Recall, Recalled
 from domain.errors import NothingToRevive
+from domain.showing.announcements import ON_CALL
 from domain.ticket.evolve import replay
 from domain.ticket.memory import remembered
 from domain.ticket.recorded import latest
@@ -68,7 +69,7 @@ class Recalling:
                 if isinstance(ticket.status, Closed):
                     return Recalled(refusal=NothingToRevive(asked.ticket).sentence)
                 await connection.execute(query("take_over"), asked.ticket, asked.chain)
-                ringing = await connection.fetch(query("ringing"), asked.ticket, ON_CALL_ROLE)
+                ringing = await connection.fetch(query("ringing"), asked.ticket, ON_CALL)
         return Recalled(
             ticket=ticket,
             stream=latest(stream, RECALLED_BYTES),

@@ -3,7 +3,7 @@
 from rich.console import Console
 from rich.text import Text
 
-from demo.script import Story
+from demo.stage.script import Story
 from domain.visible import visible
 from runtime.invocation import invocation, near
 from runtime.running import Running

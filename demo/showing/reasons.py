@@ -3,8 +3,8 @@
 from datetime import datetime, timedelta
 from itertools import islice
 
-from demo.life import Moment
 from demo.showing.counting import Count, short_time
+from demo.stage.life import Moment
 from domain.clock.deadlines import name_of
 from domain.clock.due import due
 from domain.clock.timers import answer_timers, escalation_timers, ladder_calendar, promise_timers

@@ -6,9 +6,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from demo.life import Life
 from demo.showing.counting import short_time
 from demo.showing.timeline import Row, timeline, warnings
+from demo.stage.life import Life
 from domain.contract.library import Library
 from domain.showing.sentences import office_time
 from domain.ticket.ticket import Judgement, Kept, Missed, Ticket, Working

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from demo.life import Life, Moment
 from demo.showing.reasons import reason
+from demo.stage.life import Life, Moment
 from domain.showing.sentences import office_time, sentence
 from domain.ticket.events import Escalated, TicketOpened, WaitEnded
 from domain.ticket.ledger import THIRD_PARTY

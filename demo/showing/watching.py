@@ -7,8 +7,8 @@ from datetime import datetime
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn
 
-from demo.playing import Progress as Heard
-from demo.script import Part, Story
+from demo.stage.playing import Progress as Heard
+from demo.stage.script import Part, Story
 from domain.showing.sentences import office_time
 
 

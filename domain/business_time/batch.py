@@ -7,17 +7,15 @@ duration, NaT above all, raises `NotAnInstant`.
 
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from domain.business_time.errors import NotAnInstant
 from domain.business_time.interval import as_utc
+from domain.business_time.open_time import Timeline
 from domain.business_time.table import Table
-
-if TYPE_CHECKING:
-    from domain.business_time.calendar import Calendar
 
 Instants = NDArray[np.datetime64] | np.datetime64 | datetime
 Durations = NDArray[np.timedelta64] | np.timedelta64 | timedelta
@@ -60,36 +58,36 @@ class Columns:
 _columns = lru_cache(maxsize=16)(Columns)
 
 
-def elapsed_many(calendar: "Calendar", a: Instants, b: Instants) -> NDArray[np.timedelta64]:
+def elapsed_many(timeline: Timeline, a: Instants, b: Instants) -> NDArray[np.timedelta64]:
     """The business time from each `a` to its `b`, negative where `b` comes first."""
     first, second = np.broadcast_arrays(_instants(a), _instants(b))
     if not first.size:
         return np.zeros(first.shape, "timedelta64[us]")
-    columns = _covering(calendar, first, second)
+    columns = _covering(timeline, first, second)
     return np.asarray(columns.spent(second) - columns.spent(first)).view("timedelta64[us]")
 
 
-def add_many(calendar: "Calendar", starts: Instants, budgets: Durations) -> NDArray[np.datetime64]:
+def add_many(timeline: Timeline, starts: Instants, budgets: Durations) -> NDArray[np.datetime64]:
     """The instant by which each budget has gone by since its start, as `Calendar.add` has it."""
     at, budget = np.broadcast_arrays(_instants(starts), _durations(budgets))
     ends = np.array(at)
     moved = budget != 0
     if moved.all() and moved.size:
-        ends = _moved(calendar, at, budget)
+        ends = _moved(timeline, at, budget)
     elif moved.any():
-        ends[moved] = _moved(calendar, at[moved], budget[moved])
+        ends[moved] = _moved(timeline, at[moved], budget[moved])
     return np.asarray(ends).view("datetime64[us]")
 
 
-def _moved(calendar: "Calendar", at: Ticks, budget: Ticks) -> Ticks:
+def _moved(timeline: Timeline, at: Ticks, budget: Ticks) -> Ticks:
     limited = np.clip(budget, -LONGEST, LONGEST)
-    columns = _covering(calendar, at)
+    columns = _covering(timeline, at)
     spent = columns.spent(at) + limited
     if spent.min() < 0 or spent.max() > columns.total:
         # What is asked for lies outside the table: the two that go furthest make it grow, or raise.
         for i in (spent.argmin(), spent.argmax()):
-            calendar.add(_instant(at.flat[i]), timedelta(microseconds=int(budget.flat[i])))
-        columns = _covering(calendar, at)
+            timeline.reaching(_instant(at.flat[i]), timedelta(microseconds=int(budget.flat[i])))
+        columns = _covering(timeline, at)
         spent = columns.spent(at) + limited
     forward = budget > 0
     if forward.all():
@@ -97,9 +95,8 @@ def _moved(calendar: "Calendar", at: Ticks, budget: Ticks) -> Ticks:
     return np.where(forward, columns.earliest(spent), columns.latest(spent))
 
 
-def _covering(calendar: "Calendar", *ticks: Ticks) -> Columns:
+def _covering(timeline: Timeline, *ticks: Ticks) -> Columns:
     low, high = min(t.min() for t in ticks), max(t.max() for t in ticks)
-    timeline = calendar.timeline
     for tick in (low, high):
         if not _tick(timeline.start) <= tick <= _tick(timeline.end):
             raise timeline.beyond(f"it was asked about {np.datetime64(int(tick), 'us')}+00:00")

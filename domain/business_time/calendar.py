@@ -7,7 +7,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from domain.business_time.compiling import open_in
-from domain.business_time.errors import CalendarError, NeverCloses, NeverOpen
+from domain.business_time.errors import NeverCloses
 from domain.business_time.interval import Interval, as_utc
 from domain.business_time.open_time import Timeline
 from domain.business_time.spans import Span, partition
@@ -43,19 +43,9 @@ class Calendar:
         t = as_utc(start)
         if not budget:
             return t
-        table: Table | None = self.timeline.covering(t, t)
-        while table is not None:
-            try:
-                spent = table.spent(t) + budget
-            except OverflowError:
-                break
-            if spent < ZERO:
-                table = self.timeline.earlier(table)
-            elif spent > table.total:
-                table = self.timeline.later(table)
-            else:
-                return table.earliest(spent) if budget > ZERO else table.latest(spent)
-        raise self._ran_out(f"it was asked for {budget} of business time from {t.isoformat()}")
+        table = self.timeline.reaching(t, budget)
+        spent = table.spent(t) + budget
+        return table.earliest(spent) if budget > ZERO else table.latest(spent)
 
     def elapsed(self, a: datetime, b: datetime) -> timedelta:
         """The business time from `a` to `b`, negative where `b` comes first (semantics 3)."""
@@ -121,13 +111,13 @@ class Calendar:
         # Imported here because numpy costs every process a tenth of a second, and few need it.
         from domain.business_time import batch
 
-        return batch.add_many(self, starts, budgets)
+        return batch.add_many(self.timeline, starts, budgets)
 
     def elapsed_many(self, a: "Instants", b: "Instants") -> "NDArray[np.timedelta64]":
         """`elapsed` over arrays: see `domain.business_time.batch`."""
         from domain.business_time import batch
 
-        return batch.elapsed_many(self, a, b)
+        return batch.elapsed_many(self.timeline, a, b)
 
     def _open_from(self, t: datetime) -> OpenSpan:
         """From `t` or the next opening to where the table knows it open."""
@@ -139,16 +129,11 @@ class Calendar:
             if i + 1 < len(table.starts):
                 return table.starts[i + 1], table.ends[i + 1]
             table = self.timeline.later(table)
-        raise self._ran_out(f"it was asked when it opens after {t.isoformat()}")
+        raise self.timeline.ran_out(f"it was asked when it opens after {t.isoformat()}")
 
     def _open_spans(self, window: Interval) -> Iterator[OpenSpan]:
         table = self.timeline.covering(window.start, window.end)
         return _clipped(table, window)
-
-    def _ran_out(self, what: str) -> CalendarError:
-        if self.timeline.never_opens:
-            return NeverOpen(what)
-        return self.timeline.beyond(what)
 
 
 def _clipped(table: Table, window: Interval) -> Iterator[OpenSpan]:

@@ -4,9 +4,9 @@ from datetime import datetime, timedelta
 from threading import Lock
 
 from domain.business_time.compiling import compiled, known_range, without_end
-from domain.business_time.errors import BeyondDatetime, BeyondKnownYears, CalendarError
+from domain.business_time.errors import BeyondDatetime, BeyondKnownYears, CalendarError, NeverOpen
 from domain.business_time.spec import CalendarSpec
-from domain.business_time.table import Table
+from domain.business_time.table import ZERO, Table
 
 YEAR = timedelta(days=366)
 
@@ -59,6 +59,25 @@ class Timeline:
             return None
         return self.covering(self._sooner(table.start, table.end - table.start), table.end)
 
+    def reaching(self, t: datetime, budget: timedelta) -> Table:
+        """A table that covers `t` and all of a budget of open time from there on, or, where negative, up to there.
+
+        Raises `NeverOpen` where there is no such time, and what `covering` raises.
+        """
+        table: Table | None = self.covering(t, t)
+        while table is not None:
+            try:
+                spent = table.spent(t) + budget
+            except OverflowError:
+                break
+            if spent < ZERO:
+                table = self.earlier(table)
+            elif spent > table.total:
+                table = self.later(table)
+            else:
+                return table
+        raise self.ran_out(f"it was asked for {budget} of business time from {t.isoformat()}")
+
     @property
     def never_opens(self) -> bool:
         """Whether open time can run out without a question beyond what is known."""
@@ -76,6 +95,12 @@ class Timeline:
         if self.spec.years is None:
             return BeyondDatetime(what)
         return BeyondKnownYears(self.spec.years, what)
+
+    def ran_out(self, what: str) -> CalendarError:
+        """The error for open time that is asked for and does not come; `what` ends its sentence."""
+        if self.never_opens:
+            return NeverOpen(what)
+        return self.beyond(what)
 
     def _sooner(self, t: datetime, by: timedelta) -> datetime:
         return t - min(by, t - self.start)

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
-from activities.journal.reader import JournalReader, NoSuchTicket, StreamChanged, StreamUnreadable
+from activities.journal.reader import JournalReader
+from activities.journal.stream import NoSuchTicket, StreamChanged, StreamUnreadable
 from domain.clock.contacts import HasContact
 from domain.contract.contract import Contract
 from domain.deciding.migrating import TermsAt

@@ -11,7 +11,8 @@ from datetime import datetime
 
 from activities.journal.database import DatabaseError
 from activities.journal.listed import TicketFilter
-from activities.journal.reader import JournalReader, NoSuchTicket, StreamChanged, StreamUnreadable
+from activities.journal.reader import JournalReader
+from activities.journal.stream import NoSuchTicket, StreamChanged, StreamUnreadable
 from domain.errors import DomainError
 from domain.showing.standing import Standing, standing
 from domain.ticket.evolve import replay

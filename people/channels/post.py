@@ -8,7 +8,7 @@ from people.channels.outcome import Never, Outcome, TryAgain
 from people.channels.services import ServiceChannel
 from people.channels.webhook import WebhookChannel
 from people.directory.addresses.address import Channel as Listed
-from people.directory.errors import MissingVariable
+from people.directory.addresses.errors import MissingVariable
 
 
 def standard_channels() -> dict[str, Channel]:

@@ -10,11 +10,3 @@ class DirectoryFaults(DomainError):
     def __init__(self, faults: tuple[Fault, ...]) -> None:
         super().__init__("\n".join(fault.sentence for fault in faults))
         self.faults = faults
-
-
-class MissingVariable(DomainError):
-    """An address needs a variable that the environment does not have. Nothing of the address is told."""
-
-    def __init__(self, variable: str, channel: str, person: str) -> None:
-        super().__init__(f"{variable} is not set, and the channel {channel} of {person} needs it; set it and try again")
-        self.variable = variable

@@ -8,7 +8,7 @@ from temporalio.client import Client
 
 from runtime.errors import ServerError
 from runtime.temporal.connecting import register_search_attributes
-from runtime.worker.installations import KEY, mark_namespace
+from runtime.temporal.installations import KEY, mark_namespace
 
 # How long an ended ticket's history stays; the dev server's own is a day.
 RETENTION = timedelta(days=30)

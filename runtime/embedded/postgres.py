@@ -10,9 +10,10 @@ import asyncpg
 
 from activities.journal.installation import claim
 from runtime.embedded import installation
-from runtime.embedded.folder import private, records
+from runtime.embedded.folder import private
 from runtime.embedded.postgres_home import Home, forget_socket_folder, home_under
-from runtime.embedded.process import ServerProcess, at_work_in, last_lines, patiently, run, spawn
+from runtime.embedded.processes import records
+from runtime.embedded.processes.process import ServerProcess, at_work_in, last_lines, patiently, run, spawn
 from runtime.errors import ServerError
 from runtime.running import socket_url
 

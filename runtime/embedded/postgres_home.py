@@ -17,7 +17,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from runtime.embedded.process import User
+from runtime.embedded.processes.process import User
 from runtime.errors import ServerError
 
 OUTSIDE = Path("/var/lib/sundial")

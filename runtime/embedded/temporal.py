@@ -9,8 +9,9 @@ import structlog
 from temporalio.service import RPCError
 
 from runtime.embedded import installation, namespaces, temporal_ports
-from runtime.embedded.folder import private, records
-from runtime.embedded.process import ServerProcess, last_lines, patiently, spawn
+from runtime.embedded.folder import private
+from runtime.embedded.processes import records
+from runtime.embedded.processes.process import ServerProcess, last_lines, patiently, spawn
 from runtime.embedded.temporal_program import command, environment
 from runtime.errors import ConnectionRefused, ServerError, ServerUnreachable
 from runtime.temporal.connecting import open_client

@@ -29,7 +29,7 @@ class HoldBackOutages(logging.Filter):
 
 def _outage_in(record: logging.LogRecord) -> tuple[Outage, str] | None:
     if record.name.startswith(CORE):
-        from runtime.temporal.faults import speaks_of_an_outage
+        from runtime.faults import speaks_of_an_outage
 
         text = record.getMessage()
         return (TEMPORAL, "calls fail") if speaks_of_an_outage(text) else None
@@ -50,7 +50,7 @@ def _outage_of(fault: BaseException) -> tuple[Outage, str] | None:
     from temporalio.service import RPCError
 
     from activities.journal.database import DatabaseUnreachable, TablesMissing
-    from runtime.temporal.faults import is_outage
+    from runtime.faults import is_outage
 
     while isinstance(fault, FailureError) and fault.__cause__ is not None:
         fault = fault.__cause__

@@ -16,11 +16,11 @@ from temporalio.runtime import LogForwardingConfig, LoggingConfig, Runtime, Tele
 from temporalio.service import RPCError, RPCStatusCode
 
 from runtime.errors import ConnectionRefused, ServerUnreachable
+from runtime.faults import is_outage, may_pass, reason
 from runtime.logging.outages import TEMPORAL
 from runtime.running import Running
 from runtime.settings import Settings
 from runtime.temporal.converting import data_converter
-from runtime.temporal.faults import is_outage, may_pass, reason
 
 PATIENCE = 5.0
 AGAIN = 2.0

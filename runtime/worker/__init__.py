@@ -1,1 +1,1 @@
-"""A worker process: its journal, its people, its servers, and that they belong together."""
+"""A worker process: its journal, its people, its servers, what its tasks run in, and that all belong together."""

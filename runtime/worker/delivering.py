@@ -26,9 +26,9 @@ from people.channels.post import PostOffice
 from people.channels.secrets import keep_out_of_logs, not_set, secrets_in
 from people.channels.webhook_secrets import unusable
 from people.directory.addresses.address import Channel
-from people.directory.addresses.unsafe import unsafe
 from people.directory.directory import Directory
-from people.directory.loader import load
+from people.directory.loading.loader import load
+from people.directory.loading.unsafe import unsafe
 from runtime.errors import SettingsError
 from runtime.settings import Settings
 from workflows.people.sending import gateway_queue

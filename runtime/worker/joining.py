@@ -7,8 +7,8 @@ from temporalio.client import Client
 from temporalio.service import RPCError
 
 from activities.journal.database import DatabaseUnreachable
+from runtime.faults import is_outage
 from runtime.logging.outages import DATABASE, TEMPORAL
-from runtime.temporal.faults import is_outage
 from runtime.worker.pairing import Unchecked, require_one_installation
 
 LOOK = 10.0

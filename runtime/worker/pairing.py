@@ -15,8 +15,8 @@ from temporalio.service import RPCError
 from activities.journal.database import CONNECTING, faults_as_sentences
 from activities.journal.installation import Belonging, claim, of_database, remember_namespace
 from runtime.errors import RuntimeFault
-from runtime.temporal.faults import is_outage
-from runtime.worker.installations import KEY, mark_namespace, of_namespace
+from runtime.faults import is_outage
+from runtime.temporal.installations import KEY, mark_namespace, of_namespace
 
 _log = structlog.get_logger("sundial.worker")
 

@@ -9,8 +9,8 @@ from temporalio.client import Client
 from temporalio.service import RPCError
 
 from activities.journal.database import DatabaseError, faults_as_sentences
+from runtime.faults import is_outage
 from runtime.logging.outages import DATABASE, TEMPORAL
-from runtime.temporal.faults import is_outage
 
 LOOK = 1.0
 PATIENCE = 5.0

@@ -13,10 +13,10 @@ from activities.journal.recalling import Recalling
 from contracts.public_holidays import public_holidays
 from domain.contract.library import Library
 from runtime.settings import Settings
-from runtime.temporal.sandbox import Sandbox
-from runtime.temporal.slots import SLOTS
 from runtime.worker.delivering import Delivery, contacts, delivery_of, departments
 from runtime.worker.journal_pool import journal_pool
+from runtime.worker.sandbox import Sandbox
+from runtime.worker.slots import SLOTS
 from workflows.people.mailbox import Mailbox
 from workflows.people.pager import Pager
 from workflows.ticket.status_page import StatusPages

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from activities.journal.database import DatabaseError
-from activities.journal.reader import StreamChanged, StreamUnreadable
+from activities.journal.stream import StreamChanged, StreamUnreadable
 from domain.errors import DomainError
 from domain.value import Value
 from runtime.errors import RuntimeFault

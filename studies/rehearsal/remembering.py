@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from activities.journal.database import DatabaseError
-from activities.journal.reader import JournalReader, NoSuchTicket
+from activities.journal.reader import JournalReader
+from activities.journal.stream import NoSuchTicket
 from domain.showing.announcements import announcements
 from domain.ticket.evolve import evolve
 from domain.ticket.recorded import Recorded

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from studies.report import nights
-from studies.report.report import Report, Told
 from studies.report.tables import Table, count, number, percent, promised
 from studies.simulation.comparing import EFFECTS, Comparison, Fate
+from studies.simulation.report import Report, Told
 
 SHOWN = 20
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from domain.showing.sentences import office_time
 from domain.ticket.ledger import CUSTOMER
-from studies.report.report import Report, Told
 from studies.report.tables import Table, count, number
 from studies.simulation.calls import NIGHT, is_night
+from studies.simulation.report import Report, Told
 
 QUESTION = "Who would have been woken at night?"
 SIGNS = "▁▂▃▄▅▆▇█"

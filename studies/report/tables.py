@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from domain.showing.sentences import office_time, sentence
-from studies.report.report import PromiseCount, Report, Spread
+from studies.simulation.report import PromiseCount, Report, Spread
 from studies.simulation.running import Life
 
 FEW_WEEKS = 16

@@ -15,7 +15,7 @@ from domain.terms.terms import OFFICE
 from domain.ticket.events import Escalated, Event, OnCallEngaged
 from domain.ticket.ledger import CUSTOMER
 from domain.ticket.time_events import ClosingProposed, PromiseMissed, WarningGiven
-from studies.report.report import Woken
+from studies.simulation.report import Woken
 from studies.simulation.running import RINGS_AFTER, Life, Moment
 
 NIGHT = (22, 6)

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from typing import Literal
 
 from domain.value import Value
-from studies.report.report import Report
 from studies.simulation.outcome import NotOpened, Outcome
+from studies.simulation.report import Report
 
 Effect = Literal["better", "worse", "otherwise", "same"]
 EFFECTS: tuple[Effect, ...] = ("better", "worse", "otherwise", "same")

@@ -18,10 +18,10 @@ from contracts.public_holidays import public_holidays
 from domain.contract.library import Library
 from studies.files.drafts import Draft, Reader, Remark, Rows, Understood, shown
 from studies.files.incidents import Incident
-from studies.report.report import HeldBack
 from studies.simulation.comparing import Comparing
 from studies.simulation.outcome import NotOpened, Outcome, outcome_of
 from studies.simulation.rebinding import Against
+from studies.simulation.report import HeldBack
 from studies.simulation.running import TermsAt, live
 from studies.simulation.stories import Picking, Story
 from studies.simulation.tally import Tally

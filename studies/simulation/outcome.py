@@ -11,8 +11,8 @@ from domain.showing.standing import standing
 from domain.ticket.events import Escalated
 from domain.ticket.ledger import CLOSED, CUSTOMER, RESOLVED, THIRD_PARTY
 from domain.ticket.ticket import Ticket
-from studies.report.report import Woken
 from studies.simulation.calls import Call, told
+from studies.simulation.report import Woken
 from studies.simulation.running import Life
 from studies.simulation.terms import known_until
 from studies.simulation.verdicts import Verdict, verdicts

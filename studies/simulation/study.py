@@ -8,12 +8,12 @@ from pathlib import Path
 
 from domain.errors import DomainError
 from studies.files.drafts import Draft, Reader, Remark, Rows
-from studies.report.report import Report
-from studies.report.summing import report_of, source_of
 from studies.simulation.comparing import Comparison
 from studies.simulation.crowd import Plan, Simulator, simulate
 from studies.simulation.rebinding import Against
+from studies.simulation.report import Report
 from studies.simulation.stories import Story
+from studies.simulation.summing import report_of, source_of
 
 
 class NoSuchStory(DomainError):

@@ -10,8 +10,8 @@ from datetime import date
 from heapq import nlargest
 
 from domain.ticket.ledger import CUSTOMER
-from studies.report.report import Near, Unopened, Woken
 from studies.simulation.outcome import NotOpened, Outcome, Turned
+from studies.simulation.report import Near, Unopened, Woken
 from studies.simulation.verdicts import Verdict
 
 BINS = 21

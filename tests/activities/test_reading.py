@@ -9,7 +9,8 @@ import pytest
 from activities.journal.database import DatabaseUnreachable, TablesMissing, open_pool
 from activities.journal.journal import Journal
 from activities.journal.listed import Miss, NoPlace, Sort, TicketFilter, read_place
-from activities.journal.reader import JournalReader, NoSuchTicket, StreamChanged, StreamUnreadable, TicketCount
+from activities.journal.reader import JournalReader, TicketCount
+from activities.journal.stream import NoSuchTicket, StreamChanged, StreamUnreadable
 from domain.showing.announcements import Announcement
 from domain.showing.standing import Standing
 from domain.ticket.commands import Acknowledge, AddNote, Assign, Close, Reopen, Resolve, WaitForCustomer

@@ -7,7 +7,7 @@ import pytest
 
 from contracts.yaml_bounds import DEEPEST, MOST
 from contracts.yaml_file import LARGEST, Unreadable, YamlFile
-from people.directory.loader import check
+from people.directory.loading.loader import check
 from tests.contracts.given import library
 
 LAUGHS = "a0: &a0 [ha, ha, ha]\n" + "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]\n" for n in range(1, 12))

@@ -4,11 +4,11 @@ from datetime import datetime
 import pytest
 from temporalio.client import Client
 
-from demo.life import Life
-from demo.performing import performed
-from demo.script import Part, Story
+from demo.stage.life import Life
+from demo.stage.performing import performed
+from demo.stage.script import Part, Story
+from demo.stage.written import read_story
 from demo.story import FILE
-from demo.written import read_story
 from domain.contract.library import Library
 from runtime.running import Running
 from runtime.settings import Settings

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from demo.life import Life
+from demo.stage.life import Life
 from domain.ticket.events import Event
 
 

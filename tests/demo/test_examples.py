@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from contracts.public_holidays import public_holidays
-from demo.script import Story
+from demo.stage.script import Story
 from domain.contract.library import Library
 from domain.deciding.parsing import read_opening
 from domain.resolving.resolving import resolve

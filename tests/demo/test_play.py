@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from demo.script import StoryFaults
+from demo.stage.script import StoryFaults
 from demo.story import play
 from runtime.embedded.servers import find_running
 from runtime.settings import Settings

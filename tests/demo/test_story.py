@@ -1,6 +1,6 @@
 """Who was told what and when, as the contracts have it: each instant is worked out by hand in the comment beside it."""
 
-from demo.life import Life
+from demo.stage.life import Life
 from domain.ticket.events import Escalated, PriorityChanged, TicketClosed, TicketReopened
 from domain.ticket.time_events import ClosingProposed, CustomerReminded, PromiseKept, PromiseMissed
 from tests.demo.reading import of, office, told

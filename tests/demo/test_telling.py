@@ -5,8 +5,8 @@ import io
 import pytest
 from rich.console import Console
 
-from demo.life import Life
 from demo.showing.showing import show_lives, show_summary
+from demo.stage.life import Life
 from domain.contract.library import Library
 
 

@@ -2,7 +2,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from demo.office_clock import NotAnInstant, instant_of
+from demo.stage.office_clock import NotAnInstant, instant_of
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from demo.script import StoryFaults
-from demo.written import read_story
+from demo.stage.script import StoryFaults
+from demo.stage.written import read_story
 from domain.contract.library import Library
 
 GOOD = """\

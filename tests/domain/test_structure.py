@@ -3,53 +3,25 @@
 import ast
 import subprocess
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, get_args
 
+import grimp
 import pytest
+from importlinter.api import read_configuration
 from pydantic import BaseModel
 
 from domain.ticket.commands import Command, OpenTicket
 from domain.ticket.events import Event
 
 ROOT = Path(__file__).parents[2]
+ROOMS = {init.parent.name for init in ROOT.glob("*/__init__.py")}
+LINTER = Path(sys.executable).with_name("lint-imports")
 LIBRARIES_OF_THE_DOMAIN = {"pydantic", "pydantic_core", "annotated_types", "numpy"}
-OURS = (
-    *("domain", "contracts", "people", "activities", "workflows", "runtime"),
-    *("studies", "moving", "demo", "doors", "worker", "starter", "docs", "tests", "bench"),
-)
-STUDIES = {"studies.files", "studies.simulation", "studies.report", "studies.synthetic"}
-OF_ALL = {f"domain.{one}" for one in ("value", "errors", "text", "free_text", "visible", "markdown", "brief", "bounds")}
-"""The domain's own words, which each of its rooms uses."""
-TICKET = {*OF_ALL, "domain.business_time", "domain.terms", "domain.ticket"}
-INWARD = {
-    "domain": {"domain"},
-    "domain.business_time": {*OF_ALL, "domain.business_time"},
-    "domain.terms": {*OF_ALL, "domain.business_time", "domain.terms"},
-    "domain.contract": {*OF_ALL, "domain.business_time", "domain.terms", "domain.contract"},
-    "domain.resolving": {
-        *OF_ALL,
-        *("domain.business_time", "domain.terms", "domain.contract", "domain.resolving"),
-    },
-    "domain.ticket": TICKET,
-    "domain.clock": {*TICKET, "domain.clock"},
-    "domain.showing": {*TICKET, "domain.clock", "domain.showing"},
-    "domain.deciding": {*TICKET, "domain.clock", "domain.showing", "domain.deciding"},
-    "contracts": {"contracts", "domain"},
-    "people.directory": {"people.directory", "contracts", "domain"},
-    "people.notices": {"people.notices", "domain"},
-    "people.channels": {"people.channels", "people.directory"},
-    "activities": {"activities", "people", "contracts", "domain"},
-    "workflows": {"workflows", "activities.names", "activities.delivery.letters", "domain"},
-    "runtime": {"runtime", "workflows", "activities", "people.channels", "people.directory", "contracts", "domain"},
-    **{room: {*STUDIES, "contracts", "domain"} for room in sorted(STUDIES)},
-    "studies.rehearsal": {"studies", "runtime", "workflows", "activities", "contracts", "domain"},
-    "moving.migration": {"moving.migration", "activities", "domain"},
-    "moving.onboarding": {"moving.onboarding", "studies", "runtime", "activities", "domain"},
-}
-"""What each room may import of ours. Doors, the demo and the tests may import all of it."""
 OF_THE_WORLD = {
     "os",
     "io",
@@ -94,22 +66,46 @@ def is_ours(name: str) -> bool:
     return place.is_dir() or place.with_suffix(".py").exists()
 
 
-def within(name: str, allowed: set[str]) -> bool:
-    return any(name == one or name.startswith(f"{one}.") for one in allowed)
+def test_every_room_imports_only_what_the_contracts_in_pyproject_let_it() -> None:
+    linted = subprocess.run([LINTER, "--no-cache", "--no-logo"], cwd=ROOT, capture_output=True, text=True)
+    assert linted.returncode == 0, f"{linted.stdout}{linted.stderr}"
 
 
-def outward(folder: str) -> list[str]:
+def test_no_room_at_the_top_is_left_out_of_the_contracts() -> None:
+    options = read_configuration(f"{ROOT / 'pyproject.toml'}")
+    [outward] = [one for one in options["contracts_options"] if one["name"].startswith("Each room at the top")]
+    layered = {room.strip() for layer in outward["layers"] for room in layer.split("|")}
+    assert layered == set(options["session_options"]["root_packages"]) == ROOMS
+
+
+def room(module: str) -> str:
+    place = ROOT / module.replace(".", "/")
+    return module if place.is_dir() else module.rpartition(".")[0]
+
+
+def test_no_rooms_look_into_each_other_in_a_circle() -> None:
+    """Nor does a room and one within it: either the outer has what the inner ones need, or it puts them together."""
+    graph = grimp.build_graph(*ROOMS, cache_dir=None)
+    looks: dict[str, set[str]] = defaultdict(set)
+    for module in graph.modules:
+        looked_at = {room(imported) for imported in graph.find_modules_directly_imported_by(module)}
+        looks[room(module)] |= looked_at - {room(module)}
+    assert len(looks) > len(ROOMS)
+    try:
+        TopologicalSorter(looks).prepare()
+    except CycleError as circle:
+        [_, rooms] = circle.args
+        imports = {(one, other): _imports(graph, one, other) for other, one in pairwise(rooms)}
+        pytest.fail(f"these rooms look into each other: {imports}")
+
+
+def _imports(graph: grimp.ImportGraph, one: str, other: str) -> list[str]:
     return [
-        f"{module.relative_to(ROOT)} imports {name}"
-        for module in modules(folder)
-        for name in imported(module)
-        if within(name, set(OURS)) and not within(name, INWARD[folder])
+        f"{module} imports {imported}"
+        for module in sorted(graph.modules)
+        for imported in sorted(graph.find_modules_directly_imported_by(module))
+        if (room(module), room(imported)) == (one, other)
     ]
-
-
-@pytest.mark.parametrize("folder", INWARD)
-def test_imports_point_inward(folder: str) -> None:
-    assert outward(folder) == []
 
 
 def test_the_domain_knows_the_standard_library_pydantic_and_numpy_only() -> None:
@@ -210,3 +206,9 @@ def test_every_room_says_in_its_init_what_it_is() -> None:
     rooms = {file.parent for file in kept() if file.suffix == ".py" and file.parts[0] not in ("tests", "bench", "docs")}
     said = {room: ROOT / room / "__init__.py" for room in rooms - {Path()}}
     assert [f"{room}" for room, file in said.items() if not file.exists() or not ast.get_docstring(tree(file))] == []
+
+
+def test_every_module_can_be_read_at_a_sitting() -> None:
+    modules = [file for file in kept() if file.suffix == ".py" and file.parts[0] not in ("tests", "bench")]
+    lines = {file: len((ROOT / file).read_text(encoding="utf-8").splitlines()) for file in modules}
+    assert {f"{file}: {count} lines" for file, count in lines.items() if count > MOST_LINES} == set()

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from domain.errors import DomainError
 from moving.onboarding.examining import Examiner
 from moving.onboarding.planning import Plan, plan
-from studies.files.intake import reader_of
-from studies.simulation.policy import Policy
+from studies.files.intake.intake import reader_of
+from studies.files.policy import Policy
 from studies.simulation.study import study
 from tests.fuzzing.files import FORMATS, LINES, MANY, OBJECTS, VALUES, Format, changed
 from tests.studies.simulation.given import GOLD, library, rome, terms

@@ -13,11 +13,11 @@ from contracts.loader import PUBLISHED, check
 from contracts.yaml_file import Unreadable, YamlFile
 from domain.errors import DomainError
 from doors.cli.opening.intake import read_file
-from people.directory.loader import check as check_directory
+from people.directory.loading.loader import check as check_directory
 from studies.files.dates.form import FIRST, LAST, form
 from studies.files.dates.order import DateOrder
 from studies.files.exported_time import NotATime, read
-from studies.simulation.policy import MappingFaults, read_policy
+from studies.files.policy import MappingFaults, read_policy
 from tests.doors.cli.given.command_line import ROOT
 from tests.fuzzing.files import DATES, FEWER, LINES, MANY, TEXTS
 from tests.studies.simulation.given import library

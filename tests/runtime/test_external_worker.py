@@ -13,7 +13,7 @@ import pytest
 from runtime.embedded.postgres import Postgres
 from runtime.embedded.temporal import Temporal
 from runtime.temporal.connecting import open_client
-from runtime.worker.installations import mark_namespace
+from runtime.temporal.installations import mark_namespace
 from tests.runtime.embedded.free_ports import a_free_port
 
 ROOT = Path(__file__).parents[2]

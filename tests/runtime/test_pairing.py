@@ -16,7 +16,7 @@ from activities.journal.installation import Belonging, of_database
 from activities.journal.schema import migrate
 from runtime.running import Running
 from runtime.temporal.connecting import open_client
-from runtime.worker.installations import mark_namespace, of_namespace
+from runtime.temporal.installations import mark_namespace, of_namespace
 from runtime.worker.joining import joined
 from runtime.worker.pairing import Strangers, require_one_installation
 

@@ -21,7 +21,7 @@ from domain.ticket.ticket import Ticket
 from runtime.running import Running
 from runtime.settings import Settings
 from runtime.temporal.converting import data_converter
-from runtime.temporal.sandbox import Sandbox
+from runtime.worker.sandbox import Sandbox
 from tests.workflows.given.world import World, rome
 from tests.workflows.histories.letters import LETTERS
 from tests.workflows.histories.lives import LIVES

@@ -81,7 +81,7 @@ async def lost_or(within: Reach, ticket: str, missing: DomainError) -> DomainErr
 
 async def _written(within: Reach, ticket: str, missing: DomainError) -> list[Recorded]:
     """The ticket's events in the journal; where it has none, what the workflow's silence meant."""
-    from activities.journal.reader import NoSuchTicket
+    from activities.journal.stream import NoSuchTicket
     from runtime.temporal.errors import NobodyAnswered
     from runtime.temporal.errors import NoSuchTicket as NoWorkflow
 

@@ -16,7 +16,7 @@ from doors.cli.requests import Row, message_of, read_message
 from studies.files.exported_time import with_offset
 from studies.files.json_records import looks_like_json
 from studies.files.lines import FileUnusable
-from studies.files.own import as_text
+from studies.files.ours.own import as_text
 
 
 @dataclass(frozen=True, slots=True)

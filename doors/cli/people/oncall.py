@@ -76,8 +76,8 @@ def directory_of(settings: Settings, file: Path | None = None) -> Directory:
     Raises `NoDirectory`, or `DirectoryFaults` with them all.
     """
     # Checking its addresses takes a moment, and most commands need none.
-    from people.directory.addresses.unsafe import unsafe
-    from people.directory.loader import load
+    from people.directory.loading.loader import load
+    from people.directory.loading.unsafe import unsafe
 
     path = file or settings.directory
     if path is None:

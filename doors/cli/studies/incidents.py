@@ -82,9 +82,9 @@ def asked_study(
 ) -> "Study":
     """The study that the options ask for. Raises a `DomainError` for what cannot be."""
     from studies.files.dates.order import DateOrder
-    from studies.files.intake import reader_of
+    from studies.files.intake.intake import reader_of
     from studies.files.lines import is_encoding
-    from studies.simulation.policy import Policy, check_choice, read_policy
+    from studies.files.policy import Policy, check_choice, read_policy
     from studies.simulation.rebinding import Against
     from studies.simulation.study import study
 

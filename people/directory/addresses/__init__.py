@@ -1,1 +1,1 @@
-"""Addresses of people: read, tried as their service would, and looked at for what is not safe."""
+"""Addresses of people: read, and tried as their service would."""

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 from urllib.parse import quote
 
+from people.directory.addresses.errors import MissingVariable
 from people.directory.addresses.idn import in_ascii
-from people.directory.errors import MissingVariable
 
 Kind = Literal["mail", "chat", "sms", "pager", "webhook"]
 

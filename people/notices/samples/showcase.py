@@ -7,14 +7,14 @@ from domain.contract.contract import Contract
 from domain.resolving.calendars import HolidaySource
 from domain.showing.announcements import ON_CALL
 from domain.ticket.ledger import CUSTOMER
-from people.notices.digest import render_digest
 from people.notices.letters.by_event import letter_of
 from people.notices.message import Message
 from people.notices.notice import Notice, notice_of
-from people.notices.rendering import render
 from people.notices.samples.examples import Example, examples
 from people.notices.wording.reader import Reader
 from people.notices.wording.voice import Voice
+from people.notices.writing.digest import render_digest
+from people.notices.writing.rendering import render
 
 DIGEST = "digest"
 _IN_A_DIGEST = 12

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from domain.contract.spelling import listed
 from domain.errors import DomainError
-from studies.files.systems.states import State
+from studies.files.states import State
 
 Meaning = TypeVar("Meaning")
 

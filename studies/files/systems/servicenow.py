@@ -16,10 +16,10 @@ from studies.files.exported_time import readable
 from studies.files.gathering import Gathering
 from studies.files.json_records import JsonFile, looks_like_json
 from studies.files.lines import FileUnusable
+from studies.files.states import ENDED
 from studies.files.systems.meanings import SERVICENOW, Meanings, Unmeant
 from studies.files.systems.sight import Sight
 from studies.files.systems.snapshots import Snapshots
-from studies.files.systems.states import ENDED
 from studies.files.table import Table
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {

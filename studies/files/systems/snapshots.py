@@ -9,9 +9,9 @@ from pathlib import Path
 from studies.files.dates.order import DateOrder
 from studies.files.drafts import Draft, Remark, Understood
 from studies.files.exported_time import readable
+from studies.files.policy import Policy
 from studies.files.systems.meanings import Meanings
 from studies.files.systems.translating import Translation
-from studies.simulation.policy import Policy
 
 
 @dataclass(frozen=True)

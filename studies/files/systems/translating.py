@@ -3,7 +3,7 @@
 An incident is opened at `opened_at` and received at `received_at` where that is known and later. Each sight counts at
 its `at`, on the wall clock of the zone that is given; one that lies before the sight above it, or before the opening,
 counts from there, and is told. What a sight changes becomes commands, in this order: reopen, change priority, confirm
-priority, assign, acknowledge, and what the new state asks for (`studies.files.systems.states`).
+priority, assign, acknowledge, and what the new state asks for (`studies.files.states`).
 """
 
 from collections.abc import Mapping
@@ -17,10 +17,10 @@ from domain.errors import DomainError
 from studies.files.drafts import Draft, Understood
 from studies.files.exported_time import read
 from studies.files.incidents import Incident
+from studies.files.policy import Policy, priority
+from studies.files.states import ENDED, Asked, State, reopened, transition
 from studies.files.systems.meanings import Meanings
 from studies.files.systems.sight import Sight
-from studies.files.systems.states import ENDED, Asked, State, reopened, transition
-from studies.simulation.policy import Policy, priority
 
 COUNTED = 6
 """Digits of a count of reopenings; more are none."""

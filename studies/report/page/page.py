@@ -15,9 +15,9 @@ from studies.report.page.tables import table
 from studies.report.page.timeline import hatch, timeline
 from studies.report.page.timeline_legend import levels_legend, timeline_legend
 from studies.report.page.weeks import weeks_legend, weeks_picture
-from studies.report.report import Report
 from studies.report.tables import Table, count, number, percent
 from studies.simulation.comparing import Comparison
+from studies.simulation.report import Report
 from studies.simulation.stories import Story
 
 STYLE = Path(__file__).with_name("page.css")

@@ -1,8 +1,8 @@
 """Deadlines against outcomes: how much of its time each promise had used when it was kept, or missed its deadline."""
 
 from studies.report.page.markup import Markup, svg, tag
-from studies.report.report import PromiseCount
 from studies.report.tables import number, percent, promised
+from studies.simulation.report import PromiseCount
 
 WIDTH, HEIGHT = 320, 156
 LEFT, RIGHT, FLOOR, ROOF = 6, 6, 124, 40

@@ -3,8 +3,8 @@
 from datetime import date, timedelta
 
 from studies.report.page.markup import Markup, join, svg, tag
-from studies.report.report import Report
 from studies.report.tables import number
+from studies.simulation.report import Report
 
 WIDTH, HEIGHT, FLOOR, ROOF, LEFT = 640, 190, 150, 18, 8
 MOST_WEEKS = 60

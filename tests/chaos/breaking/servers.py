@@ -9,7 +9,7 @@ from typing import Protocol
 import asyncpg
 import psutil
 
-from runtime.embedded.process import ServerProcess
+from runtime.embedded.processes.process import ServerProcess
 from tests.patience import until
 
 DISK = """

@@ -9,8 +9,8 @@ from moving.onboarding.examining import Examiner
 from moving.onboarding.planning import Plan, plan
 from moving.onboarding.words import ahead, summary
 from studies.files.drafts import Draft, Remark
-from studies.files.intake import reader_of
-from studies.simulation.policy import Policy
+from studies.files.intake.intake import reader_of
+from studies.files.policy import Policy
 from tests.studies.simulation.given import GOLD, json_line, library, rome, terms
 from tests.studies.synthetic.exports import WAITING, Rows, incidents_in
 from tests.studies.synthetic.exports import rome as instant

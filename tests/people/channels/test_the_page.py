@@ -16,7 +16,7 @@ from people.channels.post import PostOffice
 from people.channels.webhook import WebhookChannel
 from people.directory.addresses.address import Address, Channel
 from people.directory.directory import Directory
-from people.directory.loader import examine
+from people.directory.loading.loader import examine
 from runtime.running import Running
 from tests.people.channels.receivers import Receiver
 from tests.people.channels.writing import SECRET, an_address, an_envelope

@@ -20,7 +20,7 @@ from activities.delivery.letters import Letter, Pace, Place, mailbox_id
 from domain.contract.library import Library
 from domain.deciding.parsing import read_opening
 from domain.showing.snapshot import Snapshot
-from people.directory.loader import load
+from people.directory.loading.loader import load
 from runtime.settings import Settings
 from runtime.worker.delivering import Delivery
 from runtime.worker.working import working

@@ -18,7 +18,7 @@ from contracts.loader import load_all
 from people.channels.post import PostOffice
 from people.directory.addresses.address import Channel
 from people.directory.directory import Directory
-from people.directory.loader import examine
+from people.directory.loading.loader import examine
 from people.directory.routing import Person
 from tests.people.delivery.conftest import OfficeMaker
 from tests.people.delivery.office import until

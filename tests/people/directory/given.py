@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from domain.contract.faults import Finding, written
 from people.directory.directory import Directory
-from people.directory.loader import examine
+from people.directory.loading.loader import examine
 from tests.contracts.given import library
 
 EUROPE = ("imagiclecare-5.0", "europe")

@@ -3,8 +3,8 @@ from pathlib import Path
 import pytest
 from apprise import Apprise
 
-from people.directory.errors import MissingVariable
-from people.directory.loader import load
+from people.directory.addresses.errors import MissingVariable
+from people.directory.loading.loader import load
 from people.directory.routing import Person
 from tests.contracts.given import library
 from tests.doors.cli.given.command_line import ROOT

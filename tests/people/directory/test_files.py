@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from people.directory.errors import DirectoryFaults
-from people.directory.loader import check, load
+from people.directory.loading.loader import check, load
 from tests.contracts.given import library
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from people.directory.directory import Directory
 from people.directory.errors import DirectoryFaults
-from people.directory.loader import examine, load
+from people.directory.loading.loader import examine, load
 from tests.contracts.given import library
 from tests.domain.given.lives import LAW
 from tests.people.directory.given import a_file, channel, examined, faults, person

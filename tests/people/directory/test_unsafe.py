@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from people.directory.addresses.unsafe import unsafe
+from people.directory.loading.unsafe import unsafe
 from tests.doors.cli.given.command_line import starter
 
 CLEAR_PASSWORD = "sends a password in the clear to the mail server"

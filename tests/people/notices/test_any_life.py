@@ -2,9 +2,9 @@
 
 from hypothesis import given
 
-from people.notices.digest import render_digest
 from people.notices.notice import notice_of
-from people.notices.rendering import render
+from people.notices.writing.digest import render_digest
+from people.notices.writing.rendering import render
 from tests.domain.given.driving import lived
 from tests.domain.given.lives import LAW, Drawn, lives
 from tests.people.notices.test_every_language import check_form

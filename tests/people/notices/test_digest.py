@@ -6,11 +6,11 @@ import pytest
 
 from domain.ticket.events import Escalated, TicketOpened, WaitStarted
 from domain.ticket.time_events import CustomerReminded, MissWithdrawn, PromiseMissed, WarningGiven
-from people.notices.digest import render_digest
 from people.notices.message import Message
-from people.notices.plain import WIDTH
 from people.notices.superseding import still_news
 from people.notices.wording.reader import Reader
+from people.notices.writing.digest import render_digest
+from people.notices.writing.plain import WIDTH
 from tests.people.notices.test_every_language import Page, check_form, columns
 from tests.people.notices.told import ADA, LAYLA, NINO, READERS, Told, everything_told, flat, told
 

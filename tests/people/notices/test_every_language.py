@@ -9,10 +9,10 @@ import pytest
 from domain.showing.announcements import ON_CALL
 from domain.ticket.ledger import CUSTOMER
 from people.notices.message import Message
-from people.notices.plain import WIDTH
 from people.notices.wording.cleaning import END_OF_ISOLATE, ISOLATE
 from people.notices.wording.reader import Reader
 from people.notices.wording.voice import voice_of
+from people.notices.writing.plain import WIDTH
 from tests.people.notices.told import LAYLA, READERS, Told, everything_told
 
 VOID = {"meta", "br"}

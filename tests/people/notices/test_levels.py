@@ -27,9 +27,9 @@ from domain.ticket.time_events import ClosingProposed, MissWithdrawn, PromiseKep
 from people.notices.letter import Urgency
 from people.notices.letters.by_event import NobodysNews
 from people.notices.notice import notice_of
-from people.notices.rendering import render
 from people.notices.samples.driving import live
 from people.notices.wording.reader import Reader
+from people.notices.writing.rendering import render
 from tests.domain.given.story import given
 from tests.domain.given.terms import LEADER, MANAGER, TEAM, gold, platinum
 from tests.domain.given.times import mon

@@ -22,13 +22,13 @@ from domain.ticket.commands import (
     WaitForCustomer,
 )
 from domain.ticket.ledger import CUSTOMER
-from people.notices.digest import render_digest
 from people.notices.message import Message
 from people.notices.notice import Notice, notice_of
-from people.notices.rendering import render
 from people.notices.samples.driving import Deed, Life, live
 from people.notices.superseding import still_news
 from people.notices.wording.reader import Reader
+from people.notices.writing.digest import render_digest
+from people.notices.writing.rendering import render
 from tests.domain.given.times import mon
 from tests.people.notices.test_every_language import Page, check_form
 from tests.people.notices.told import ADA, NINO, READERS, flat

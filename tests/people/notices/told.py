@@ -11,10 +11,10 @@ from people.notices.letter import Letter
 from people.notices.letters.by_event import letter_of
 from people.notices.message import Message
 from people.notices.notice import Notice, notice_of
-from people.notices.rendering import render
 from people.notices.samples.examples import Example, examples
 from people.notices.wording.reader import Reader
 from people.notices.wording.voice import voice_of
+from people.notices.writing.rendering import render
 
 READERS = (
     Reader("Nino Bianchi", "it", "Europe/Rome"),

@@ -18,7 +18,7 @@ from runtime.embedded.temporal import Temporal
 from runtime.errors import ServerError
 from runtime.settings import Settings
 from runtime.temporal.connecting import open_client
-from runtime.worker.installations import mark_namespace, of_namespace
+from runtime.temporal.installations import mark_namespace, of_namespace
 
 
 async def test_the_id_is_made_once_and_both_servers_know_it(data: Path) -> None:

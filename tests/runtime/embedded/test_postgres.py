@@ -8,9 +8,10 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from runtime.embedded.__main__ import remove
-from runtime.embedded.folder import private, records
+from runtime.embedded.folder import private
 from runtime.embedded.postgres import Postgres
-from runtime.embedded.process import ServerProcess, at_work_in
+from runtime.embedded.processes import records
+from runtime.embedded.processes.process import ServerProcess, at_work_in
 from runtime.errors import ServerError
 from runtime.running import sqlalchemy_url
 

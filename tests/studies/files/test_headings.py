@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from studies.files.lines import FileUnusable
-from studies.files.systems.states import State
-from studies.simulation.policy import Policy
+from studies.files.policy import Policy
+from studies.files.states import State
 from tests.studies.simulation.given import GOLD, asked, json_line, read
 
 GERMAN = {

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from studies.files.lines import LONGEST, FileUnusable
-from studies.simulation.policy import Choice, Policy
+from studies.files.policy import Choice, Policy
 from tests.studies.simulation.given import asked, incident, json_line, read, rome
 
 EXAMPLES = Path(__file__).parents[3] / "examples"

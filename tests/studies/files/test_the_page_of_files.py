@@ -7,9 +7,9 @@ import pytest
 
 from studies.files.dates.form import form
 from studies.files.exported_time import with_offset
-from studies.files.intake import read_all, reader_of
-from studies.files.systems.states import State
-from studies.simulation.policy import Choice, Policy, read_policy
+from studies.files.intake.intake import read_all, reader_of
+from studies.files.policy import Choice, Policy, read_policy
+from studies.files.states import State
 from tests.studies.simulation.given import asked, library
 
 PAGE = (Path(__file__).parents[3] / "docs" / "guide" / "files.md").read_text(encoding="utf-8")

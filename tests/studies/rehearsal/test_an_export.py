@@ -10,10 +10,10 @@ import pytest
 
 from contracts.loader import load_all
 from studies.files.incidents import Incident
-from studies.files.intake import read_all, reader_of
+from studies.files.intake.intake import read_all, reader_of
+from studies.files.policy import Choice, Policy
 from studies.rehearsal.conducting import Outcome, rehearse
 from studies.rehearsal.engine import Engine
-from studies.simulation.policy import Choice, Policy
 from studies.simulation.running import TermsAt
 from tests.patience import PATIENCE
 from tests.studies.synthetic.exports import WAITING, Rows, changes, incidents_in, late, wall

@@ -16,9 +16,9 @@ from domain.deciding.parsing import read_command
 from domain.terms.request import Request
 from studies.files.drafts import Reader, Remark, Rows
 from studies.files.incidents import Incident
-from studies.files.intake import read_all, reader_of
+from studies.files.intake.intake import read_all, reader_of
+from studies.files.policy import Choice, Policy
 from studies.simulation.outcome import Outcome, outcome_of
-from studies.simulation.policy import Choice, Policy
 from studies.simulation.running import Life, TermsAt, live
 from studies.simulation.terms import terms_book
 

@@ -10,8 +10,8 @@ import pytest
 from domain.ticket.evolve import replay
 from studies.files.drafts import Reader
 from studies.files.incidents import Incident
-from studies.files.intake import read_all, reader_of
-from studies.simulation.policy import Choice, Policy
+from studies.files.intake.intake import read_all, reader_of
+from studies.files.policy import Choice, Policy
 from studies.simulation.rebinding import Against
 from studies.simulation.running import live
 from studies.simulation.study import Findings, conduct, study

@@ -1,5 +1,5 @@
 from studies.report.page import findings
-from studies.report.report import Report
+from studies.simulation.report import Report
 from tests.studies.simulation.given import incident, lived
 from tests.studies.simulation.test_report import LIVES, UNTIL, report, tally
 

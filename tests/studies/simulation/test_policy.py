@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from studies.simulation.policy import (
+from studies.files.policy import (
     Choice,
     ChoiceFaults,
     MappingFaults,

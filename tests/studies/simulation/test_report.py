@@ -2,8 +2,8 @@ import pytest
 
 from studies.files.drafts import Remark, Rows
 from studies.report import nights, tables
-from studies.report.report import Report, Spread
-from studies.report.summing import report_of, source_of, spread
+from studies.simulation.report import Report, Spread
+from studies.simulation.summing import report_of, source_of, spread
 from studies.simulation.tally import Tally
 from tests.studies.simulation.given import incident, outcome, rome
 

@@ -16,7 +16,8 @@ from temporalio.client import Client, WorkflowHandle
 
 from activities.deciding import Deciding
 from activities.journal.database import DatabaseError, open_pool
-from activities.journal.reader import JournalReader, NoSuchTicket
+from activities.journal.reader import JournalReader
+from activities.journal.stream import NoSuchTicket
 from domain.contract.library import Library
 from domain.deciding.parsing import read_opening
 from domain.showing.snapshot import Snapshot

@@ -6,7 +6,7 @@ import pytest
 
 from studies.files.drafts import Remark
 from studies.files.lines import FileUnusable
-from studies.simulation.policy import Choice, Policy
+from studies.files.policy import Choice, Policy
 from tests.studies.simulation.given import GOLD, asked, read, rome
 
 HEADER = "Issue Key,Summary,Reporter,Priority,Created,Date of change,Author,Field,Original value,New value\n"

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from studies.files.lines import FileUnusable
-from studies.files.systems.states import State
-from studies.simulation.policy import Policy
+from studies.files.policy import Policy
+from studies.files.states import State
 from tests.studies.simulation.given import GOLD, asked, read, rome
 
 STATUSES = {

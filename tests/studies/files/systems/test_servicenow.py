@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from studies.files.lines import FileUnusable
-from studies.simulation.policy import Choice, Policy
+from studies.files.policy import Choice, Policy
 from tests.studies.simulation.given import asked, export, read, rome
 
 

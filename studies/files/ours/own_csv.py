@@ -17,7 +17,7 @@ from studies.files.drafts import Draft, Remark, Row, Understood
 from studies.files.exported_time import readable
 from studies.files.gathering import Gathering
 from studies.files.lines import FileUnusable
-from studies.files.own import COMMANDS, OF_AN_OPENING, Growing, Own, flags
+from studies.files.ours.own import COMMANDS, OF_AN_OPENING, Growing, Own, flags
 from studies.files.table import Table
 
 FIELDS = tuple(dict.fromkeys(name for kind in COMMANDS.values() for name in kind.model_fields if name != "type"))

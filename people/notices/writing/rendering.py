@@ -1,16 +1,16 @@
 """One announcement as a message. Pure: the same notice gives the same reader the same message at any time."""
 
 from domain.ticket.ledger import CUSTOMER
-from people.notices.headers import short_of, subject_of
-from people.notices.html_form import page
 from people.notices.letter import Letter
 from people.notices.letters.by_event import letter_of
 from people.notices.message import Message
 from people.notices.notice import Notice
-from people.notices.plain import footer, plain
 from people.notices.wording.cleaning import one_line
 from people.notices.wording.reader import Reader
 from people.notices.wording.voice import Voice, voice_of
+from people.notices.writing.headers import short_of, subject_of
+from people.notices.writing.html_form import page
+from people.notices.writing.plain import footer, plain
 
 
 def render(notice: Notice, recipient: str, reader: Reader) -> Message:

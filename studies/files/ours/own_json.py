@@ -15,7 +15,7 @@ from studies.files.dates.order import Proof
 from studies.files.drafts import Draft, Remark, Row, Understood
 from studies.files.exported_time import readable
 from studies.files.json_records import JsonFile
-from studies.files.own import Growing, Own, as_text
+from studies.files.ours.own import Growing, Own, as_text
 
 DATES = ("at", "opened_at", "opened-at", "received_at")
 ALIASES = {"id": "ticket", "opened_at": "at"}

@@ -16,7 +16,7 @@ from studies.files.dates.order import DateOrder
 from studies.files.drafts import Understood
 from studies.files.exported_time import RIGHT, read
 from studies.files.incidents import Incident
-from studies.simulation.policy import Policy, priority
+from studies.files.policy import Policy, priority
 
 COMMANDS = {kind.model_fields["type"].default: kind for kind in get_args(get_args(Command)[0])}
 """Every command by its type."""

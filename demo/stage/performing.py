@@ -8,9 +8,9 @@ from temporalio.client import Client
 
 from activities.journal.database import open_pool
 from activities.journal.reader import JournalReader
-from demo.life import Life, remember
-from demo.playing import Progress, Stage, live
-from demo.script import Part, Story
+from demo.stage.life import Life, remember
+from demo.stage.playing import Progress, Stage, live
+from demo.stage.script import Part, Story
 from domain.contract.library import Library
 from runtime.settings import Settings
 from runtime.temporal.tickets import Tickets

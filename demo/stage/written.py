@@ -9,8 +9,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from contracts.public_holidays import public_holidays
 from contracts.yaml_file import Unreadable, YamlFile
-from demo.office_clock import EXAMPLE, NotAnInstant, instant_of
-from demo.script import Part, Step, Story, StoryFaults
+from demo.stage.office_clock import EXAMPLE, NotAnInstant, instant_of
+from demo.stage.script import Part, Step, Story, StoryFaults
 from domain.contract.faults import Fault, written
 from domain.contract.faults import Path as Place
 from domain.contract.library import Library

@@ -8,12 +8,12 @@ from typing import Any
 from contracts.yaml_file import Unreadable, YamlFile
 from domain.contract.faults import Fault, Finding, written
 from domain.contract.library import Library
-from people.directory.building import built
 from people.directory.checks import check as between
 from people.directory.directory import Directory
 from people.directory.discretion import discreet
 from people.directory.draft import read
 from people.directory.errors import DirectoryFaults
+from people.directory.loading.building import built
 from people.directory.salvage import beside
 
 NOTHING_SET: Mapping[str, str] = MappingProxyType({})

@@ -5,20 +5,20 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from domain.ticket.ledger import CUSTOMER
-from people.notices.headers import SHORT, SUBJECT, narrow
-from people.notices.html_form import page
 from people.notices.letter import Letter, Quote, Urgency
 from people.notices.letters.by_event import letter_of
 from people.notices.letters.scene import Scene
 from people.notices.message import Message
 from people.notices.notice import Notice
-from people.notices.plain import blocks, footer, quoted, wrapped
-from people.notices.rendering import render
 from people.notices.superseding import most_pressing, still_news
 from people.notices.wording.cleaning import clipped, one_line
 from people.notices.wording.names import Names
 from people.notices.wording.reader import Reader
 from people.notices.wording.voice import Voice, voice_of
+from people.notices.writing.headers import SHORT, SUBJECT, narrow
+from people.notices.writing.html_form import page
+from people.notices.writing.plain import blocks, footer, quoted, wrapped
+from people.notices.writing.rendering import render
 
 _NEVER = datetime.max.replace(tzinfo=UTC)
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from activities.journal.database import DatabaseError
-from activities.journal.reader import Announced, JournalReader, NoSuchTicket
-from demo.script import Part
+from activities.journal.reader import Announced, JournalReader
+from activities.journal.stream import NoSuchTicket
+from demo.stage.script import Part
 from domain.showing.announcements import announcements
 from domain.ticket.evolve import evolve, replay
 from domain.ticket.recorded import Recorded

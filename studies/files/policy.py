@@ -15,7 +15,7 @@ from domain.errors import DomainError
 from domain.terms.request import Requester
 from domain.value import Value
 from studies.files.lines import is_encoding
-from studies.files.systems.states import State
+from studies.files.states import State
 from studies.files.table import Written
 
 LARGEST_RANK = 9

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from runtime.embedded.folder import private
-from runtime.embedded.process import ServerProcess
+from runtime.embedded.processes.process import ServerProcess
 from runtime.errors import ServerError
 
 

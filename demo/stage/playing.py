@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from demo.script import Part
+from demo.stage.script import Part
 from runtime.temporal.tickets import Tickets
 from runtime.temporal.time_skipping import Skipping
 from workflows.messages import SIGNALS

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from studies.files.drafts import Remark, Rows
-from studies.report.report import (
+from studies.simulation.report import (
     Escalations,
     Heat,
     HeldBack,

@@ -10,20 +10,20 @@ from domain.contract.zones import unknown_zone
 from domain.errors import DomainError
 from studies.files.dates.order import DateOrder
 from studies.files.drafts import Reader, Remark, Rows
-from studies.files.headings import of_a_table
 from studies.files.incidents import Incident
+from studies.files.intake.headings import of_a_table
 from studies.files.json_records import JsonFile, looks_like_json
 from studies.files.lines import FileUnusable
-from studies.files.own import Own
-from studies.files.own_csv import OwnCsv
-from studies.files.own_json import OwnJson, is_own
+from studies.files.ours.own import Own
+from studies.files.ours.own_csv import OwnCsv
+from studies.files.ours.own_json import OwnJson, is_own
+from studies.files.policy import Policy
 from studies.files.systems.change_table import ChangeTable, words_of
 from studies.files.systems.jira import Jira, is_changes_alone, is_jira
 from studies.files.systems.servicenow import ServiceNow, is_servicenow
 from studies.files.systems.snapshots import Snapshots
 from studies.files.systems.zendesk import Zendesk, is_zendesk
 from studies.files.table import Table
-from studies.simulation.policy import Policy
 
 LOOKED_AT = 1_000
 """Objects of a file that are looked at for whose they are."""

@@ -7,12 +7,12 @@ from pathlib import Path
 
 from domain.contract.spelling import instead
 from studies.files.lines import FileUnusable
-from studies.files.own_csv import KNOWN as OWN
+from studies.files.ours.own_csv import KNOWN as OWN
+from studies.files.policy import Policy
 from studies.files.systems.change_table import COLUMNS as OF_CHANGES
 from studies.files.systems.change_table import KEYS
 from studies.files.systems.servicenow import COLUMNS as OF_SERVICENOW
 from studies.files.table import Table, Written, spelled
-from studies.simulation.policy import Policy
 
 KNOWN = tuple(
     dict.fromkeys((*OWN, *(name for names in (*OF_SERVICENOW.values(), *OF_CHANGES.values()) for name in names), *KEYS))

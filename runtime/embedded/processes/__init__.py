@@ -1,0 +1,1 @@
+"""A server's process: started, ended, and found again by what the process before it left in the folder."""

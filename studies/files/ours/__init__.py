@@ -1,0 +1,1 @@
+"""Files in the formats of our own, whose columns say what a command needs."""
