@@ -12,9 +12,13 @@ from domain.showing.explain import PromiseExplained, explain
 from domain.showing.sentences import duration
 from domain.terms.terms import AROUND_THE_CLOCK, OFFICE, Terms
 from domain.ticket.events import (
+    ClosingProposed,
+    CustomerReminded,
     CustomerResponded,
     Escalated,
     PriorityChanged,
+    PromiseKept,
+    PromiseMissed,
     ThirdPartyResponded,
     TicketClosed,
     TicketOpened,
@@ -23,7 +27,6 @@ from domain.ticket.events import (
     WaitStarted,
 )
 from domain.ticket.ticket import Resolved, Ticket, Working
-from domain.ticket.time_events import ClosingProposed, CustomerReminded, PromiseKept, PromiseMissed
 
 
 def reason(moment: Moment) -> str | None:

@@ -12,9 +12,8 @@ from domain.clock.next_timer import NextTimer
 from domain.clock.sla_timer import SlaTimer
 from domain.clock.timers import answer_timers, escalation_timers, promise_timers
 from domain.clock.upcoming import Due, Effect, Moment, Precedence, once_changed, once_climbed
-from domain.ticket.events import Escalated, Event
+from domain.ticket.events import Escalated, Event, PromiseMissed, WarningGiven
 from domain.ticket.ticket import Ticket, Working
-from domain.ticket.time_events import PromiseMissed, WarningGiven
 
 
 def promises(ticket: Ticket, before: datetime | None) -> Iterator[Due]:

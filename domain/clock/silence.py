@@ -5,10 +5,9 @@ from datetime import datetime, timedelta
 
 from domain.clock.ladder_time import ladder_add, ladder_elapsed
 from domain.clock.upcoming import Due, Moment, Precedence, once_changed
-from domain.ticket.events import Event, PriorityChanged, TicketClosed
+from domain.ticket.events import ClosingProposed, CustomerReminded, Event, PriorityChanged, TicketClosed
 from domain.ticket.judging import keep_what_is_open, kept_at_once
 from domain.ticket.ticket import CustomerWait, Ticket
-from domain.ticket.time_events import ClosingProposed, CustomerReminded
 
 
 def silence(ticket: Ticket, wait: CustomerWait) -> Iterator[Due]:

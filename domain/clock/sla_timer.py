@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from domain.business_time import Calendar
 from domain.terms.terms import LevelName
+from domain.ticket.events import Promised
 from domain.ticket.ledger import Ledger, LedgerPeriod
 from domain.ticket.ticket import TermsPeriod, Ticket
-from domain.ticket.time_events import Promised
 
 
 class CountedPeriod(NamedTuple):

@@ -43,6 +43,7 @@ from domain.ticket.events import (
     OnCallEngaged,
     PriorityChanged,
     PriorityConfirmed,
+    PromiseKept,
     ThirdPartyResponded,
     TicketAssigned,
     TicketReopened,
@@ -52,7 +53,6 @@ from domain.ticket.events import (
 from domain.ticket.judging import kept_at_once
 from domain.ticket.ledger import CUSTOMER, third_party
 from domain.ticket.ticket import Closed, Running, Ticket, Working
-from domain.ticket.time_events import PromiseKept
 
 MOST_THIRD_PARTIES = 10
 """How many third parties a ticket waits on at once: one ticket is one single problem."""

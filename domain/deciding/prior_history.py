@@ -14,11 +14,21 @@ from domain.deciding.effective_time import Stamp
 from domain.deciding.origin import origin_of
 from domain.errors import AlreadyOver, DomainError
 from domain.ticket.commands import Command
-from domain.ticket.events import CommandRefused, Escalated, Event, PriorityChanged, TicketClosed
+from domain.ticket.events import (
+    ClosingProposed,
+    CommandRefused,
+    CustomerReminded,
+    Escalated,
+    Event,
+    PriorityChanged,
+    PromiseKept,
+    PromiseMissed,
+    TicketClosed,
+    WarningGiven,
+)
 from domain.ticket.judging import judgement
 from domain.ticket.recorded import UNSEALED
 from domain.ticket.ticket import Change, Running, Ticket, Working
-from domain.ticket.time_events import ClosingProposed, CustomerReminded, PromiseKept, PromiseMissed, WarningGiven
 
 
 def what_happened(ticket: Ticket, received_at: datetime | None, commands: Sequence[Command]) -> list[Event]:

@@ -9,9 +9,8 @@ from domain.deciding.effective_time import Stamp
 from domain.deciding.migrating import TermsAt, no_terms
 from domain.terms.terms import LevelName
 from domain.ticket.commands import Command
-from domain.ticket.events import Event
+from domain.ticket.events import Event, MissWithdrawn, Promised, PromiseKept, PromiseMissed
 from domain.ticket.ticket import Missed, Running, Ticket
-from domain.ticket.time_events import MissWithdrawn, Promised, PromiseKept, PromiseMissed
 
 
 class _Miss(NamedTuple):

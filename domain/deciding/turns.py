@@ -1,88 +1,30 @@
 """One turn of a ticket: advance to the command's instant, decide, advance to now. The answer is a decision.
 
-The workflow, the simulator and the tests take the same turns. A decision holds all that the outside acts on, so that
-history stores decisions and a later rule cannot change what was decided.
+The workflow, the simulator and the tests take the same turns.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import NamedTuple
-
-from pydantic import Field
 
 from domain.business_time import BeyondKnownYears
 from domain.clock.advance import Step, passing, stepping
 from domain.clock.contacts import HasContact, everybody
-from domain.clock.next_timer import NextTimer
-from domain.clock.upcoming import Due
+from domain.deciding.decision import Decision, RefusedSignal, Turn
 from domain.deciding.effective_time import Stamp, stamp
 from domain.deciding.ending import check_summary
 from domain.deciding.migrating import TermsAt, no_terms
 from domain.deciding.origin import origin_of
 from domain.deciding.retroactive import decide_late
 from domain.errors import DomainError, TooLongAgo
-from domain.showing.announcements import Announcement, announcements
 from domain.terms.terms import Terms
 from domain.ticket.commands import Command, OpenTicket
-from domain.ticket.events import CommandRefused, TicketOpened
+from domain.ticket.events import CommandRefused, PromiseKept, TicketOpened
 from domain.ticket.evolve import evolve
-from domain.ticket.recorded import GENESIS, Recorded, record
+from domain.ticket.recorded import GENESIS, record
 from domain.ticket.ticket import Closed, Running, Ticket
-from domain.ticket.time_events import PromiseKept
-from domain.value import Value
 
 OLDEST_OPENING = timedelta(days=4 * 365)
 """Terms know the holidays of five years after the opening; this leaves a year in which to work."""
-
-
-class Decision(Value):
-    """What one turn brought: events, or a refusal as a value; and what follows for the outside."""
-
-    events: tuple[Recorded, ...] = ()
-    refusal: str | None = None
-    next_timer: NextTimer | None = Field(None, alias="alarm")
-    deadline: NextTimer | None = None
-    attributes: Mapping[str, str | bool] = {}
-    """What people search tickets by, as far as this turn changed it; an empty text where it no longer holds."""
-    announcements: tuple[Announcement, ...] = ()
-
-
-class RefusedSignal(Value):
-    """A signal that was refused before it became a command of this ticket; it is taken down as a fact."""
-
-    asked: str
-    sentence: str
-    id: str | None = None
-
-
-class Turn(NamedTuple):
-    """What a decision is made of, for who drives many lives: each event with the ticket after it, and what is next."""
-
-    steps: Sequence[Step] = ()
-    upcoming: Due | None = None
-    refusal: str | None = None
-    announces: bool = True
-    """Whether people are told; what is recorded as past they have been told elsewhere."""
-
-    @property
-    def decision(self) -> Decision:
-        """The decision, as it is carried to the outside, where every level has somebody to tell."""
-        return self.decision_with(everybody)
-
-    def decision_with(self, has_contact: HasContact) -> Decision:
-        """The decision, as it is carried to the outside."""
-        if self.refusal is not None:
-            return Decision(refusal=self.refusal)
-        return Decision(
-            events=tuple(step.recorded for step in self.steps),
-            next_timer=NextTimer(at=self.upcoming.at, label=self.upcoming.label) if self.upcoming else None,
-            announcements=tuple(
-                told
-                for step in self.steps
-                if self.announces
-                for told in announcements(step.ticket, step.recorded, has_contact)
-            ),
-        )
 
 
 def open_ticket(

@@ -10,9 +10,9 @@ from domain.clock.sla_timer import CountedPeriod, SlaTimer
 from domain.clock.timers import answer_timers, escalation_timers, promise_timers
 from domain.terms.terms import LevelName
 from domain.text import Instant
+from domain.ticket.events import Promised
 from domain.ticket.ledger import Ledger, LedgerPeriod
 from domain.ticket.ticket import Closed, Resolved, Ticket
-from domain.ticket.time_events import Promised
 from domain.value import Value
 
 TOLD = 60

@@ -11,11 +11,10 @@ from domain.clock.sla_timer import SlaTimer
 from domain.clock.timers import answer_timers, escalation_timers, promise_timers
 from domain.errors import DomainError
 from domain.showing.explain import Explanation, Interval, PromiseExplained, explain, explained
-from domain.ticket.events import Escalated
+from domain.ticket.events import Escalated, MissWithdrawn, PromiseKept, PromiseMissed
 from domain.ticket.evolve import evolve
 from domain.ticket.recorded import Recorded
 from domain.ticket.ticket import Ticket
-from domain.ticket.time_events import MissWithdrawn, PromiseKept, PromiseMissed
 
 Judging = PromiseKept | PromiseMissed | Escalated
 _Name = tuple[str, str | None]

@@ -6,14 +6,19 @@ from zoneinfo import ZoneInfo
 
 from domain.ticket.events import (
     Acknowledged,
+    ClosingProposed,
     CommandRefused,
+    CustomerReminded,
     CustomerResponded,
     Escalated,
     Event,
+    MissWithdrawn,
     NoteAdded,
     OnCallEngaged,
     PriorityChanged,
     PriorityConfirmed,
+    PromiseKept,
+    PromiseMissed,
     ThirdPartyResponded,
     TicketAssigned,
     TicketClosed,
@@ -24,13 +29,6 @@ from domain.ticket.events import (
     TicketResolved,
     WaitEnded,
     WaitStarted,
-)
-from domain.ticket.time_events import (
-    ClosingProposed,
-    CustomerReminded,
-    MissWithdrawn,
-    PromiseKept,
-    PromiseMissed,
     WarningGiven,
 )
 

@@ -9,8 +9,8 @@ from domain.clock.timers import answer_timers, escalation_timers, promise_timers
 from domain.showing.standing import Standing, standing
 from domain.terms.terms import LevelName
 from domain.text import Instant
+from domain.ticket.events import Promised
 from domain.ticket.ticket import Judgement, Kept, Missed, Running, Ticket, Working
-from domain.ticket.time_events import Promised
 from domain.value import Value
 
 

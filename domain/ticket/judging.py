@@ -4,9 +4,8 @@ from datetime import datetime
 from typing import assert_never
 
 from domain.terms.terms import LevelName, PriorityName, PromiseName, Terms
-from domain.ticket.events import Event
+from domain.ticket.events import Event, MissWithdrawn, PromiseKept, PromiseMissed, WarningGiven
 from domain.ticket.ticket import Judgement, Kept, Missed, Running, Ticket
-from domain.ticket.time_events import MissWithdrawn, PromiseKept, PromiseMissed, WarningGiven
 
 
 def begin_and_end_promises(ticket: Ticket, at: datetime) -> Ticket:

@@ -4,9 +4,8 @@ from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from domain.terms.terms import LevelName, Terms
-from domain.ticket.events import Escalated, Event
+from domain.ticket.events import Escalated, Event, PromiseMissed
 from domain.ticket.ticket import Ticket
-from domain.ticket.time_events import PromiseMissed
 from domain.value import Value
 from moving.migration.expected import Expected, step_of
 

@@ -10,9 +10,8 @@ from domain.clock.sla_timer import SlaTimer
 from domain.clock.timers import answer_timers, escalation_timers, promise_timers
 from domain.terms.terms import LevelName
 from domain.text import Instant
-from domain.ticket.events import Event, PriorityChanged, TicketClosed
+from domain.ticket.events import ClosingProposed, CustomerReminded, Event, PriorityChanged, Promised, TicketClosed
 from domain.ticket.ticket import Closed, Resolved, Ticket, Working
-from domain.ticket.time_events import ClosingProposed, CustomerReminded, Promised
 from domain.value import Value
 
 Step = Literal["reminder", "step down", "proposal to close", "closing"]

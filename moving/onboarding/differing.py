@@ -8,9 +8,8 @@ from typing import NamedTuple
 from domain.deciding.importing import taken_in
 from domain.errors import DomainError
 from domain.showing.sentences import office_time, sentence
-from domain.ticket.events import Event, TicketImported, TicketOpened
+from domain.ticket.events import Event, PromiseKept, TicketImported, TicketOpened
 from domain.ticket.recorded import Recorded
-from domain.ticket.time_events import PromiseKept
 from moving.onboarding.examining import Arrival
 
 MOST = 5

@@ -9,9 +9,17 @@ from domain.clock.next_timer import NextTimer
 from domain.deciding.decision import Turn
 from domain.showing.standing import Standing, standing
 from domain.text import Instant
-from domain.ticket.events import CommandRefused, Escalated, Event, PriorityChanged
+from domain.ticket.events import (
+    ClosingProposed,
+    CommandRefused,
+    CustomerReminded,
+    Escalated,
+    Event,
+    PriorityChanged,
+    PromiseMissed,
+    WarningGiven,
+)
 from domain.ticket.ticket import Ticket
-from domain.ticket.time_events import ClosingProposed, CustomerReminded, PromiseMissed, WarningGiven
 from domain.value import Value
 
 Kind = Literal["missed", "level", "reminder", "step down", "proposal", "warning"]

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from domain.business_time import CalendarError
-from domain.deciding.decision import Turn, open_turn, take_turn, tick_turn
+from domain.deciding.decision import Turn
+from domain.deciding.turns import open_turn, take_turn, tick_turn
 from domain.showing.announcements import Announcement, announcements
 from domain.terms.request import Request
 from domain.terms.terms import Terms

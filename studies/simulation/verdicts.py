@@ -11,14 +11,17 @@ from domain.terms.terms import LevelName, PromiseName
 from domain.ticket.events import (
     Acknowledged,
     Escalated,
+    MissWithdrawn,
     PriorityChanged,
     PriorityConfirmed,
+    Promised,
+    PromiseKept,
+    PromiseMissed,
     TicketClosed,
     TicketResolved,
 )
 from domain.ticket.judging import judgement
 from domain.ticket.ticket import Missed, Running, Ticket
-from domain.ticket.time_events import MissWithdrawn, Promised, PromiseKept, PromiseMissed
 from studies.simulation.running import Life
 from studies.simulation.terms import known_until
 

@@ -4,8 +4,9 @@ from datetime import datetime
 
 from domain.clock.contacts import HasContact, everybody
 from domain.clock.due import due
-from domain.deciding.decision import Decision, Turn, take, tick
+from domain.deciding.decision import Decision, Turn
 from domain.deciding.importing import History, import_turn
+from domain.deciding.turns import take, tick
 from domain.showing.announcements import Announcement
 from domain.terms.request import Request
 from domain.terms.terms import Terms

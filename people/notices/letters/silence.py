@@ -5,9 +5,8 @@ from datetime import datetime
 
 from domain.business_time import CalendarError
 from domain.clock.silence import silence
-from domain.ticket.events import Event, PriorityChanged, TicketClosed
+from domain.ticket.events import ClosingProposed, CustomerReminded, Event, PriorityChanged, TicketClosed
 from domain.ticket.ticket import Working
-from domain.ticket.time_events import ClosingProposed, CustomerReminded
 from people.notices.letter import Entry
 from people.notices.letters.scene import NOTHING_DUE, DueSoon, Scene
 

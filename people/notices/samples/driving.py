@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from domain.clock.advance import after
 from domain.clock.contacts import HasContact, everybody
 from domain.clock.due import due
-from domain.deciding.decision import Decision, open_ticket, take, tick
+from domain.deciding.decision import Decision
+from domain.deciding.turns import open_ticket, take, tick
 from domain.showing.announcements import Announcement
 from domain.terms.request import Request
 from domain.terms.terms import Terms

@@ -9,8 +9,8 @@ from domain.business_time import CalendarError
 from domain.clock.sla_timer import SlaTimer
 from domain.clock.timers import answer_timers, escalation_timers, promise_timers
 from domain.terms.terms import AROUND_THE_CLOCK, Terms
+from domain.ticket.events import Promised
 from domain.ticket.ticket import Ticket, Working
-from domain.ticket.time_events import Promised
 
 _PAID_BY_THE_OPENING = "reception"
 """Reception is kept by the recording of the opening (semantics 17a): nobody has to wait for it."""

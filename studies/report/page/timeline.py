@@ -12,9 +12,8 @@ from zoneinfo import ZoneInfo
 from domain.business_time import calendar_for
 from domain.showing.sentences import office_time
 from domain.terms.terms import OFFICE
-from domain.ticket.events import Escalated
+from domain.ticket.events import Escalated, PromiseKept, PromiseMissed, WarningGiven
 from domain.ticket.ledger import CLOSED, RESOLVED, THIRD_PARTY
-from domain.ticket.time_events import PromiseKept, PromiseMissed, WarningGiven
 from studies.report.page.markup import Markup, svg, tag
 from studies.simulation.running import Life, Moment
 from studies.simulation.terms import known_until

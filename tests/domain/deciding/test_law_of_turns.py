@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from domain.clock.advance import advance, after
 from domain.clock.due import due, due_before
-from domain.deciding.decision import take, tick
+from domain.deciding.turns import take, tick
 from domain.showing.sentences import sentence
 from domain.showing.snapshot import snapshot
 from domain.ticket.events import Event, TicketClosed

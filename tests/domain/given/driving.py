@@ -3,9 +3,16 @@
 from domain.showing.announcements import ON_CALL
 from domain.terms.request import Request
 from domain.ticket.commands import OpenTicket
-from domain.ticket.events import Escalated, PriorityChanged, TicketClosed
+from domain.ticket.events import (
+    ClosingProposed,
+    CustomerReminded,
+    Escalated,
+    PriorityChanged,
+    PromiseMissed,
+    TicketClosed,
+    WarningGiven,
+)
 from domain.ticket.recorded import Recorded
-from domain.ticket.time_events import ClosingProposed, CustomerReminded, PromiseMissed, WarningGiven
 from tests.domain.given.brute_commands import do
 from tests.domain.given.brute_force import Fact, Life
 from tests.domain.given.lives import HORIZON, Drawn, command_of, terms_of

@@ -8,7 +8,7 @@ from activities.deciding import resolver
 from contracts.public_holidays import public_holidays
 from domain.clock.advance import after
 from domain.clock.due import due
-from domain.deciding.decision import open_ticket, take, tick
+from domain.deciding.turns import open_ticket, take, tick
 from domain.ticket.commands import Command, OpenTicket
 from domain.ticket.evolve import replay
 from domain.ticket.recorded import Recorded

@@ -9,12 +9,16 @@ from domain.terms.request import Request
 from domain.ticket.commands import OpenTicket
 from domain.ticket.events import (
     Acknowledged,
+    ClosingProposed,
     CommandRefused,
     CustomerResponded,
     Escalated,
     Event,
+    MissWithdrawn,
     NoteAdded,
     OnCallEngaged,
+    PromiseKept,
+    PromiseMissed,
     ThirdPartyResponded,
     TicketAssigned,
     TicketImported,
@@ -22,8 +26,8 @@ from domain.ticket.events import (
     TicketOpened,
     TicketReopened,
     WaitEnded,
+    WarningGiven,
 )
-from domain.ticket.time_events import ClosingProposed, MissWithdrawn, PromiseKept, PromiseMissed, WarningGiven
 from people.notices.letter import Urgency
 from people.notices.letters.by_event import NobodysNews
 from people.notices.notice import notice_of

@@ -175,7 +175,9 @@ def test_a_table_that_is_not_in_utf_8_is_read_as_it_is_said_to_be(tmp_path: Path
         )
         told = starter("simulate", str(path), "--mapping", str(mapping))
         assert told.code == code
-    assert "mapping.yaml, line 1: encoding: 'windoze' is no encoding of tables; give one such as windows-1252" in told.err
+    assert (
+        "mapping.yaml, line 1: encoding: 'windoze' is no encoding of tables; give one such as windows-1252" in told.err
+    )
 
 
 @pytest.mark.parametrize("name", ["windoze", "utf-16-le", "utf-7", "rot13", "base64", "\x00", "x" * 9999])

@@ -16,8 +16,8 @@ from activities.journal.schema import migrate
 from activities.names import JournalEntry
 from contracts.public_holidays import public_holidays
 from domain.contract.library import Library
-from domain.deciding.decision import open_ticket, take
 from domain.deciding.parsing import read_opening
+from domain.deciding.turns import open_ticket, take
 from domain.showing.standing import standing
 from domain.ticket.commands import Acknowledge, Close, Command
 from domain.ticket.evolve import replay
