@@ -10,7 +10,7 @@ from domain.clock.on_call_alarm import alarm
 from domain.clock.silence import silence
 from domain.clock.upcoming import Due, Precedence, once_changed
 from domain.ticket.events import Event, TicketClosed
-from domain.ticket.judging import keep_what_is_open
+from domain.ticket.keeping import kept_by
 from domain.ticket.ticket import Closed, Resolved, Ticket, Working
 
 
@@ -69,6 +69,6 @@ def _undisputed(ticket: Ticket, resolved: Resolved) -> Due:
 
     def events() -> list[Event]:
         closed = TicketClosed(occurred_at=moment.at, because="undisputed", due_at=moment.due_at, cause=moment.cause)
-        return [*keep_what_is_open(ticket, moment.at), closed]
+        return [*kept_by(ticket, closed), closed]
 
     return Due(moment.at, Precedence.CLOSING, "closing, as nobody disagreed", events)

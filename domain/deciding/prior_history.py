@@ -27,6 +27,7 @@ from domain.ticket.events import (
     WarningGiven,
 )
 from domain.ticket.judging import judgement
+from domain.ticket.keeping import kept_by_recording
 from domain.ticket.recorded import UNSEALED
 from domain.ticket.ticket import Change, Running, Ticket, Working
 
@@ -68,10 +69,9 @@ class _Past:
         self._since = ticket.opened_at
 
     def receive(self, at: datetime) -> None:
-        """Reception is kept by the recording of the opening (semantics 17a), there."""
+        """The opening was recorded, there."""
         at = self._reaches(at)
-        if isinstance(self.ticket.promises.get("reception"), Running):
-            self._add([PromiseKept(occurred_at=at, promise="reception")])
+        self._add(kept_by_recording(self.ticket, at))
 
     def take(self, command: Command) -> None:
         """A command of the history comes. Raises `AlreadyOver` where it ends the ticket."""

@@ -18,10 +18,11 @@ from domain.deciding.retroactive import decide_late
 from domain.errors import DomainError, TooLongAgo
 from domain.terms.terms import Terms
 from domain.ticket.commands import Command, OpenTicket
-from domain.ticket.events import CommandRefused, PromiseKept, TicketOpened
+from domain.ticket.events import CommandRefused, TicketOpened
 from domain.ticket.evolve import evolve
+from domain.ticket.keeping import kept_by_recording
 from domain.ticket.recorded import GENESIS, record
-from domain.ticket.ticket import Closed, Running, Ticket
+from domain.ticket.ticket import Closed, Ticket
 
 OLDEST_OPENING = timedelta(days=4 * 365)
 """Terms know the holidays of five years after the opening; this leaves a year in which to work."""
@@ -80,7 +81,8 @@ def open_turn(
         return Turn(refusal=refused.sentence)
     first = opened(command, when, terms, now, before)
     passed = passing(first.ticket, now, has_contact=has_contact)
-    steps, received = [first, *passed.steps], _receive(passed.ticket, now)
+    steps = [first, *passed.steps]
+    received = stepping(passed.ticket, kept_by_recording(passed.ticket, now), now)
     # Where nothing was received, nothing has changed since: looking ahead again would tell the same.
     return _turn(passed.ticket, [*steps, *received], now, has_contact) if received else Turn(steps, passed.upcoming)
 
@@ -139,13 +141,6 @@ def take_turn(
 def tick_turn(ticket: Ticket, now: datetime, has_contact: HasContact = everybody) -> Turn:
     """As `tick`."""
     return _turn(ticket, [], max(now, ticket.recorded_at), has_contact)
-
-
-def _receive(ticket: Ticket, now: datetime) -> list[Step]:
-    """Reception is kept by the recording of the opening (semantics 17a)."""
-    if not isinstance(ticket.promises.get("reception"), Running):
-        return []
-    return stepping(ticket, [PromiseKept(occurred_at=now, promise="reception")], now)
 
 
 def refuse_signal(

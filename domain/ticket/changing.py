@@ -41,7 +41,7 @@ def _paused_for(status: Working | Resolved | Closed) -> tuple[str, ...]:
 
 
 def with_silence(ticket: Ticket, **update: object) -> Ticket:
-    """The ticket with one more step of the customer's silence taken; as it was, where it does not wait for the customer."""
+    """The ticket with a step of the customer's silence taken; without, where it does not wait for the customer."""
     status = working(ticket)
     if status.customer is None:
         return ticket
