@@ -26,6 +26,9 @@ from domain.ticket.events import (
     TicketResolved,
     WaitStarted,
 )
+from domain.ticket.events.kinds import Judging
+from domain.ticket.judging import judged_by
+from domain.ticket.keeping import BY_RECORDING
 from domain.ticket.ticket import Resolved, Ticket, Working
 
 
@@ -69,7 +72,7 @@ def _ahead(ticket: Ticket) -> str | None:
 
 
 def _kept(moment: Moment, event: PromiseKept) -> str:
-    if event.promise == "reception":
+    if event.promise == BY_RECORDING:
         return "reception kept by the recording itself"
     name = f"{event.promise} of {event.level}" if event.level else event.promise
     found = _explained(moment, event)
@@ -91,13 +94,12 @@ def _counted(moment: Moment, event: PromiseMissed | Escalated, due_at: datetime)
     return text
 
 
-def _explained(moment: Moment, event: PromiseKept | PromiseMissed | Escalated) -> PromiseExplained | None:
+def _explained(moment: Moment, event: Judging) -> PromiseExplained | None:
     """The promise as it stood just before it was judged, explained at that instant."""
     if moment.before is None:
         return None
-    name, level = ("escalation", event.after) if isinstance(event, Escalated) else (event.promise, event.level)
     for promise in explain(moment.before, event.occurred_at).promises:
-        if (promise.promise, promise.level) == (name, level):
+        if (promise.promise, promise.level) == judged_by(event):
             return promise
     return None
 

@@ -15,17 +15,13 @@ from domain.deciding.origin import origin_of
 from domain.errors import AlreadyOver, DomainError
 from domain.ticket.commands import Command
 from domain.ticket.events import (
-    ClosingProposed,
     CommandRefused,
-    CustomerReminded,
-    Escalated,
     Event,
-    PriorityChanged,
     PromiseKept,
-    PromiseMissed,
     TicketClosed,
     WarningGiven,
 )
+from domain.ticket.events.kinds import ComesDue
 from domain.ticket.judging import judgement
 from domain.ticket.keeping import kept_by_recording
 from domain.ticket.recorded import UNSEALED
@@ -121,16 +117,12 @@ class _Past:
 
 def _as_past(event: Event, imported: Change) -> Event:
     """What time brought there takes effect here with the import."""
-    match event:
-        case (
-            PromiseMissed() | Escalated() | PriorityChanged() | CustomerReminded() | ClosingProposed() | WarningGiven()
-        ):
-            return event.model_copy(update={"occurred_at": imported.at, "cause": imported.event})
-        case PromiseKept():
-            # What a step of silence promised and what had happened already: it begins with that step.
-            return event.model_copy(update={"occurred_at": imported.at})
-        case _:
-            return event
+    if isinstance(event, ComesDue):
+        return event.model_copy(update={"occurred_at": imported.at, "cause": imported.event})
+    if isinstance(event, PromiseKept):
+        # What a step of silence promised and what had happened already: it begins with that step.
+        return event.model_copy(update={"occurred_at": imported.at})
+    return event
 
 
 def _worth_keeping(facts: list[Event], ticket: Ticket) -> list[Event]:

@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import assert_never
 
 from domain.terms.terms import LevelName
-from domain.ticket.events import MissWithdrawn, PromiseKept, PromiseMissed, WarningGiven
+from domain.ticket.events import Escalated, MissWithdrawn, Promised, PromiseKept, PromiseMissed, WarningGiven
+from domain.ticket.events.kinds import Judging
 from domain.ticket.ticket import Judgement, Kept, Missed, Running, Ticket
 
 
@@ -21,6 +22,15 @@ def begin_and_end_promises(ticket: Ticket, at: datetime) -> Ticket:
         elif not promised and isinstance(promises.get(name), Running):
             del promises[name]
     return ticket.model_copy(update={"promises": promises})
+
+
+Name = tuple[Promised, LevelName | None]
+"""What is judged: a promise; the answer of a level, and of which; or the escalation to a level."""
+
+
+def judged_by(event: Judging) -> Name:
+    """What an event judges."""
+    return ("escalation", event.after) if isinstance(event, Escalated) else (event.promise, event.level)
 
 
 def judgement(ticket: Ticket, promise: str, level: LevelName | None) -> Judgement | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import assert_never, get_args
 
-from domain.terms.terms import LevelName, PriorityName, PromiseName, Terms
+from domain.terms.terms import PriorityName, PromiseName, Terms
 from domain.ticket.events import (
     Acknowledged,
     ClosingProposed,
@@ -21,7 +21,6 @@ from domain.ticket.events import (
     OnCallEngaged,
     PriorityChanged,
     PriorityConfirmed,
-    Promised,
     PromiseKept,
     PromiseMissed,
     ThirdPartyResponded,
@@ -36,19 +35,19 @@ from domain.ticket.events import (
     WaitStarted,
     WarningGiven,
 )
-from domain.ticket.judging import judgement
+from domain.ticket.judging import Name, judgement
 from domain.ticket.ticket import Running, Ticket
 
-Name = tuple[Promised, LevelName | None]
-"""A promise; or the answer of a level, and of which."""
+BY_RECORDING: PromiseName = "reception"
+"""The promise that the recording of the opening keeps. That comes with the opening, so nobody has to wait for it."""
 
 
 def waiting_for(ticket: Ticket, event: Event) -> Iterator[Name]:
     """What waits for such a fact on a ticket, whether it is open or judged."""
     match event:
         case TicketOpened():
-            # It is the recording that keeps it, at the instant of that: see `kept_by_recording`.
-            yield "reception", None
+            # Kept at the instant at which it is recorded, not when it was true: see `kept_by_recording`.
+            yield BY_RECORDING, None
         case PriorityConfirmed():
             yield "priority-notification", None
         case Acknowledged():
@@ -80,7 +79,7 @@ def kept_by(ticket: Ticket, event: Event) -> list[PromiseKept]:
 
 def kept_by_recording(ticket: Ticket, at: datetime) -> list[PromiseKept]:
     """What the recording of the opening keeps, which was then or is now."""
-    return _kept(ticket, [("reception", None)], at)
+    return _kept(ticket, [(BY_RECORDING, None)], at)
 
 
 def kept_at_once(ticket: Ticket, terms: Terms, priority: PriorityName, at: datetime) -> list[PromiseKept]:
@@ -98,7 +97,7 @@ def kept_at_once(ticket: Ticket, terms: Terms, priority: PriorityName, at: datet
     ]
 
 
-_AS_LIVED: list[PromiseName] = sorted(get_args(PromiseName), key=lambda name: name != "reception")
+_AS_LIVED: list[PromiseName] = sorted(get_args(PromiseName), key=lambda name: name != BY_RECORDING)
 """A ticket is received before all else; what is kept at one instant is recorded in this order."""
 
 

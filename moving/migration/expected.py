@@ -11,6 +11,7 @@ from domain.clock.timers import answer_timers, escalation_timers, promise_timers
 from domain.terms.terms import LevelName
 from domain.text import Instant
 from domain.ticket.events import ClosingProposed, CustomerReminded, Event, PriorityChanged, Promised, TicketClosed
+from domain.ticket.events.kinds import OfSilence
 from domain.ticket.ticket import Closed, Resolved, Ticket, Working
 from domain.value import Value
 
@@ -80,14 +81,16 @@ def _steps(ticket: Ticket) -> Iterator[Expected]:
 
 def step_of(event: Event) -> tuple[Step, int | None] | None:
     """The step of silence, or the closing, that an event is."""
+    if not isinstance(event, OfSilence):
+        return None
     match event:
         case CustomerReminded():
             return "reminder", event.nth
-        case PriorityChanged(silent_periods=int()):
-            return "step down", None
+        case PriorityChanged():
+            return None if event.silent_periods is None else ("step down", None)
         case ClosingProposed():
             return "proposal to close", None
         case TicketClosed():
             return "closing", None
         case _:
-            return None
+            assert_never(event)

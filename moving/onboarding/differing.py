@@ -8,7 +8,8 @@ from typing import NamedTuple
 from domain.deciding.importing import taken_in
 from domain.errors import DomainError
 from domain.showing.sentences import office_time, sentence
-from domain.ticket.events import Event, PromiseKept, TicketImported, TicketOpened
+from domain.ticket.events import Event, FromOutside, PromiseKept, TicketImported, TicketOpened
+from domain.ticket.keeping import BY_RECORDING
 from domain.ticket.recorded import Recorded
 from moving.onboarding.examining import Arrival
 
@@ -78,7 +79,7 @@ def _facts(arrival: Arrival, said: Sequence[Event], stream: Sequence[Recorded], 
     came = [one.event for one in stream if one.recorded_at == imported.recorded_at]
     left = Counter(_Fact.of(one.event) for one in stream if _is_fact(one.event))
     for event in _missing(said, left):
-        line = lines.get(getattr(event, "command", None))
+        line = lines.get(_command(event))
         yield _told(line, _shown(event, zone), "has nothing of it")
     for event in _missing(came, Counter(_Fact.of(event) for event in said if _is_fact(event))):
         yield Difference(arrival.line, f"the ticket here has: {_shown(event, zone)}; the file says nothing of it")
@@ -90,7 +91,7 @@ def _missing(events: Iterable[Event], known: Counter[_Fact]) -> Iterator[Event]:
     for event in events:
         if not _is_fact(event):
             continue
-        fact, command = _Fact.of(event), getattr(event, "command", None)
+        fact, command = _Fact.of(event), _command(event)
         if known[fact] > 0:
             known[fact] -= 1
         elif command not in told:
@@ -108,8 +109,13 @@ def _is_fact(event: Event) -> bool:
     if isinstance(event, TicketOpened | TicketImported):
         return False
     if isinstance(event, PromiseKept):
-        return event.promise == "reception"
-    return getattr(event, "command", None) is not None
+        # When it was recorded there, the file says.
+        return event.promise == BY_RECORDING
+    return _command(event) is not None
+
+
+def _command(event: Event) -> str | None:
+    return event.command if isinstance(event, FromOutside) else None
 
 
 def _told(line: int | None, there: str, here: str) -> Difference:

@@ -91,8 +91,14 @@ def _to_customer(scene: Scene, name: str) -> Letter | None:
             return customer_ending.reopened(scene, name, event)
         case TicketClosed():
             return customer_ending.closed(scene, name, event)
-        case _:
+        case TicketImported() | TicketMigrated() | CustomerResponded() | ThirdPartyResponded() | CommandRefused():
             return None
+        case Acknowledged() | WaitStarted() | WaitEnded() | OnCallEngaged() | TicketAssigned() | NoteAdded():
+            return None
+        case WarningGiven() | PromiseKept() | PromiseMissed() | MissWithdrawn() | ClosingProposed():
+            return None
+        case _:
+            assert_never(event)
 
 
 def _to_a_level(scene: Scene, role: str) -> Letter | None:

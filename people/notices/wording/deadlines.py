@@ -10,10 +10,8 @@ from domain.clock.sla_timer import SlaTimer
 from domain.clock.timers import answer_timers, escalation_timers, promise_timers
 from domain.terms.terms import AROUND_THE_CLOCK, Terms
 from domain.ticket.events import Promised
+from domain.ticket.keeping import BY_RECORDING
 from domain.ticket.ticket import Ticket, Working
-
-_PAID_BY_THE_OPENING = "reception"
-"""Reception is kept by the recording of the opening (semantics 17a): nobody has to wait for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +44,7 @@ def deadlines(ticket: Ticket, at: datetime, *, of_the_ladder: bool) -> tuple[Dea
     """
     if not isinstance(ticket.status, Working):
         return ()
-    timers = [timer for timer in promise_timers(ticket) if timer.promise != _PAID_BY_THE_OPENING]
+    timers = [timer for timer in promise_timers(ticket) if timer.promise != BY_RECORDING]
     timers += [*answer_timers(ticket), *(islice(escalation_timers(ticket), 1) if of_the_ladder else ())]
     seen = [found for timer in timers for found in _seen(ticket, timer, at)]
     return tuple(sorted(seen, key=lambda one: (one.due is None, one.due or at)))

@@ -1,13 +1,12 @@
 """What a level of the ladder and the technician on call read."""
 
-from typing import get_args
-
 import pytest
 
 from domain.showing.announcements import ON_CALL
 from domain.terms.request import Request
 from domain.ticket.commands import OpenTicket
 from domain.ticket.events import (
+    EVENTS,
     Acknowledged,
     ClosingProposed,
     CommandRefused,
@@ -164,9 +163,8 @@ def test_an_alarm_fits_a_pager_with_ticket_priority_customer_and_by_when() -> No
 
 
 def test_the_examples_hold_every_event_of_which_anybody_is_told() -> None:
-    events: tuple[type, ...] = get_args(get_args(Event)[0])
     nobodys = {Acknowledged, NoteAdded, PromiseKept, TicketAssigned, TicketImported, WaitEnded}
-    assert {type(one.notice.event) for one in everything_told()} == {*events} - nobodys
+    assert {type(one.notice.event) for one in everything_told()} == {*EVENTS} - nobodys
 
 
 def test_what_is_announced_to_nobody_has_no_words() -> None:
