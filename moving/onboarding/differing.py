@@ -48,8 +48,9 @@ def differences(arrival: Arrival, stream: Sequence[Recorded], now: datetime) -> 
 
     What happened to the ticket here since its import is no difference. `now` is the instant of this import.
     """
-    opened, zone = stream[0].event, _zone(stream)
+    opened = stream[0].event
     assert isinstance(opened, TicketOpened)
+    zone = opened.terms.zone
     found = [*_openings(arrival, opened, zone)]
     try:
         turn = taken_in(arrival.opening, arrival.history, lambda at: opened.terms, now)
@@ -124,8 +125,3 @@ def _told(line: int | None, there: str, here: str) -> Difference:
 
 def _quoted(value: object) -> str:
     return "not said" if value is None else repr(value)
-
-
-def _zone(stream: Sequence[Recorded]) -> str:
-    opened = stream[0].event
-    return opened.terms.zone if isinstance(opened, TicketOpened) else "UTC"
