@@ -155,10 +155,10 @@ def _silence(moment: Moment) -> str | None:
 
 
 def _closing(ticket: Ticket) -> str | None:
-    coming = due(ticket)
-    if coming is None:
+    upcoming = due(ticket)
+    if upcoming is None:
         return None
-    return f"closes {short_time(coming.at, ticket.terms.zone)} unless the customer disagrees"
+    return f"closes {short_time(upcoming.at, ticket.terms.zone)} unless the customer disagrees"
 
 
 def _undisputed(moment: Moment) -> str | None:

@@ -82,8 +82,8 @@ class _Past:
 
     def passes(self, before: datetime) -> None:
         """What came due strictly before an instant becomes past. Raises `AlreadyOver` where that ends the ticket."""
-        while (coming := due_before(self._as_it_was(), before)) is not None:
-            self._add(_as_past(event, self.imported) for event in coming.events())
+        while (upcoming := due_before(self._as_it_was(), before)) is not None:
+            self._add(_as_past(event, self.imported) for event in upcoming.events())
 
     def _reaches(self, at: datetime) -> datetime:
         at = min(at, self.imported.at)

@@ -24,7 +24,7 @@ def working(ticket: Ticket) -> Working:
 
 
 def with_status(ticket: Ticket, at: datetime, status: Working | Resolved | Closed) -> Ticket:
-    """The ticket with another status, and a ledger that says what the clock stands for from then on."""
+    """The ticket with another status, and a ledger that says what the clock is paused for from then on."""
     return fact(ticket, at, status=status, ledger=ticket.ledger.mark(at, _paused_for(status)))
 
 

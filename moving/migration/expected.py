@@ -26,9 +26,9 @@ class Expected(Value):
     nth: int | None = None
     """Which reminder it is."""
     due: Instant | None = None
-    """`None` while the clock stands."""
+    """`None` while the clock is paused."""
     if_resumed_now: Instant | None = None
-    """While the clock stands: when it would be due if the clock were resumed at once."""
+    """While the clock is paused: when it would be due if the clock were resumed at once."""
     budget: timedelta | None = None
     """Business time, for what has a budget of it."""
     spent: timedelta | None = None
@@ -57,13 +57,13 @@ def expected(ticket: Ticket, now: datetime) -> tuple[Expected, ...]:
 
 
 def _of_timer(ticket: Ticket, timer: SlaTimer, now: datetime) -> Expected:
-    stands = timer.pauses_with_ticket and not ticket.ledger.runs
-    resumed = timer.deadline(ticket, ticket.ledger.resumed_at(now)) if stands else None
+    paused = timer.pauses_with_ticket and not ticket.ledger.runs
+    resumed = timer.deadline(ticket, ticket.ledger.resumed_at(now)) if paused else None
     return Expected(
         what=timer.promise,
         level=timer.level,
-        due=None if stands else timer.deadline(ticket),
-        # What a change overtook while the clock stands comes due with the resumption (semantics 12a).
+        due=None if paused else timer.deadline(ticket),
+        # What a change overtook while the clock is paused comes due with the resumption (semantics 12a).
         if_resumed_now=max(resumed, now) if resumed else None,
         budget=timer.budget,
         spent=min(timer.spent(ticket, now), timer.budget),
@@ -74,9 +74,9 @@ def _steps(ticket: Ticket) -> Iterator[Expected]:
     assert isinstance(ticket.status, Working)
     if ticket.status.customer is None:
         return
-    for coming in silence(ticket, ticket.status.customer):
-        for what in filter(None, map(step_of, coming.events())):
-            yield Expected(what=what[0], nth=what[1], due=coming.at)
+    for step in silence(ticket, ticket.status.customer):
+        for what in filter(None, map(step_of, step.events())):
+            yield Expected(what=what[0], nth=what[1], due=step.at)
 
 
 def step_of(event: Event) -> tuple[Step, int | None] | None:

@@ -49,8 +49,8 @@ class Imported:
         return self
 
     def time_passes_until(self, now: datetime) -> "Imported":
-        """Every alarm up to `now` rings, each a millisecond after its instant."""
-        while (coming := due(self._ticket)) is not None and (rings := coming.at + A_MILLISECOND) <= now:
+        """Every timer up to `now` rings, each a millisecond after its instant."""
+        while (upcoming := due(self._ticket)) is not None and (rings := upcoming.at + A_MILLISECOND) <= now:
             self._fold(tick(self._ticket, rings))
         return self
 

@@ -41,7 +41,7 @@ class TicketMigrated(FromOutside):
 
 
 class TicketResolved(FromOutside):
-    """Solved: every wait ended, every clock stands, the customer may disagree."""
+    """Solved: every wait ended, every clock is paused, the customer may disagree."""
 
     type: Literal["TicketResolved"] = "TicketResolved"
     summary: str | None = None

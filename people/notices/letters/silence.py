@@ -17,10 +17,10 @@ def _coming(scene: Scene) -> list[tuple[datetime, OfSilence]]:
     if not isinstance(status, Working) or status.customer is None:
         return []
     try:
-        coming = [(due.at, event) for due in silence(scene.ticket, status.customer) for event in due.events()]
+        ahead = [(due.at, event) for due in silence(scene.ticket, status.customer) for event in due.events()]
     except CalendarError:
         return []
-    steps = [(at, event) for at, event in coming if isinstance(event, OfSilence)]
+    steps = [(at, event) for at, event in ahead if isinstance(event, OfSilence)]
     return sorted(steps, key=lambda one: one[0])
 
 

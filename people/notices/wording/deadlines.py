@@ -21,7 +21,7 @@ class Deadline:
     promise: Promised
     level: str | None
     due: datetime | None
-    """`None` while the clock stands."""
+    """`None` while the clock is paused."""
     budget: timedelta
     spent: timedelta
     around_the_clock: bool
@@ -58,9 +58,9 @@ def deadline_of(ticket: Ticket, promise: Promised, level: str | None, at: dateti
 
 
 def _seen(ticket: Ticket, timer: SlaTimer, at: datetime) -> Iterator[Deadline]:
-    stands = timer.pauses_with_ticket and not ticket.ledger.runs
+    paused = timer.pauses_with_ticket and not ticket.ledger.runs
     try:
-        due = None if stands else timer.deadline(ticket)
+        due = None if paused else timer.deadline(ticket)
         spent = timer.spent(ticket, at)
     except CalendarError:
         return

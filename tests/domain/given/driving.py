@@ -29,7 +29,7 @@ def opened(drawn: Drawn) -> Story:
 
 
 def lived(drawn: Drawn) -> Story:
-    """The engine's ticket after its whole life, every alarm rung and every command on time."""
+    """The engine's ticket after its whole life, every timer rung and every command on time."""
     story = opened(drawn)
     for minute, deed in drawn.deeds:
         story.when(command_of(deed), drawn.instant(minute))

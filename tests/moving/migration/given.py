@@ -51,8 +51,8 @@ class Past:
 
     def until(self, now: datetime) -> "Past":
         """Time passes, and every alarm rings."""
-        while (coming := due(self.ticket)) is not None and coming.at < now:
-            rings = tick(self.ticket, min(coming.at + A_MILLISECOND, now))
+        while (upcoming := due(self.ticket)) is not None and upcoming.at < now:
+            rings = tick(self.ticket, min(upcoming.at + A_MILLISECOND, now))
             self.add(rings.events)
         return self
 
