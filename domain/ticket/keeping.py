@@ -42,8 +42,8 @@ BY_RECORDING: PromiseName = "reception"
 """The promise that the recording of the opening keeps. That comes with the opening, so nobody has to wait for it."""
 
 
-def waiting_for(ticket: Ticket, event: Event) -> Iterator[Name]:
-    """What waits for such a fact on a ticket, whether it is open or judged."""
+def keeps(ticket: Ticket, event: Event) -> Iterator[Name]:
+    """What such a fact keeps on a ticket, whether that is still open or judged."""
     match event:
         case TicketOpened():
             # Kept at the instant at which it is recorded, not when it was true: see `kept_by_recording`.
@@ -74,7 +74,7 @@ def waiting_for(ticket: Ticket, event: Event) -> Iterator[Name]:
 
 def kept_by(ticket: Ticket, event: Event) -> list[PromiseKept]:
     """What a fact keeps of all that is open, as it was before that fact."""
-    return _kept(ticket, waiting_for(ticket, event), event.occurred_at)
+    return _kept(ticket, keeps(ticket, event), event.occurred_at)
 
 
 def kept_by_recording(ticket: Ticket, at: datetime) -> list[PromiseKept]:

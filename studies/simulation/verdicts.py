@@ -18,7 +18,7 @@ from domain.ticket.events import (
     PromiseMissed,
 )
 from domain.ticket.judging import Name, judgement
-from domain.ticket.keeping import BY_RECORDING, waiting_for
+from domain.ticket.keeping import BY_RECORDING, keeps
 from domain.ticket.ticket import Missed, Running, Ticket
 from studies.simulation.running import Life
 from studies.simulation.terms import known_until
@@ -76,7 +76,7 @@ class _Judging:
 
     def _meet(self, event: Event, before: Ticket, after: Ticket) -> None:
         if self._missed:
-            self._done(before, event.occurred_at, waiting_for(before, event))
+            self._done(before, event.occurred_at, keeps(before, event))
         match event:
             case PromiseKept():
                 self._judge((event.promise, event.level), before, "kept", event.occurred_at)

@@ -7,7 +7,7 @@ from domain.clock.advance import after
 from domain.ticket.events import EVENTS
 from domain.ticket.events.kinds import EndsAlarm, types_of
 from domain.ticket.evolve import replay
-from domain.ticket.keeping import waiting_for
+from domain.ticket.keeping import keeps
 from tests.domain.ticket.telling_apart import TYPES, queries, strings_in
 from tests.people.notices.told import lives
 
@@ -40,7 +40,7 @@ def test_what_makes_up_for_a_miss_is_what_would_have_kept_the_promise() -> None:
     for one in lives():
         ticket = replay(one.life.stream[:1])
         for recorded in one.life.stream[1:]:
-            if any(waiting_for(ticket, recorded.event)):
+            if any(keeps(ticket, recorded.event)):
                 keeping.add(recorded.event.type)
             ticket = after(ticket, [recorded])
     # What is closed is not listed at all.

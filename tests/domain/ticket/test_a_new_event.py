@@ -99,7 +99,7 @@ def test_a_new_event_stops_at_the_compiler_wherever_each_must_have_its_word() ->
     found = knowing(complete())
     every = {event.__name__ for event in EVENTS}
     assert {*found["domain/ticket/evolve.py", "_changed"]} == every
-    assert {*found["domain/ticket/keeping.py", "waiting_for"]} == every
+    assert {*found["domain/ticket/keeping.py", "keeps"]} == every
     assert {*found["domain/showing/announcements.py", "_recipients"]} == every
     assert {*found["people/notices/letters/by_event.py", "_to_customer"]} == every
     assert {*found["people/notices/letters/by_event.py", "_to_a_level"]} == every

@@ -10,7 +10,7 @@ from domain.terms.terms import PromiseName
 from domain.ticket.events import Event, PriorityChanged, PromiseKept, TicketClosed, TicketMigrated
 from domain.ticket.evolve import evolve, replay
 from domain.ticket.judging import judgement
-from domain.ticket.keeping import BY_RECORDING, waiting_for
+from domain.ticket.keeping import BY_RECORDING, keeps
 from domain.ticket.recorded import Recorded
 from domain.ticket.ticket import Running, Ticket
 from tests.domain.given.driving import lived
@@ -29,7 +29,7 @@ def left_open(stream: Sequence[Recorded]) -> list[str]:
     for place, recorded in enumerate(stream[1:], start=1):
         kept = [*takewhile(lambda one: isinstance(one.event, PromiseKept), stream[place + 1 :])]
         before, then = tickets[place - 1], tickets[place + len(kept)]
-        for promise, level in waiting_for(before, recorded.event):
+        for promise, level in keeps(before, recorded.event):
             if isinstance(judgement(then, promise, level), Running):
                 open_still.append(f"{recorded.event.type} {recorded.number} leaves {promise} of {level} open")
     return open_still
@@ -52,7 +52,7 @@ def _is_kept(before: Ticket, kept: PromiseKept, earlier: Sequence[Event], later:
     fact = next(event for event in reversed(earlier) if not isinstance(event, PromiseKept))
     follows = next((one.event for one in later if not isinstance(one.event, PromiseKept)), None)
     beside = [fact, follows] if isinstance(follows, TicketClosed) else [fact]
-    if any((kept.promise, kept.level) in waiting_for(before, one) for one in beside):
+    if any((kept.promise, kept.level) in keeps(before, one) for one in beside):
         return True
     # What began with a change can have been kept by what had happened already (11b).
     begun = judgement(before, kept.promise, kept.level) == Running(begun_at=kept.occurred_at)
