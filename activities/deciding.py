@@ -12,9 +12,10 @@ from domain.clock.advance import after
 from domain.clock.contacts import HasContact, everybody
 from domain.clock.deadlines import next_deadline
 from domain.contract.library import Library
-from domain.deciding.decision import Decision, open_ticket, refuse_signal, take, tick
+from domain.deciding.decision import Decision
 from domain.deciding.importing import import_turn
 from domain.deciding.migrating import TermsAt
+from domain.deciding.turns import open_ticket, refuse_signal, take, tick
 from domain.errors import DomainError
 from domain.resolving.calendars import HolidaySource
 from domain.resolving.resolving import resolve

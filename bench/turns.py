@@ -11,7 +11,7 @@ from activities.deciding import resolver
 from bench.lives import REQUEST
 from contracts.loader import load_all
 from contracts.public_holidays import public_holidays
-from domain.deciding.decision import open_ticket, take, tick
+from domain.deciding.turns import open_ticket, take, tick
 from domain.terms.request import Request
 from domain.ticket.commands import Acknowledge, AddNote, OpenTicket
 from domain.ticket.evolve import replay

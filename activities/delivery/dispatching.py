@@ -11,10 +11,11 @@ from activities.delivery.letters import ON_CALL_ROLE, Letter, Place
 from activities.delivery.recipients import Whom
 from activities.delivery.recording import record_nobody
 from activities.journal.queries import query
+from domain.ticket.events.kinds import Urgent, types_of
 
 _log = structlog.get_logger("sundial.announcements")
 
-URGENT = frozenset({"Escalated", "PromiseMissed"})
+URGENT = types_of(Urgent)
 """What does not wait for company; nor does anything of a ticket with the highest priority."""
 
 

@@ -12,9 +12,13 @@ from domain.showing.explain import PromiseExplained, explain
 from domain.showing.sentences import duration
 from domain.terms.terms import AROUND_THE_CLOCK, OFFICE, Terms
 from domain.ticket.events import (
+    ClosingProposed,
+    CustomerReminded,
     CustomerResponded,
     Escalated,
     PriorityChanged,
+    PromiseKept,
+    PromiseMissed,
     ThirdPartyResponded,
     TicketClosed,
     TicketOpened,
@@ -22,8 +26,10 @@ from domain.ticket.events import (
     TicketResolved,
     WaitStarted,
 )
+from domain.ticket.events.kinds import Judging
+from domain.ticket.judging import judged_by
+from domain.ticket.keeping import BY_RECORDING
 from domain.ticket.ticket import Resolved, Ticket, Working
-from domain.ticket.time_events import ClosingProposed, CustomerReminded, PromiseKept, PromiseMissed
 
 
 def reason(moment: Moment) -> str | None:
@@ -66,7 +72,7 @@ def _ahead(ticket: Ticket) -> str | None:
 
 
 def _kept(moment: Moment, event: PromiseKept) -> str:
-    if event.promise == "reception":
+    if event.promise == BY_RECORDING:
         return "reception kept by the recording itself"
     name = f"{event.promise} of {event.level}" if event.level else event.promise
     found = _explained(moment, event)
@@ -88,13 +94,12 @@ def _counted(moment: Moment, event: PromiseMissed | Escalated, due_at: datetime)
     return text
 
 
-def _explained(moment: Moment, event: PromiseKept | PromiseMissed | Escalated) -> PromiseExplained | None:
+def _explained(moment: Moment, event: Judging) -> PromiseExplained | None:
     """The promise as it stood just before it was judged, explained at that instant."""
     if moment.before is None:
         return None
-    name, level = ("escalation", event.after) if isinstance(event, Escalated) else (event.promise, event.level)
     for promise in explain(moment.before, event.occurred_at).promises:
-        if (promise.promise, promise.level) == (name, level):
+        if (promise.promise, promise.level) == judged_by(event):
             return promise
     return None
 
@@ -150,10 +155,10 @@ def _silence(moment: Moment) -> str | None:
 
 
 def _closing(ticket: Ticket) -> str | None:
-    coming = due(ticket)
-    if coming is None:
+    upcoming = due(ticket)
+    if upcoming is None:
         return None
-    return f"closes {short_time(coming.at, ticket.terms.zone)} unless the customer disagrees"
+    return f"closes {short_time(upcoming.at, ticket.terms.zone)} unless the customer disagrees"
 
 
 def _undisputed(moment: Moment) -> str | None:

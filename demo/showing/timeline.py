@@ -7,9 +7,8 @@ from datetime import datetime
 from demo.showing.reasons import reason
 from demo.stage.life import Life, Moment
 from domain.showing.sentences import office_time, sentence
-from domain.ticket.events import Escalated, TicketOpened, WaitEnded
+from domain.ticket.events import Escalated, PromiseKept, PromiseMissed, TicketOpened, WaitEnded, WarningGiven
 from domain.ticket.ledger import THIRD_PARTY
-from domain.ticket.time_events import PromiseKept, PromiseMissed, WarningGiven
 
 
 @dataclass(frozen=True)

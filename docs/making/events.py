@@ -1,11 +1,9 @@
 """`reference/events.md`."""
 
-from typing import get_args
-
 from docs.making.described import fields, says
 from docs.making.markdown import page
 from docs.making.models import field_table, part
-from domain.ticket.events import Event
+from domain.ticket.events import EVENTS, FromOutside
 from domain.ticket.recorded import Recorded
 
 LEAD = """
@@ -15,18 +13,16 @@ and in a webhook's body.
 """
 
 SHARED = frozenset({"type"})
-FROM_OUTSIDE = frozenset({"occurred_at", "by", "command", "asked_at"})
 
 
 def events() -> str:
     """Every event."""
-    kinds = get_args(get_args(Event)[0])
-    outside = next(kind for kind in kinds if kind.model_fields.keys() >= FROM_OUTSIDE)
-    common = [one for one in fields(outside) if one.name in FROM_OUTSIDE]
+    common = fields(FromOutside)
+    from_outside = {one.name for one in common}
     return page(
         "Events",
         LEAD,
         f"## Around each event\n\n{says(Recorded)}\n\n{field_table(fields(Recorded))}",
         f"## In every event\n\nOf these, what time alone brings has `occurred_at` only.\n\n{field_table(common)}",
-        *(part(kind, without=SHARED | FROM_OUTSIDE) for kind in kinds),
+        *(part(kind, without=SHARED | from_outside) for kind in EVENTS),
     )

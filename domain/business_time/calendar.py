@@ -83,7 +83,7 @@ class Calendar:
 
     def open_intervals(self, a: datetime, b: datetime) -> Iterator[Interval]:
         """The open time in [a, b), in order, none touching the next. Raises `BackwardsInterval`."""
-        return (Interval(*open_span) for open_span in self._open_spans(Interval(a, b)))
+        return (Interval(*span) for span in self._open_spans(Interval(a, b)))
 
     def spans(self, a: datetime, b: datetime) -> Iterator[Span]:
         """[a, b) cut into open and closed spans, each closed one with its reason.

@@ -24,7 +24,7 @@ def open_in(part: LocalDay, hours: Day) -> Iterator[OpenSpan]:
 def compiled(spec: CalendarSpec, start: datetime, end: datetime) -> Table:
     """All open time in [start, end): UTC, within `known_range`."""
     days = local_days(zone_named(spec.zone), start, end)
-    return Table.of(start, end, (open_span for part in days for open_span in open_in(part, spec.hours_on(part.date))))
+    return Table.of(start, end, (span for part in days for span in open_in(part, spec.hours_on(part.date))))
 
 
 def known_range(spec: CalendarSpec) -> tuple[datetime, datetime]:

@@ -31,10 +31,10 @@ class Table:
     total: timedelta
 
     @classmethod
-    def of(cls, start: datetime, end: datetime, open_spans: Iterable[OpenSpan]) -> "Table":
+    def of(cls, start: datetime, end: datetime, spans: Iterable[OpenSpan]) -> "Table":
         """The table of open spans in order, without overlaps, within [start, end); touching ones become one."""
         starts, ends, before, total = [start], [start], [ZERO], ZERO
-        for opens, closes in open_spans:
+        for opens, closes in spans:
             if opens == ends[-1] and len(starts) > 1:
                 ends[-1] = closes
             else:
@@ -46,10 +46,10 @@ class Table:
 
     def joined(self, later: "Table") -> "Table":
         """This table and the one that begins where it ends."""
-        return Table.of(self.start, later.end, chain(self.open_spans(), later.open_spans()))
+        return Table.of(self.start, later.end, chain(self.spans(), later.spans()))
 
-    def open_spans(self) -> Iterator[OpenSpan]:
-        """The open intervals, none touching the next."""
+    def spans(self) -> Iterator[OpenSpan]:
+        """Its open spans, none touching the next."""
         return zip(self.starts[1:], self.ends[1:], strict=True)
 
     def at_or_before(self, t: datetime) -> int:

@@ -12,9 +12,8 @@ from domain.clock.next_timer import NextTimer
 from domain.clock.sla_timer import SlaTimer
 from domain.clock.timers import answer_timers, escalation_timers, promise_timers
 from domain.clock.upcoming import Due, Effect, Moment, Precedence, once_changed, once_climbed
-from domain.ticket.events import Escalated, Event
+from domain.ticket.events import Escalated, Event, PromiseMissed, WarningGiven
 from domain.ticket.ticket import Ticket, Working
-from domain.ticket.time_events import PromiseMissed, WarningGiven
 
 
 def promises(ticket: Ticket, before: datetime | None) -> Iterator[Due]:
@@ -31,20 +30,20 @@ def answers(ticket: Ticket, before: datetime | None) -> Iterator[Due]:
 
 def ladder(ticket: Ticket, before: datetime | None) -> Iterator[Due]:
     """The next escalation, and its next warning."""
-    coming: tuple[SlaTimer, Moment] | None = None
+    upcoming: tuple[SlaTimer, Moment] | None = None
     for timer in escalation_timers(ticket):
-        if coming is not None and _settled(coming[1], before):
+        if upcoming is not None and _settled(upcoming[1], before):
             break
         reached = timer.deadline(ticket)
         if reached is None:
             break
         moment = once_climbed(ticket, reached)
-        if coming is not None and _settled(moment, before):
+        if upcoming is not None and _settled(moment, before):
             break
-        coming = timer, moment
-    if coming is not None:
-        yield escalation(ticket, *coming)
-        yield from _warning(ticket, *coming, before, once_climbed)
+        upcoming = timer, moment
+    if upcoming is not None:
+        yield escalation(ticket, *upcoming)
+        yield from _warning(ticket, *upcoming, before, once_climbed)
 
 
 def next_deadline(ticket: Ticket) -> NextTimer | None:
@@ -73,16 +72,16 @@ def name_of(timer: SlaTimer) -> str:
 
 
 def _judged(
-    ticket: Ticket, timer: SlaTimer, before: datetime | None, order: Precedence, effect: Effect
+    ticket: Ticket, timer: SlaTimer, before: datetime | None, precedence: Precedence, effect: Effect
 ) -> Iterator[Due]:
     reached = timer.deadline(ticket)
     if reached is not None:
         moment = effect(ticket, reached)
-        yield miss(ticket, timer, moment, order)
+        yield miss(ticket, timer, moment, precedence)
         yield from _warning(ticket, timer, moment, before, effect)
 
 
-def miss(ticket: Ticket, timer: SlaTimer, moment: Moment, order: Precedence) -> Due:
+def miss(ticket: Ticket, timer: SlaTimer, moment: Moment, precedence: Precedence) -> Due:
     """The miss of a promise or of an answer."""
 
     def events() -> list[Event]:
@@ -96,7 +95,7 @@ def miss(ticket: Ticket, timer: SlaTimer, moment: Moment, order: Precedence) -> 
         )
         return [missed]
 
-    return Due(moment.at, order, name_of(timer), events)
+    return Due(moment.at, precedence, name_of(timer), events)
 
 
 def escalation(ticket: Ticket, timer: SlaTimer, moment: Moment) -> Due:
@@ -124,21 +123,21 @@ def _warning(
     """The next warning. None is given after the deadline, and none of those that a later one has overtaken."""
     if before is not None and deadline.at < before:
         return
-    coming: tuple[float, Moment] | None = None
+    upcoming: tuple[float, Moment] | None = None
     for fraction in ticket.terms.warnings:
         if fraction <= timer.warned:
             continue
-        if coming is not None and _settled(coming[1], before):
+        if upcoming is not None and _settled(upcoming[1], before):
             break
         reached = timer.reached(ticket, timer.budget * fraction)
         if reached is None or reached >= deadline.due_at:
             break
         moment = effect(ticket, reached)
-        if coming is not None and _settled(moment, before):
+        if upcoming is not None and _settled(moment, before):
             break
-        coming = fraction, moment
-    if coming is not None:
-        yield _warned(timer, *coming, deadline.due_at)
+        upcoming = fraction, moment
+    if upcoming is not None:
+        yield _warned(timer, *upcoming, deadline.due_at)
 
 
 def _warned(timer: SlaTimer, fraction: float, moment: Moment, deadline: datetime) -> Due:

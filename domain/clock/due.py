@@ -10,7 +10,7 @@ from domain.clock.on_call_alarm import alarm
 from domain.clock.silence import silence
 from domain.clock.upcoming import Due, Precedence, once_changed
 from domain.ticket.events import Event, TicketClosed
-from domain.ticket.judging import keep_what_is_open
+from domain.ticket.keeping import kept_by
 from domain.ticket.ticket import Closed, Resolved, Ticket, Working
 
 
@@ -21,27 +21,28 @@ def due(ticket: Ticket) -> Due | None:
 
 def due_before(ticket: Ticket, before: datetime) -> Due | None:
     """The first thing due strictly before an instant, knowing what else has passed by then."""
-    coming = _first(_candidates(ticket, before))
-    return coming if coming is not None and coming.at < before else None
+    upcoming = _first(_candidates(ticket, before))
+    return upcoming if upcoming is not None and upcoming.at < before else None
 
 
 def due_before_or_next(ticket: Ticket, before: datetime) -> tuple[Due | None, Due | None]:
     """What `due_before` answers, and where that is nothing what `due` does: the same look ahead tells both."""
-    coming = _first(_candidates(ticket, before))
-    if coming is not None and coming.at < before:
-        return coming, None
-    return None, _highest(ticket, coming)
+    upcoming = _first(_candidates(ticket, before))
+    if upcoming is not None and upcoming.at < before:
+        return upcoming, None
+    return None, _highest(ticket, upcoming)
 
 
-def _highest(ticket: Ticket, coming: Due | None) -> Due | None:
+def _highest(ticket: Ticket, upcoming: Due | None) -> Due | None:
     """A change may have overtaken several thresholds at once; what will happen is the highest of them."""
-    if coming is None or coming.at > max(ticket.changed.at, ticket.climbed.at if ticket.climbed else ticket.opened_at):
-        return coming
-    return due_before(ticket, coming.at + timedelta.resolution)
+    climbed_at = ticket.climbed.at if ticket.climbed else ticket.opened_at
+    if upcoming is None or upcoming.at > max(ticket.changed.at, climbed_at):
+        return upcoming
+    return due_before(ticket, upcoming.at + timedelta.resolution)
 
 
 def _first(candidates: Iterator[Due]) -> Due | None:
-    return min(candidates, key=lambda candidate: (candidate.at, candidate.order), default=None)
+    return min(candidates, key=lambda candidate: (candidate.at, candidate.precedence), default=None)
 
 
 def _candidates(ticket: Ticket, before: datetime | None) -> Iterator[Due]:
@@ -69,6 +70,6 @@ def _undisputed(ticket: Ticket, resolved: Resolved) -> Due:
 
     def events() -> list[Event]:
         closed = TicketClosed(occurred_at=moment.at, because="undisputed", due_at=moment.due_at, cause=moment.cause)
-        return [*keep_what_is_open(ticket, moment.at), closed]
+        return [*kept_by(ticket, closed), closed]
 
     return Due(moment.at, Precedence.CLOSING, "closing, as nobody disagreed", events)

@@ -12,9 +12,9 @@ from domain.ticket.ticket import Ticket
 
 def ladder_add(ticket: Ticket, since: datetime, budget: timedelta) -> datetime:
     """The first instant at which so much time has passed since another."""
-    terms_periods = ticket.terms_periods if ticket.former_terms else ()
+    periods = ticket.terms_periods if ticket.former_terms else ()
     start = since
-    for period, following in pairwise(terms_periods):
+    for period, following in pairwise(periods):
         if start >= following.since:
             continue
         hours = ladder_calendar(ticket.terms_in(period))
@@ -27,9 +27,9 @@ def ladder_add(ticket: Ticket, since: datetime, budget: timedelta) -> datetime:
 
 def ladder_elapsed(ticket: Ticket, since: datetime, until: datetime) -> timedelta:
     """How much time has passed from one instant to a later one."""
-    terms_periods = ticket.terms_periods if ticket.former_terms else ()
+    periods = ticket.terms_periods if ticket.former_terms else ()
     start, total = since, timedelta()
-    for period, following in pairwise(terms_periods):
+    for period, following in pairwise(periods):
         end = min(following.since, until)
         if start < end:
             total += ladder_calendar(ticket.terms_in(period)).elapsed(start, end)

@@ -5,10 +5,9 @@ from datetime import datetime, timedelta
 
 from domain.clock.ladder_time import ladder_add, ladder_elapsed
 from domain.clock.upcoming import Due, Moment, Precedence, once_changed
-from domain.ticket.events import Event, PriorityChanged, TicketClosed
-from domain.ticket.judging import keep_what_is_open, kept_at_once
+from domain.ticket.events import ClosingProposed, CustomerReminded, Event, PriorityChanged, TicketClosed
+from domain.ticket.keeping import kept_at_once, kept_by
 from domain.ticket.ticket import CustomerWait, Ticket
-from domain.ticket.time_events import ClosingProposed, CustomerReminded
 
 
 def silence(ticket: Ticket, wait: CustomerWait) -> Iterator[Due]:
@@ -86,6 +85,6 @@ def _proposal(moment: Moment) -> Due:
 def _closing(ticket: Ticket, moment: Moment) -> Due:
     def events() -> list[Event]:
         closed = TicketClosed(occurred_at=moment.at, because="silence", due_at=moment.due_at, cause=moment.cause)
-        return [*keep_what_is_open(ticket, moment.at), closed]
+        return [*kept_by(ticket, closed), closed]
 
     return Due(moment.at, Precedence.SILENCE, "closing, as the customer is silent", events)

@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from domain.business_time import Calendar
 from domain.terms.terms import LevelName
+from domain.ticket.events import Promised
 from domain.ticket.ledger import Ledger, LedgerPeriod
 from domain.ticket.ticket import TermsPeriod, Ticket
-from domain.ticket.time_events import Promised
 
 
 class CountedPeriod(NamedTuple):
@@ -36,7 +36,7 @@ class SlaTimer:
     """Whether a wait stops it; the answer of a level runs on (semantics 18a)."""
 
     def periods(self, ticket: Ticket, ledger: Ledger | None = None) -> Iterator[CountedPeriod]:
-        """What this timer counts, in order: while the ledger's clock ran, on the calendar of the terms of that time."""
+        """What this timer counts, in order: whenever the ledger's clock ran, on the calendar that held then."""
         if self.pauses_with_ticket:
             of_the_ledger = (ledger or ticket.ledger).periods()
         else:
@@ -51,15 +51,15 @@ class SlaTimer:
         for ran in of_the_ledger:
             if ran.paused_for:
                 continue
-            for terms, until in _with_ends(ticket.terms_periods):
-                start = max(ran.start, terms.since, self.begun_at)
+            for period, until in _with_ends(ticket.terms_periods):
+                start = max(ran.start, period.since, self.begun_at)
                 ends = [end for end in (ran.end, until) if end is not None]
                 end = min(ends) if ends else None
                 if end is None or start < end:
-                    yield CountedPeriod(start, end, self.calendar_in(terms))
+                    yield CountedPeriod(start, end, self.calendar_in(period))
 
     def reached(self, ticket: Ticket, budget: timedelta, ledger: Ledger | None = None) -> datetime | None:
-        """The first instant at which the time spent reaches the budget; `None` while the clock stands short of it."""
+        """The first instant at which the time spent reaches the budget; `None` while the clock is paused before it."""
         counted = self._counted(ticket, ledger)
         # The first period by whose end so much has been spent.
         at = bisect_left(counted.spent, budget)
@@ -86,7 +86,7 @@ class SlaTimer:
             return _summed(self.periods(ticket, ledger))
         ledger = ledger or ticket.ledger
         # Several timers count alike, and each is asked for several instants: a long ledger is summed up once.
-        alike = self.begun_at, tuple((terms.since, self.calendar_in(terms)) for terms in ticket.terms_periods)
+        alike = self.begun_at, tuple((period.since, self.calendar_in(period)) for period in ticket.terms_periods)
         known: Counted | None = ledger.sums.get(alike)
         if known is None:
             known = ledger.sums[alike] = _summed(self.periods(ticket, ledger))
@@ -123,7 +123,7 @@ def _end(period: CountedPeriod) -> datetime:
     return period.end
 
 
-def _with_ends(terms_periods: tuple[TermsPeriod, ...]) -> Iterator[tuple[TermsPeriod, datetime | None]]:
-    for period, following in pairwise(terms_periods):
+def _with_ends(periods: tuple[TermsPeriod, ...]) -> Iterator[tuple[TermsPeriod, datetime | None]]:
+    for period, following in pairwise(periods):
         yield period, following.since
-    yield terms_periods[-1], None
+    yield periods[-1], None

@@ -26,7 +26,7 @@ class Due:
     """Something that comes due at an instant, what people call it, and the events that it will be."""
 
     at: datetime
-    order: Precedence
+    precedence: Precedence
     label: str
     events: Callable[[], list[Event]]
 

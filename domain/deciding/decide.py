@@ -49,10 +49,9 @@ from domain.ticket.events import (
     WaitEnded,
     WaitStarted,
 )
-from domain.ticket.judging import kept_at_once
+from domain.ticket.keeping import kept_at_once, kept_by
 from domain.ticket.ledger import CUSTOMER, third_party
-from domain.ticket.ticket import Closed, Running, Ticket, Working
-from domain.ticket.time_events import PromiseKept
+from domain.ticket.ticket import Closed, Ticket, Working
 
 MOST_THIRD_PARTIES = 10
 """How many third parties a ticket waits on at once: one ticket is one single problem."""
@@ -113,30 +112,21 @@ def _working(ticket: Ticket, what: str) -> Working:
 
 
 def _acknowledge(ticket: Ticket, command: Acknowledge, origin: Origin) -> list[Event]:
-    at, level = origin["occurred_at"], command.level
-    if level is not None and level not in ticket.terms.level_names:
-        raise UnknownLevel(level, ticket.terms.level_names)
-    kept: list[Event] = [
-        PromiseKept(occurred_at=at, promise=name)
-        for name in ("reaction", "attention")
-        if isinstance(ticket.promises.get(name), Running)
-    ]
-    answer = ticket.answers.get(level) if level else None
-    if answer and isinstance(answer.judgement, Running):
-        kept.append(PromiseKept(occurred_at=at, promise="answer", level=level))
+    if command.level is not None and command.level not in ticket.terms.level_names:
+        raise UnknownLevel(command.level, ticket.terms.level_names)
+    acknowledged = Acknowledged(**origin, level=command.level)
+    kept = kept_by(ticket, acknowledged)
     if not kept and ticket.in_charge:
         return []
     _working(ticket, "be taken in charge")
-    return [Acknowledged(**origin, level=level), *kept]
+    return [acknowledged, *kept]
 
 
 def _confirm_priority(ticket: Ticket, origin: Origin) -> list[Event]:
     if ticket.confirmed == ticket.priority:
         return []
-    confirmed: list[Event] = [PriorityConfirmed(**origin, priority=ticket.priority)]
-    if isinstance(ticket.promises.get("priority-notification"), Running):
-        confirmed.append(PromiseKept(occurred_at=origin["occurred_at"], promise="priority-notification"))
-    return confirmed
+    confirmed = PriorityConfirmed(**origin, priority=ticket.priority)
+    return [confirmed, *kept_by(ticket, confirmed)]
 
 
 def _wait(working: Working, on: str, question: str | None, origin: Origin) -> list[Event]:

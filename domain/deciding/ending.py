@@ -1,4 +1,4 @@
-"""Resolved, reopened, closed (semantics 17a and 21)."""
+"""Resolved, reopened, closed (semantics 21)."""
 
 from collections.abc import Iterable
 
@@ -6,7 +6,7 @@ from domain.deciding.origin import Origin
 from domain.errors import SummaryMissing
 from domain.ticket.commands import Close, RecordCustomerResponse, Reopen, Resolve
 from domain.ticket.events import CustomerResponded, Event, TicketClosed, TicketReopened, TicketResolved, WaitEnded
-from domain.ticket.judging import keep_what_is_open
+from domain.ticket.keeping import kept_by
 from domain.ticket.ledger import CUSTOMER
 from domain.ticket.ticket import Resolved, Ticket, Working
 
@@ -15,10 +15,8 @@ def resolve(ticket: Ticket, command: Resolve, origin: Origin) -> list[Event]:
     """Solved: what is still open is kept; every wait ends with it."""
     if isinstance(ticket.status, Resolved):
         return []
-    return [
-        TicketResolved(**origin, summary=command.summary),
-        *keep_what_is_open(ticket, origin["occurred_at"]),
-    ]
+    resolved = TicketResolved(**origin, summary=command.summary)
+    return [resolved, *kept_by(ticket, resolved)]
 
 
 def check_summary(ticket: Ticket, facts: Iterable[Event]) -> None:
@@ -41,8 +39,8 @@ def reopen(ticket: Ticket, command: Reopen, origin: Origin) -> list[Event]:
 
 def close(ticket: Ticket, command: Close, origin: Origin) -> list[Event]:
     """Ended on request: what is still open is kept, and nothing comes after the closing."""
-    kept = keep_what_is_open(ticket, origin["occurred_at"])
-    return [*kept, TicketClosed(**origin, because="asked", reason=command.reason)]
+    closed = TicketClosed(**origin, because="asked", reason=command.reason)
+    return [*kept_by(ticket, closed), closed]
 
 
 def customer_responded(ticket: Ticket, command: RecordCustomerResponse, origin: Origin) -> list[Event]:
@@ -51,6 +49,6 @@ def customer_responded(ticket: Ticket, command: RecordCustomerResponse, origin: 
     if isinstance(ticket.status, Working):
         return [heard, WaitEnded(**origin, on=CUSTOMER)] if ticket.status.customer else [heard]
     if command.accepts_solution:
-        kept = keep_what_is_open(ticket, origin["occurred_at"])
-        return [heard, *kept, TicketClosed(**origin, because="accepted")]
+        closed = TicketClosed(**origin, because="accepted")
+        return [heard, *kept_by(ticket, closed), closed]
     return [heard, TicketReopened(**origin, reason="the customer responded")]

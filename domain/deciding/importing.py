@@ -15,10 +15,11 @@ from pydantic_core import PydanticCustomError
 from domain.clock.advance import stepping
 from domain.clock.contacts import HasContact, everybody
 from domain.clock.due import due
-from domain.deciding.decision import Turn, opened, opening_stamp
+from domain.deciding.decision import Turn
 from domain.deciding.effective_time import TOLERANCE, Stamp
 from domain.deciding.origin import origin_of
 from domain.deciding.prior_history import what_happened
+from domain.deciding.turns import opened, opening_stamp
 from domain.errors import BeforeTheOpening, DomainError, InTheFuture
 from domain.terms.terms import Terms
 from domain.text import Instant, Line

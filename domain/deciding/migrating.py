@@ -9,7 +9,7 @@ from domain.terms.request import Request
 from domain.terms.terms import LevelName, Terms
 from domain.ticket.commands import Migrate
 from domain.ticket.events import Event, TicketMigrated
-from domain.ticket.judging import kept_at_once
+from domain.ticket.keeping import kept_at_once
 from domain.ticket.ticket import Ticket
 
 TermsAt = Callable[[Request, datetime], Terms]

@@ -14,11 +14,18 @@ from domain.deciding.effective_time import Stamp
 from domain.deciding.origin import origin_of
 from domain.errors import AlreadyOver, DomainError
 from domain.ticket.commands import Command
-from domain.ticket.events import CommandRefused, Escalated, Event, PriorityChanged, TicketClosed
+from domain.ticket.events import (
+    CommandRefused,
+    Event,
+    PromiseKept,
+    TicketClosed,
+    WarningGiven,
+)
+from domain.ticket.events.kinds import ComesDue
 from domain.ticket.judging import judgement
+from domain.ticket.keeping import kept_by_recording
 from domain.ticket.recorded import UNSEALED
 from domain.ticket.ticket import Change, Running, Ticket, Working
-from domain.ticket.time_events import ClosingProposed, CustomerReminded, PromiseKept, PromiseMissed, WarningGiven
 
 
 def what_happened(ticket: Ticket, received_at: datetime | None, commands: Sequence[Command]) -> list[Event]:
@@ -58,10 +65,9 @@ class _Past:
         self._since = ticket.opened_at
 
     def receive(self, at: datetime) -> None:
-        """Reception is kept by the recording of the opening (semantics 17a), there."""
+        """The opening was recorded, there."""
         at = self._reaches(at)
-        if isinstance(self.ticket.promises.get("reception"), Running):
-            self._add([PromiseKept(occurred_at=at, promise="reception")])
+        self._add(kept_by_recording(self.ticket, at))
 
     def take(self, command: Command) -> None:
         """A command of the history comes. Raises `AlreadyOver` where it ends the ticket."""
@@ -76,8 +82,8 @@ class _Past:
 
     def passes(self, before: datetime) -> None:
         """What came due strictly before an instant becomes past. Raises `AlreadyOver` where that ends the ticket."""
-        while (coming := due_before(self._as_it_was(), before)) is not None:
-            self._add(_as_past(event, self.imported) for event in coming.events())
+        while (upcoming := due_before(self._as_it_was(), before)) is not None:
+            self._add(_as_past(event, self.imported) for event in upcoming.events())
 
     def _reaches(self, at: datetime) -> datetime:
         at = min(at, self.imported.at)
@@ -111,16 +117,12 @@ class _Past:
 
 def _as_past(event: Event, imported: Change) -> Event:
     """What time brought there takes effect here with the import."""
-    match event:
-        case (
-            PromiseMissed() | Escalated() | PriorityChanged() | CustomerReminded() | ClosingProposed() | WarningGiven()
-        ):
-            return event.model_copy(update={"occurred_at": imported.at, "cause": imported.event})
-        case PromiseKept():
-            # What a step of silence promised and what had happened already: it begins with that step.
-            return event.model_copy(update={"occurred_at": imported.at})
-        case _:
-            return event
+    if isinstance(event, ComesDue):
+        return event.model_copy(update={"occurred_at": imported.at, "cause": imported.event})
+    if isinstance(event, PromiseKept):
+        # What a step of silence promised and what had happened already: it begins with that step.
+        return event.model_copy(update={"occurred_at": imported.at})
+    return event
 
 
 def _worth_keeping(facts: list[Event], ticket: Ticket) -> list[Event]:

@@ -9,9 +9,9 @@ from domain.deciding.effective_time import Stamp
 from domain.deciding.migrating import TermsAt, no_terms
 from domain.terms.terms import LevelName
 from domain.ticket.commands import Command
-from domain.ticket.events import Event
-from domain.ticket.ticket import Missed, Running, Ticket
-from domain.ticket.time_events import MissWithdrawn, Promised, PromiseKept, PromiseMissed
+from domain.ticket.events import Event, MissWithdrawn, Promised, PromiseMissed
+from domain.ticket.keeping import kept_by_recording
+from domain.ticket.ticket import Missed, Ticket
 
 
 class _Miss(NamedTuple):
@@ -44,13 +44,12 @@ def decide_late(
 
 
 def _reception_kept(corrected: Ticket) -> list[Event]:
-    """Reception is kept by the recording of the opening (17a), where it still runs then on the corrected ledger."""
-    at = corrected.received_at
-    if not isinstance(corrected.promises.get("reception"), Running):
+    """What the recording of the opening keeps, where that still runs then on the corrected ledger."""
+    kept = kept_by_recording(corrected, corrected.received_at)
+    if not kept:
         return []
-    if ("reception", None) in {(promise, level) for promise, level, _ in _misses_until(corrected, at)}:
-        return []
-    return [PromiseKept(occurred_at=at, promise="reception")]
+    missed = {(promise, level) for promise, level, _ in _misses_until(corrected, corrected.received_at)}
+    return [one for one in kept if (one.promise, one.level) not in missed]
 
 
 def _withdrawal(miss: _Miss, at: datetime) -> MissWithdrawn:

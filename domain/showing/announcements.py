@@ -7,13 +7,18 @@ from domain.clock.contacts import HasContact, everybody, told_for
 from domain.clock.on_call_alarm import rings
 from domain.ticket.events import (
     Acknowledged,
+    ClosingProposed,
     CommandRefused,
+    CustomerReminded,
     CustomerResponded,
     Escalated,
+    MissWithdrawn,
     NoteAdded,
     OnCallEngaged,
     PriorityChanged,
     PriorityConfirmed,
+    PromiseKept,
+    PromiseMissed,
     ThirdPartyResponded,
     TicketAssigned,
     TicketClosed,
@@ -24,18 +29,11 @@ from domain.ticket.events import (
     TicketResolved,
     WaitEnded,
     WaitStarted,
+    WarningGiven,
 )
 from domain.ticket.ledger import CUSTOMER
 from domain.ticket.recorded import Recorded
 from domain.ticket.ticket import Ticket
-from domain.ticket.time_events import (
-    ClosingProposed,
-    CustomerReminded,
-    MissWithdrawn,
-    PromiseKept,
-    PromiseMissed,
-    WarningGiven,
-)
 from domain.value import Value
 
 ON_CALL = "on-call"

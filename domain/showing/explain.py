@@ -10,9 +10,9 @@ from domain.clock.sla_timer import CountedPeriod, SlaTimer
 from domain.clock.timers import answer_timers, escalation_timers, promise_timers
 from domain.terms.terms import LevelName
 from domain.text import Instant
+from domain.ticket.events import Promised
 from domain.ticket.ledger import Ledger, LedgerPeriod
 from domain.ticket.ticket import Closed, Resolved, Ticket
-from domain.ticket.time_events import Promised
 from domain.value import Value
 
 TOLD = 60
@@ -46,9 +46,9 @@ class PromiseExplained(Value):
     spent: timedelta
     begun_at: Instant
     deadline: Instant | None = None
-    """`None` while the clock stands."""
+    """`None` while the clock is paused."""
     if_resumed_now: Instant | None = None
-    """While the clock stands: the deadline if it were resumed at once."""
+    """While the clock is paused: the deadline if it were resumed at once."""
     earlier: timedelta = timedelta()
     """The time that was counted before the first of the intervals; of a long life only the last ones are told."""
     state: State = "running"
@@ -66,7 +66,7 @@ class Explanation(Value):
     at: Instant
     zone: str
     standing_for: tuple[str, ...]
-    """What the clock stands for; empty while it runs."""
+    """What the clock is paused for; empty while it runs."""
     guaranteed: bool
     not_guaranteed_because: str | None = None
     promises: tuple[PromiseExplained, ...]
@@ -89,10 +89,10 @@ def explain(ticket: Ticket, now: datetime) -> Explanation:
 
 def explained(ticket: Ticket, timer: SlaTimer, now: datetime) -> PromiseExplained:
     """What runs, at an instant."""
-    stands = timer.pauses_with_ticket and not ticket.ledger.runs
-    ledger = ticket.ledger.resumed_at(now) if stands else ticket.ledger
+    paused = timer.pauses_with_ticket and not ticket.ledger.runs
+    ledger = ticket.ledger.resumed_at(now) if paused else ticket.ledger
     ends = timer.deadline(ticket, ledger) or now
-    resumed = ends if not stands or ends >= now else now
+    resumed = ends if not paused or ends >= now else now
     periods = [period for period in timer.periods(ticket, ledger) if period.start < ends]
     told = periods[-TOLD:]
     since = timer.begun_at if len(told) == len(periods) else told[0].start
@@ -102,10 +102,10 @@ def explained(ticket: Ticket, timer: SlaTimer, now: datetime) -> PromiseExplaine
         budget=timer.budget,
         spent=min(timer.spent(ticket, now), timer.budget),
         begun_at=timer.begun_at,
-        deadline=None if stands else ends,
-        if_resumed_now=resumed if stands else None,
+        deadline=None if paused else ends,
+        if_resumed_now=resumed if paused else None,
         earlier=timer.spent(ticket, since) if since > timer.begun_at else timedelta(),
-        state="standing" if stands else "running",
+        state="standing" if paused else "running",
         intervals=tuple(_merged(_intervals(told, ledger, since, now, ends))),
     )
 
@@ -130,11 +130,11 @@ def _wait(period: LedgerPeriod, start: datetime, end: datetime) -> Iterator[Inte
         yield Interval(start=since, end=until, counts=False, why=reason(period.paused_for))
 
 
-def reason(standing: tuple[str, ...]) -> str:
-    """Why the clock stands, in words."""
-    if standing in (("resolved",), ("closed",)):
-        return standing[0]
-    return "waiting on " + " and ".join(standing)
+def reason(paused_for: tuple[str, ...]) -> str:
+    """Why the clock is paused, in words."""
+    if paused_for in (("resolved",), ("closed",)):
+        return paused_for[0]
+    return "waiting on " + " and ".join(paused_for)
 
 
 def _counted(calendar: Calendar, start: datetime, end: datetime, now: datetime) -> Iterator[Interval]:

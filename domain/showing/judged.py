@@ -6,19 +6,18 @@ just before the event that judged it.
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import assert_never
 
 from domain.clock.sla_timer import SlaTimer
 from domain.clock.timers import answer_timers, escalation_timers, promise_timers
 from domain.errors import DomainError
 from domain.showing.explain import Explanation, Interval, PromiseExplained, explain, explained
-from domain.ticket.events import Escalated
+from domain.ticket.events import Escalated, MissWithdrawn, PromiseKept, PromiseMissed
+from domain.ticket.events.kinds import Judging
 from domain.ticket.evolve import evolve
+from domain.ticket.judging import Name, judged_by
 from domain.ticket.recorded import Recorded
 from domain.ticket.ticket import Ticket
-from domain.ticket.time_events import MissWithdrawn, PromiseKept, PromiseMissed
-
-Judging = PromiseKept | PromiseMissed | Escalated
-_Name = tuple[str, str | None]
 
 
 class NotThereThen(DomainError):
@@ -45,11 +44,11 @@ def known_at(stream: Sequence[Recorded], at: datetime) -> list[Recorded]:
 def explain_life(stream: Iterable[Recorded], at: datetime) -> Explanation:
     """What runs after these events and what was judged by them, each with its timer; at `at`, not before the last."""
     ticket: Ticket | None = None
-    judged: dict[_Name, PromiseExplained] = {}
+    judged: dict[Name, PromiseExplained] = {}
     for recorded in stream:
         event = recorded.event
-        if ticket is not None and isinstance(event, PromiseKept | PromiseMissed | Escalated):
-            name = ("escalation", event.after) if isinstance(event, Escalated) else (event.promise, event.level)
+        if ticket is not None and isinstance(event, Judging):
+            name = judged_by(event)
             if (found := _judged(ticket, name, event)) is not None:
                 judged.pop(name, None)
                 judged[name] = found
@@ -61,7 +60,7 @@ def explain_life(stream: Iterable[Recorded], at: datetime) -> Explanation:
     return now.model_copy(update={"promises": (*now.promises, *judged.values())})
 
 
-def _judged(before: Ticket, name: _Name, event: Judging) -> PromiseExplained | None:
+def _judged(before: Ticket, name: Name, event: Judging) -> PromiseExplained | None:
     at = event.occurred_at
     timer = next((one for one in _timers(before) if (one.promise, one.level) == name), None)
     if timer is None or (isinstance(event, Escalated) and event.due_at is None):
@@ -70,7 +69,7 @@ def _judged(before: Ticket, name: _Name, event: Judging) -> PromiseExplained | N
     due_at = (found.deadline or found.if_resumed_now) if isinstance(event, PromiseKept) else event.due_at
     return found.model_copy(
         update={
-            "state": _STATES[event.type],
+            "state": _state(event),
             "judged_at": at,
             "breach": event.breach if isinstance(event, PromiseMissed) else None,
             "deadline": due_at,
@@ -80,7 +79,16 @@ def _judged(before: Ticket, name: _Name, event: Judging) -> PromiseExplained | N
     )
 
 
-_STATES = {"PromiseKept": "kept", "PromiseMissed": "missed", "Escalated": "reached"}
+def _state(event: Judging) -> str:
+    match event:
+        case PromiseKept():
+            return "kept"
+        case PromiseMissed():
+            return "missed"
+        case Escalated():
+            return "reached"
+        case _:
+            assert_never(event)
 
 
 def _timers(ticket: Ticket) -> list[SlaTimer]:

@@ -6,14 +6,19 @@ from zoneinfo import ZoneInfo
 
 from domain.ticket.events import (
     Acknowledged,
+    ClosingProposed,
     CommandRefused,
+    CustomerReminded,
     CustomerResponded,
     Escalated,
     Event,
+    MissWithdrawn,
     NoteAdded,
     OnCallEngaged,
     PriorityChanged,
     PriorityConfirmed,
+    PromiseKept,
+    PromiseMissed,
     ThirdPartyResponded,
     TicketAssigned,
     TicketClosed,
@@ -24,20 +29,19 @@ from domain.ticket.events import (
     TicketResolved,
     WaitEnded,
     WaitStarted,
-)
-from domain.ticket.time_events import (
-    ClosingProposed,
-    CustomerReminded,
-    MissWithdrawn,
-    PromiseKept,
-    PromiseMissed,
     WarningGiven,
 )
+from domain.ticket.events.kinds import ComesDue
 
 
 def office_time(instant: datetime, zone: str) -> str:
     """An instant on the office's wall clock: `Fri 29 Oct 2032 16:00 CEST`."""
     return instant.astimezone(ZoneInfo(zone)).strftime("%a %d %b %Y %H:%M %Z")
+
+
+def zone_of(opening: Event) -> str:
+    """The office's zone, as the first event of a ticket says it; UTC for what is no opening."""
+    return opening.terms.zone if isinstance(opening, TicketOpened) else "UTC"
 
 
 def duration(span: timedelta) -> str:
@@ -51,6 +55,8 @@ def duration(span: timedelta) -> str:
 
 def sentence(event: Event, zone: str) -> str:
     """What this event says."""
+    if isinstance(event, ComesDue | PromiseKept | MissWithdrawn):
+        return _of_the_clock(event, zone)
     match event:
         case TicketOpened():
             terms, request = event.terms, event.request
@@ -87,21 +93,10 @@ def sentence(event: Event, zone: str) -> str:
         case CommandRefused():
             return f"{event.asked} was refused: {event.sentence}"
         case _:
-            return _of_the_clock(event, zone)
+            assert_never(event)
 
 
-def _of_the_clock(
-    event: PriorityChanged
-    | Escalated
-    | TicketClosed
-    | WarningGiven
-    | PromiseKept
-    | PromiseMissed
-    | MissWithdrawn
-    | CustomerReminded
-    | ClosingProposed,
-    zone: str,
-) -> str:
+def _of_the_clock(event: ComesDue | PromiseKept | MissWithdrawn, zone: str) -> str:
     match event:
         case PriorityChanged():
             why = "the customer does not answer" if event.silent_periods else event.reason

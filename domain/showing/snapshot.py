@@ -9,8 +9,8 @@ from domain.clock.timers import answer_timers, escalation_timers, promise_timers
 from domain.showing.standing import Standing, standing
 from domain.terms.terms import LevelName
 from domain.text import Instant
+from domain.ticket.events import Promised
 from domain.ticket.ticket import Judgement, Kept, Missed, Running, Ticket, Working
-from domain.ticket.time_events import Promised
 from domain.value import Value
 
 
@@ -20,9 +20,9 @@ class PromiseSeen(Value):
     promise: Promised
     level: LevelName | None = None
     state: str
-    """`running`, `standing` while a wait stops it, `kept` or `missed`."""
+    """`running`, `standing` while a wait pauses it, `kept` or `missed`."""
     due: Instant | None = None
-    """The deadline of what runs, `None` while it stands; the instant at which the rest was judged."""
+    """The deadline of what runs, `None` while it is paused; the instant at which the rest was judged."""
     budget: timedelta | None = None
 
 
@@ -77,11 +77,11 @@ def _open(ticket: Ticket) -> list[PromiseSeen]:
 
 
 def _running(ticket: Ticket, timer: SlaTimer) -> PromiseSeen:
-    stands = timer.pauses_with_ticket and not ticket.ledger.runs
+    paused = timer.pauses_with_ticket and not ticket.ledger.runs
     return PromiseSeen(
         promise=timer.promise,
         level=timer.level,
-        state="standing" if stands else "running",
-        due=None if stands else timer.deadline(ticket),
+        state="standing" if paused else "running",
+        due=None if paused else timer.deadline(ticket),
         budget=timer.budget,
     )

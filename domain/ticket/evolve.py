@@ -1,19 +1,24 @@
 """How each event changes a ticket. It never refuses and has no opinion (semantics 8)."""
 
 from collections.abc import Iterable
-from datetime import datetime
 from typing import assert_never
 
 from domain.ticket.attending import watched
+from domain.ticket.changing import fact, with_level, with_priority, with_silence, with_status, working
 from domain.ticket.events import (
     Acknowledged,
+    ClosingProposed,
     CommandRefused,
+    CustomerReminded,
     CustomerResponded,
     Escalated,
+    MissWithdrawn,
     NoteAdded,
     OnCallEngaged,
     PriorityChanged,
     PriorityConfirmed,
+    PromiseKept,
+    PromiseMissed,
     ThirdPartyResponded,
     TicketAssigned,
     TicketClosed,
@@ -24,29 +29,19 @@ from domain.ticket.events import (
     TicketResolved,
     WaitEnded,
     WaitStarted,
+    WarningGiven,
 )
 from domain.ticket.judging import begin_and_end_promises, keep, miss, warn, withdraw
-from domain.ticket.ledger import CLOSED, RESOLVED, Ledger, Mark
+from domain.ticket.ledger import Ledger, Mark
 from domain.ticket.recorded import GENESIS, Recorded
 from domain.ticket.terms_periods import in_force, migrated
 from domain.ticket.ticket import (
     Change,
     Closed,
-    CustomerWait,
-    LevelAnswer,
     Resolved,
-    Running,
     TermsPeriod,
     Ticket,
     Working,
-)
-from domain.ticket.time_events import (
-    ClosingProposed,
-    CustomerReminded,
-    MissWithdrawn,
-    PromiseKept,
-    PromiseMissed,
-    WarningGiven,
 )
 from domain.ticket.waiting import end_wait, start_wait
 
@@ -107,38 +102,38 @@ def _changed(ticket: Ticket, recorded: Recorded) -> Ticket:
             raise ValueError("a ticket is opened once")
         case TicketImported():
             change = Change(at=at, event=recorded.number)
-            return _fact(ticket, at, imported=change, changed=change)
+            return fact(ticket, at, imported=change, changed=change)
         case TicketMigrated():
-            return _change(migrated(_fact(ticket, at), event), recorded)
+            return _change(migrated(fact(ticket, at), event), recorded)
         case Acknowledged():
-            return _fact(ticket, at, acknowledged_at=ticket.acknowledged_at or at, answered_at=at)
+            return fact(ticket, at, acknowledged_at=ticket.acknowledged_at or at, answered_at=at)
         case PriorityConfirmed():
-            return _fact(ticket, at, confirmed=event.priority)
+            return fact(ticket, at, confirmed=event.priority)
         case CustomerResponded() | ThirdPartyResponded() | NoteAdded():
-            return _fact(ticket, at)
+            return fact(ticket, at)
         case TicketAssigned():
-            return _fact(ticket, at, owner=event.to)
+            return fact(ticket, at, owner=event.to)
         case WaitStarted():
-            return _with_status(ticket, at, start_wait(_working(ticket), event.on, at))
+            return with_status(ticket, at, start_wait(working(ticket), event.on, at))
         case WaitEnded():
-            return _change(_with_status(ticket, at, end_wait(_working(ticket), event.on)), recorded)
+            return _change(with_status(ticket, at, end_wait(working(ticket), event.on)), recorded)
         case OnCallEngaged(due_at=None):
             period = TermsPeriod(since=at, priority=ticket.priority, on_call=True)
-            engaged = _fact(ticket, at, terms_periods=in_force(ticket.terms_periods, period), answered_at=None)
+            engaged = fact(ticket, at, terms_periods=in_force(ticket.terms_periods, period), answered_at=None)
             return _change(engaged, recorded)
         case OnCallEngaged():
             return ticket
         case PriorityChanged():
-            return _change(_with_priority(ticket, event), recorded)
+            return _change(with_priority(ticket, event), recorded)
         case Escalated():
-            asked_or_moved = _with_level(ticket, event)
+            asked_or_moved = with_level(ticket, event)
             return asked_or_moved if event.is_asked_again else _climbed(asked_or_moved, recorded, event.cause)
         case TicketResolved():
-            return _with_status(ticket, at, Resolved(since=at))
+            return with_status(ticket, at, Resolved(since=at))
         case TicketReopened():
-            return _change(_with_status(ticket, at, Working()), recorded)
+            return _change(with_status(ticket, at, Working()), recorded)
         case TicketClosed():
-            return _with_status(ticket, at, Closed(at=at))
+            return with_status(ticket, at, Closed(at=at))
         case CommandRefused():
             return ticket
         case WarningGiven():
@@ -150,17 +145,13 @@ def _changed(ticket: Ticket, recorded: Recorded) -> Ticket:
         case MissWithdrawn():
             return withdraw(ticket, event)
         case CustomerReminded():
-            return _with_silence(ticket, reminded=event.nth)
+            return with_silence(ticket, reminded=event.nth)
         case ClosingProposed():
             # Closing counts from the proposal, and what an import records as past was proposed when it was due.
             past = ticket.imported is not None and event.cause == ticket.imported.event
-            return _with_silence(ticket, proposed_at=event.due_at if past else at)
+            return with_silence(ticket, proposed_at=event.due_at if past else at)
         case _:
             assert_never(event)
-
-
-def _fact(ticket: Ticket, at: datetime, **update: object) -> Ticket:
-    return ticket.model_copy(update={**update, "last_fact_at": max(at, ticket.last_fact_at)})
 
 
 def _change(ticket: Ticket, recorded: Recorded) -> Ticket:
@@ -176,57 +167,3 @@ def _climbed(ticket: Ticket, recorded: Recorded, cause: int | None) -> Ticket:
         # What this brings due in its turn comes from the import, too.
         return ticket
     return ticket.model_copy(update={"climbed": Change(at=recorded.event.occurred_at, event=recorded.number)})
-
-
-def _working(ticket: Ticket) -> Working:
-    return ticket.status if isinstance(ticket.status, Working) else Working()
-
-
-def _with_status(ticket: Ticket, at: datetime, status: Working | Resolved | Closed) -> Ticket:
-    return _fact(ticket, at, status=status, ledger=ticket.ledger.mark(at, _paused_for(status)))
-
-
-def _paused_for(status: Working | Resolved | Closed) -> tuple[str, ...]:
-    match status:
-        case Working():
-            return status.waiting_for
-        case Resolved():
-            return (RESOLVED,)
-        case Closed():
-            return (CLOSED,)
-        case _:
-            assert_never(status)
-
-
-def _with_silence(ticket: Ticket, **update: object) -> Ticket:
-    working = _working(ticket)
-    if working.customer is None:
-        return ticket
-    wait: CustomerWait = working.customer.model_copy(update=update)
-    return ticket.model_copy(update={"status": working.model_copy(update={"customer": wait})})
-
-
-def _with_priority(ticket: Ticket, event: PriorityChanged) -> Ticket:
-    at, due_at = event.occurred_at, event.due_at or event.occurred_at
-    period = TermsPeriod(
-        since=at, priority=event.after, on_call=ticket.on_call, priority_since=due_at if due_at < at else None
-    )
-    changed = begin_and_end_promises(_fact(ticket, at, terms_periods=in_force(ticket.terms_periods, period)), at)
-    if event.silent_periods is None:
-        return changed
-    return _with_silence(changed, periods=event.silent_periods, stepped_at=due_at, proposed_at=None)
-
-
-def _with_level(ticket: Ticket, event: Escalated) -> Ticket:
-    if event.requested_by is None:
-        return ticket.model_copy(update={"level": event.after})
-    asked = _fact(ticket, event.occurred_at, level=ticket.level if event.is_asked_again else event.after)
-    if ticket.terms.level(event.after).answers is None:
-        return asked
-    before = ticket.answers.get(event.after)
-    answer = LevelAnswer(
-        asked_by=event.requested_by,
-        judgement=Running(begun_at=event.occurred_at),
-        missed_before=True if before is not None and before.ever_missed else None,
-    )
-    return asked.model_copy(update={"answers": {**ticket.answers, event.after: answer}})

@@ -1,12 +1,15 @@
-"""Promises begin, are warned of, are kept, missed or end unjudged (semantics 11b, 17a, 23a)."""
+"""Promises begin, are warned of, are kept, missed or end unjudged (semantics 11b and 23a).
+
+What keeps them is for `domain.ticket.keeping` to say.
+"""
 
 from datetime import datetime
 from typing import assert_never
 
-from domain.terms.terms import LevelName, PriorityName, PromiseName, Terms
-from domain.ticket.events import Event
+from domain.terms.terms import LevelName
+from domain.ticket.events import Escalated, MissWithdrawn, Promised, PromiseKept, PromiseMissed, WarningGiven
+from domain.ticket.events.kinds import Judging
 from domain.ticket.ticket import Judgement, Kept, Missed, Running, Ticket
-from domain.ticket.time_events import MissWithdrawn, PromiseKept, PromiseMissed, WarningGiven
 
 
 def begin_and_end_promises(ticket: Ticket, at: datetime) -> Ticket:
@@ -21,25 +24,13 @@ def begin_and_end_promises(ticket: Ticket, at: datetime) -> Ticket:
     return ticket.model_copy(update={"promises": promises})
 
 
-def kept_at_once(ticket: Ticket, terms: Terms, priority: PriorityName, at: datetime) -> list[Event]:
-    """What a change brings to a ticket that promises, and that has nothing left to wait for (semantics 11b).
+Name = tuple[Promised, LevelName | None]
+"""What is judged: a promise; the answer of a level, and of which; or the escalation to a level."""
 
-    `ticket` is as it was before the change, to this priority under these terms.
-    """
-    on_call = ticket.on_call and terms.on_call is not None
-    happened: dict[PromiseName, bool] = {
-        # A late fact can lie before the recording of the opening, which keeps it when it comes (17a).
-        "reception": ticket.imported is not None or ticket.received_at <= at,
-        # Who was told another name of it has not been told this one.
-        "priority-notification": ticket.confirmed == priority,
-        "reaction": ticket.acknowledged_at is not None,
-        "attention": ticket.acknowledged_at is not None,
-    }
-    return [
-        PromiseKept(occurred_at=at, promise=name)
-        for name, is_so in happened.items()
-        if is_so and name not in ticket.promises and terms.target(name, priority, on_call) is not None
-    ]
+
+def judged_by(event: Judging) -> Name:
+    """What an event judges."""
+    return ("escalation", event.after) if isinstance(event, Escalated) else (event.promise, event.level)
 
 
 def judgement(ticket: Ticket, promise: str, level: LevelName | None) -> Judgement | None:
@@ -74,16 +65,6 @@ def withdraw(ticket: Ticket, event: MissWithdrawn) -> Ticket:
     """A miss did not hold: the promise runs again as it did before."""
     missed = judgement(ticket, event.promise, event.level)
     return _judged(ticket, event.promise, event.level, missed.was) if isinstance(missed, Missed) else ticket
-
-
-def keep_what_is_open(ticket: Ticket, at: datetime) -> list[Event]:
-    """Resolving and closing keep every promise and answer that is still open (semantics 17a)."""
-    promises = (name for name, judged in ticket.promises.items() if isinstance(judged, Running))
-    answers = (level for level, answer in ticket.answers.items() if isinstance(answer.judgement, Running))
-    return [
-        *(PromiseKept(occurred_at=at, promise=name) for name in promises),
-        *(PromiseKept(occurred_at=at, promise="answer", level=level) for level in answers),
-    ]
 
 
 def warn(ticket: Ticket, event: WarningGiven) -> Ticket:

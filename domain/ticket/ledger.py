@@ -1,4 +1,4 @@
-"""The ledger: when the ticket's clock ran, and what it stood for when it did not (semantics 11)."""
+"""The ledger: when the ticket's clock ran, and what it was paused for when it did not (semantics 11)."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -16,7 +16,7 @@ RESOLVED = "resolved"
 CLOSED = "closed"
 THIRD_PARTY = "third party "
 OTHERS = "others"
-"""What the clock stood for long ago, where that was a third party: which one is told no more."""
+"""What the clock was paused for long ago, where that was a third party: which one is told no more."""
 
 NAME = 48
 """Characters of a third party's name in the ledger."""
@@ -38,7 +38,7 @@ class Mark(Value):
 
 
 class LedgerPeriod(NamedTuple):
-    """A half-open period of the ledger; the last one has no end yet."""
+    """A half-open period in which the clock ran, or was paused for the same reasons; the last one has no end yet."""
 
     start: datetime
     end: datetime | None
@@ -56,7 +56,7 @@ class Ledger(Value):
         return {}
 
     def mark(self, at: datetime, paused_for: tuple[str, ...]) -> "Ledger":
-        """The ledger in which the clock stands for `paused_for` from `at` on, which is its latest instant."""
+        """The ledger in which the clock is paused for these reasons from `at` on, which is its latest instant."""
         paused_for = tuple(brief(reason, len(THIRD_PARTY) + NAME) for reason in paused_for)
         if self.marks and self.marks[-1].paused_for == paused_for:
             return self
@@ -67,7 +67,7 @@ class Ledger(Value):
 
     @property
     def paused_for(self) -> tuple[str, ...]:
-        """What the clock stands for now; empty while it runs."""
+        """What the clock is paused for now; empty while it runs."""
         return self.marks[-1].paused_for
 
     @property

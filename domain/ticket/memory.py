@@ -6,6 +6,7 @@ from itertools import islice
 
 from domain.errors import OtherContent
 from domain.ticket.commands import Command
+from domain.ticket.events import FromOutside
 from domain.ticket.recorded import Recorded
 from domain.value import Value
 
@@ -47,7 +48,7 @@ class Memory(Value):
 
 def remembered(stream: Iterable[Recorded]) -> Memory:
     """What a ticket's events tell of the commands that it took; their contents are known no more."""
-    ids = (getattr(recorded.event, "command", None) for recorded in stream)
+    ids = (one.event.command for one in stream if isinstance(one.event, FromOutside))
     return Memory()._with({_digest(one): ANY_CONTENT for one in ids if one is not None})
 
 

@@ -72,6 +72,6 @@ def _renamed(ticket: Ticket, terms: Terms, by_level: Mapping[LevelName, Known]) 
     return {name: value for name, value in names if name is not None}
 
 
-def in_force(terms_periods: tuple[TermsPeriod, ...], period: TermsPeriod) -> tuple[TermsPeriod, ...]:
+def in_force(periods: tuple[TermsPeriod, ...], period: TermsPeriod) -> tuple[TermsPeriod, ...]:
     """The periods that held before another begins, and that one."""
-    return (*(known for known in terms_periods if known.since < period.since), period)
+    return (*(known for known in periods if known.since < period.since), period)

@@ -40,7 +40,7 @@ class Working(Value):
 
     @property
     def waiting_for(self) -> tuple[str, ...]:
-        """What the clock stands for, as the ledger names it."""
+        """What the clock is paused for, as the ledger names it."""
         customer = (CUSTOMER,) if self.customer else ()
         return (*customer, *(third_party(wait.party) for wait in self.third_parties))
 
@@ -105,7 +105,7 @@ class LevelAnswer(Value):
 
 
 class TermsPeriod(Value):
-    """From `since` on these decide which targets and calendars hold (semantics 11a)."""
+    """What decides, from `since` on, which targets and calendars hold (semantics 11a)."""
 
     since: Instant
     priority: PriorityName

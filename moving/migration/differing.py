@@ -4,9 +4,8 @@ from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from domain.terms.terms import LevelName, Terms
-from domain.ticket.events import Escalated, Event
+from domain.ticket.events import Escalated, Event, PromiseMissed
 from domain.ticket.ticket import Ticket
-from domain.ticket.time_events import PromiseMissed
 from domain.value import Value
 from moving.migration.expected import Expected, step_of
 
@@ -30,12 +29,12 @@ def differences(
     before: Ticket, after: Ticket, were: Iterable[Expected], are: Iterable[Expected], at_once: Iterable[Event]
 ) -> tuple[Difference, ...]:
     """Everything that is to come before or after, in the order in which the contract has it."""
-    events, coming = list(at_once), {(one.what, one.level, one.nth): one for one in are}
+    events, left = list(at_once), {(one.what, one.level, one.nth): one for one in are}
     found: list[Difference] = []
     for one in were:
         key = (one.what, _name(one.level, before.terms, after.terms), one.nth)
-        found.append(_difference(after, one, coming.pop(key, None), key, events))
-    return (*found, *(Difference(before=None, after=one, effect="begins") for one in coming.values()))
+        found.append(_difference(after, one, left.pop(key, None), key, events))
+    return (*found, *(Difference(before=None, after=one, effect="begins") for one in left.values()))
 
 
 def _name(level: LevelName | None, old: Terms, new: Terms) -> LevelName | None:

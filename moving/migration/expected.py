@@ -10,9 +10,9 @@ from domain.clock.sla_timer import SlaTimer
 from domain.clock.timers import answer_timers, escalation_timers, promise_timers
 from domain.terms.terms import LevelName
 from domain.text import Instant
-from domain.ticket.events import Event, PriorityChanged, TicketClosed
+from domain.ticket.events import ClosingProposed, CustomerReminded, Event, PriorityChanged, Promised, TicketClosed
+from domain.ticket.events.kinds import OfSilence
 from domain.ticket.ticket import Closed, Resolved, Ticket, Working
-from domain.ticket.time_events import ClosingProposed, CustomerReminded, Promised
 from domain.value import Value
 
 Step = Literal["reminder", "step down", "proposal to close", "closing"]
@@ -26,9 +26,9 @@ class Expected(Value):
     nth: int | None = None
     """Which reminder it is."""
     due: Instant | None = None
-    """`None` while the clock stands."""
+    """`None` while the clock is paused."""
     if_resumed_now: Instant | None = None
-    """While the clock stands: when it would be due if the clock were resumed at once."""
+    """While the clock is paused: when it would be due if the clock were resumed at once."""
     budget: timedelta | None = None
     """Business time, for what has a budget of it."""
     spent: timedelta | None = None
@@ -57,13 +57,13 @@ def expected(ticket: Ticket, now: datetime) -> tuple[Expected, ...]:
 
 
 def _of_timer(ticket: Ticket, timer: SlaTimer, now: datetime) -> Expected:
-    stands = timer.pauses_with_ticket and not ticket.ledger.runs
-    resumed = timer.deadline(ticket, ticket.ledger.resumed_at(now)) if stands else None
+    paused = timer.pauses_with_ticket and not ticket.ledger.runs
+    resumed = timer.deadline(ticket, ticket.ledger.resumed_at(now)) if paused else None
     return Expected(
         what=timer.promise,
         level=timer.level,
-        due=None if stands else timer.deadline(ticket),
-        # What a change overtook while the clock stands comes due with the resumption (semantics 12a).
+        due=None if paused else timer.deadline(ticket),
+        # What a change overtook while the clock is paused comes due with the resumption (semantics 12a).
         if_resumed_now=max(resumed, now) if resumed else None,
         budget=timer.budget,
         spent=min(timer.spent(ticket, now), timer.budget),
@@ -74,21 +74,23 @@ def _steps(ticket: Ticket) -> Iterator[Expected]:
     assert isinstance(ticket.status, Working)
     if ticket.status.customer is None:
         return
-    for coming in silence(ticket, ticket.status.customer):
-        for what in filter(None, map(step_of, coming.events())):
-            yield Expected(what=what[0], nth=what[1], due=coming.at)
+    for step in silence(ticket, ticket.status.customer):
+        for what in filter(None, map(step_of, step.events())):
+            yield Expected(what=what[0], nth=what[1], due=step.at)
 
 
 def step_of(event: Event) -> tuple[Step, int | None] | None:
     """The step of silence, or the closing, that an event is."""
+    if not isinstance(event, OfSilence):
+        return None
     match event:
         case CustomerReminded():
             return "reminder", event.nth
-        case PriorityChanged(silent_periods=int()):
-            return "step down", None
+        case PriorityChanged():
+            return None if event.silent_periods is None else ("step down", None)
         case ClosingProposed():
             return "proposal to close", None
         case TicketClosed():
             return "closing", None
         case _:
-            return None
+            assert_never(event)

@@ -7,17 +7,17 @@ from domain.business_time import BeyondKnownYears
 from domain.clock.advance import passing
 from domain.clock.contacts import HasContact, everybody
 from domain.contract.errors import RequestRefused
-from domain.deciding.decision import Turn, take_turn, tick_turn
+from domain.deciding.decision import Turn
 from domain.deciding.migrating import TermsAt, request_for
+from domain.deciding.turns import take_turn, tick_turn
 from domain.errors import DomainError
 from domain.showing.announcements import Announcement
 from domain.showing.standing import Standing, standing
 from domain.ticket.commands import Migrate
-from domain.ticket.events import Event, TicketMigrated
+from domain.ticket.events import Event, MissWithdrawn, PromiseKept, TicketMigrated
 from domain.ticket.evolve import replay
 from domain.ticket.recorded import Recorded
 from domain.ticket.ticket import Closed, Ticket
-from domain.ticket.time_events import MissWithdrawn, PromiseKept
 from domain.value import Value
 from moving.migration.differing import Difference, differences
 from moving.migration.expected import expected

@@ -8,11 +8,10 @@ from domain.clock.contacts import HasContact, everybody
 from domain.contract.contract import Contract
 from domain.contract.spelling import listed
 from domain.deciding.migrating import TermsAt
-from domain.ticket.events import Escalated, Event, PriorityChanged, TicketClosed
+from domain.ticket.events import Escalated, Event, PriorityChanged, PromiseMissed, TicketClosed
 from domain.ticket.evolve import replay
 from domain.ticket.recorded import Recorded
 from domain.ticket.ticket import Closed, Ticket
-from domain.ticket.time_events import PromiseMissed
 from domain.value import Value
 from moving.migration.foreseeing import Foreseen, NotMoved, foresee
 from moving.migration.wanted import Wanted, theatres_of

@@ -8,9 +8,9 @@ from typing import NamedTuple
 from domain.deciding.importing import taken_in
 from domain.errors import DomainError
 from domain.showing.sentences import office_time, sentence
-from domain.ticket.events import Event, TicketImported, TicketOpened
+from domain.ticket.events import Event, FromOutside, PromiseKept, TicketImported, TicketOpened
+from domain.ticket.keeping import BY_RECORDING
 from domain.ticket.recorded import Recorded
-from domain.ticket.time_events import PromiseKept
 from moving.onboarding.examining import Arrival
 
 MOST = 5
@@ -48,8 +48,9 @@ def differences(arrival: Arrival, stream: Sequence[Recorded], now: datetime) -> 
 
     What happened to the ticket here since its import is no difference. `now` is the instant of this import.
     """
-    opened, zone = stream[0].event, _zone(stream)
+    opened = stream[0].event
     assert isinstance(opened, TicketOpened)
+    zone = opened.terms.zone
     found = [*_openings(arrival, opened, zone)]
     try:
         turn = taken_in(arrival.opening, arrival.history, lambda at: opened.terms, now)
@@ -79,7 +80,7 @@ def _facts(arrival: Arrival, said: Sequence[Event], stream: Sequence[Recorded], 
     came = [one.event for one in stream if one.recorded_at == imported.recorded_at]
     left = Counter(_Fact.of(one.event) for one in stream if _is_fact(one.event))
     for event in _missing(said, left):
-        line = lines.get(getattr(event, "command", None))
+        line = lines.get(_command(event))
         yield _told(line, _shown(event, zone), "has nothing of it")
     for event in _missing(came, Counter(_Fact.of(event) for event in said if _is_fact(event))):
         yield Difference(arrival.line, f"the ticket here has: {_shown(event, zone)}; the file says nothing of it")
@@ -91,7 +92,7 @@ def _missing(events: Iterable[Event], known: Counter[_Fact]) -> Iterator[Event]:
     for event in events:
         if not _is_fact(event):
             continue
-        fact, command = _Fact.of(event), getattr(event, "command", None)
+        fact, command = _Fact.of(event), _command(event)
         if known[fact] > 0:
             known[fact] -= 1
         elif command not in told:
@@ -109,8 +110,13 @@ def _is_fact(event: Event) -> bool:
     if isinstance(event, TicketOpened | TicketImported):
         return False
     if isinstance(event, PromiseKept):
-        return event.promise == "reception"
-    return getattr(event, "command", None) is not None
+        # When it was recorded there, the file says.
+        return event.promise == BY_RECORDING
+    return _command(event) is not None
+
+
+def _command(event: Event) -> str | None:
+    return event.command if isinstance(event, FromOutside) else None
 
 
 def _told(line: int | None, there: str, here: str) -> Difference:
@@ -119,8 +125,3 @@ def _told(line: int | None, there: str, here: str) -> Difference:
 
 def _quoted(value: object) -> str:
     return "not said" if value is None else repr(value)
-
-
-def _zone(stream: Sequence[Recorded]) -> str:
-    opened = stream[0].event
-    return opened.terms.zone if isinstance(opened, TicketOpened) else "UTC"

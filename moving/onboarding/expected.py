@@ -2,16 +2,26 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Literal, assert_never
 
 from domain.clock.ladder_time import ladder_elapsed
 from domain.clock.next_timer import NextTimer
 from domain.deciding.decision import Turn
 from domain.showing.standing import Standing, standing
 from domain.text import Instant
-from domain.ticket.events import CommandRefused, Escalated, Event, PriorityChanged
+from domain.ticket.events import (
+    ClosingProposed,
+    CommandRefused,
+    CustomerReminded,
+    Escalated,
+    Event,
+    PriorityChanged,
+    PromiseMissed,
+    TicketClosed,
+    WarningGiven,
+)
+from domain.ticket.events.kinds import ComesDue
 from domain.ticket.ticket import Ticket
-from domain.ticket.time_events import ClosingProposed, CustomerReminded, PromiseMissed, WarningGiven
 from domain.value import Value
 
 Kind = Literal["missed", "level", "reminder", "step down", "proposal", "warning"]
@@ -71,27 +81,31 @@ def time_spent(ticket: Ticket, until: datetime) -> timedelta:
 
 def _past(event: Event, ticket: Ticket) -> Iterator[Past]:
     """What the event says of the time before the import; nothing where it is a fact of the history."""
-    if ticket.imported is None or getattr(event, "cause", None) != ticket.imported.event:
+    if ticket.imported is None or not isinstance(event, ComesDue) or event.cause != ticket.imported.event:
         return
+    due = event.due_at or event.occurred_at
     match event:
         case PromiseMissed():
             verdict = "BREACHED" if event.breach else "missed (no guarantee)"
-            yield Past(kind="missed", what=f"{_named(event.promise, event.level)} {verdict}", due=event.due_at)
+            yield Past(kind="missed", what=f"{_named(event.promise, event.level)} {verdict}", due=due)
         case WarningGiven():
             what = f"warning at {event.fraction:.0%} of {_named(event.promise, event.level)}"
-            yield Past(kind="warning", what=what, due=event.due_at)
-        case Escalated(due_at=datetime() as due):
+            yield Past(kind="warning", what=what, due=due)
+        case Escalated():
             past = f", past {' and '.join(event.skipped)}" if event.skipped else ""
             yield Past(kind="level", what=f"escalation to {event.after}{past}", due=due)
         case CustomerReminded():
-            yield Past(kind="reminder", what=f"reminder {event.nth} to the customer", due=event.due_at)
-        case PriorityChanged(due_at=datetime() as due):
+            yield Past(kind="reminder", what=f"reminder {event.nth} to the customer", due=due)
+        case PriorityChanged():
             what = f"{event.before} lowered to {event.after}, as the customer is silent"
             yield Past(kind="step down", what=what, due=due)
         case ClosingProposed():
-            yield Past(kind="proposal", what="proposal to close, as the customer is silent", due=event.due_at)
-        case _:
+            yield Past(kind="proposal", what="proposal to close, as the customer is silent", due=due)
+        case TicketClosed():
+            # What was over by then is not imported.
             return
+        case _:
+            assert_never(event)
 
 
 def _named(promise: str, level: str | None) -> str:

@@ -5,12 +5,20 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from domain.clock.advance import after
-from domain.ticket.events import Event, TicketClosed, TicketReopened, TicketResolved, WaitEnded, WaitStarted
+from domain.ticket.events import (
+    Event,
+    MissWithdrawn,
+    PromiseKept,
+    TicketClosed,
+    TicketReopened,
+    TicketResolved,
+    WaitEnded,
+    WaitStarted,
+)
 from domain.ticket.evolve import replay
 from domain.ticket.ledger import CUSTOMER
 from domain.ticket.recorded import Recorded
 from domain.ticket.ticket import Ticket
-from domain.ticket.time_events import MissWithdrawn, PromiseKept
 
 CONSEQUENCES = (WaitEnded, PromiseKept, TicketReopened, TicketClosed)
 """What a fact brings in the same breath: a response ends a wait, so that the message can say that the clock runs."""

@@ -4,18 +4,22 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from domain.ticket.events import (
+    ClosingProposed,
+    CustomerReminded,
     Escalated,
     Event,
+    MissWithdrawn,
     PriorityChanged,
     PriorityConfirmed,
+    PromiseMissed,
     TicketClosed,
     TicketReopened,
     TicketResolved,
     WaitStarted,
+    WarningGiven,
 )
 from domain.ticket.judging import judgement
 from domain.ticket.ticket import Running, Ticket, Working
-from domain.ticket.time_events import ClosingProposed, CustomerReminded, MissWithdrawn, PromiseMissed, WarningGiven
 from people.notices.notice import Notice
 
 

@@ -12,7 +12,7 @@ from activities.deciding import resolver
 from contracts.public_holidays import public_holidays
 from domain.clock.deadlines import next_deadline
 from domain.contract.library import Library
-from domain.deciding.decision import open_ticket
+from domain.deciding.turns import open_ticket
 from domain.markdown import as_text
 from domain.showing.standing import Standing
 from domain.text import Instant

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from domain.clock.due import due
-from domain.ticket.events import CommandRefused
+from domain.ticket.events import CommandRefused, FromOutside
 from domain.ticket.evolve import replay
 from domain.ticket.recorded import Recorded
 from studies.rehearsal.living import Rehearsed, Sent
@@ -28,7 +28,8 @@ def arrivals(rehearsed: Rehearsed) -> Iterator[datetime]:
     yield stream[0].recorded_at
     named: dict[str, Recorded] = {}
     for recorded in stream:
-        named.setdefault(getattr(recorded.event, "command", None) or "", recorded)
+        command = recorded.event.command if isinstance(recorded.event, FromOutside) else None
+        named.setdefault(command or "", recorded)
     for sent in rehearsed.sent:
         own = named.get(sent.command.id or "")
         if own is None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from itertools import zip_longest
 
-from domain.showing.sentences import office_time, sentence
+from domain.showing.sentences import office_time, sentence, zone_of
 from domain.ticket.recorded import Recorded, broken_link
 from domain.value import Value
 from studies.rehearsal.arrivals import arrivals
@@ -62,7 +62,7 @@ def _journal(ticket: str, rehearsed: Rehearsed) -> Iterator[Difference]:
 
 
 def _events(ticket: str, engine: Sequence[Recorded], simulation: Sequence[Recorded]) -> Iterator[Difference]:
-    zone = engine[0].event.terms.zone if engine and engine[0].event.type == "TicketOpened" else "UTC"
+    zone = zone_of(engine[0].event) if engine else "UTC"
     for one, other in zip_longest(engine, simulation):
         if one is None or other is None or (one.number, one.event) != (other.number, other.event):
             what = f"event {(one or other).number} is another on the engine than in the simulation"

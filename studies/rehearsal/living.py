@@ -23,7 +23,7 @@ from workflows.ticket.ticket_workflow import TicketWorkflow
 NEXT_LOOK = 0.01
 """Real seconds between two looks at a ticket that has something to decide."""
 RINGING = timedelta(milliseconds=10)
-"""How far beyond its instant time passes for what is due then; an alarm rings a millisecond after it."""
+"""How far beyond its instant time passes for what is due then; a timer rings a millisecond after it."""
 
 
 class NothingMoves(RuntimeFault):

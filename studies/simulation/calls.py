@@ -12,9 +12,8 @@ from zoneinfo import ZoneInfo
 
 from domain.showing.announcements import ON_CALL
 from domain.terms.terms import OFFICE
-from domain.ticket.events import Escalated, Event, OnCallEngaged
+from domain.ticket.events import ClosingProposed, Escalated, Event, OnCallEngaged, PromiseMissed, WarningGiven
 from domain.ticket.ledger import CUSTOMER
-from domain.ticket.time_events import ClosingProposed, PromiseMissed, WarningGiven
 from studies.simulation.report import Woken
 from studies.simulation.running import RINGS_AFTER, Life, Moment
 

@@ -1,6 +1,6 @@
 """One incident's life, driven through the pure domain at full speed.
 
-The workflow's turns are taken in the same order: each alarm rings a millisecond after its instant, unless a command
+The workflow's turns are taken in the same order: each timer rings a millisecond after its instant, unless a command
 comes first, and each command comes when it came. Only the waiting is left out.
 """
 
@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from domain.business_time import CalendarError
-from domain.deciding.decision import Turn, open_turn, take_turn, tick_turn
+from domain.deciding.decision import Turn
+from domain.deciding.turns import open_turn, take_turn, tick_turn
 from domain.showing.announcements import Announcement, announcements
 from domain.terms.request import Request
 from domain.terms.terms import Terms
@@ -19,7 +20,7 @@ from domain.ticket.ticket import Closed, Ticket
 from studies.files.incidents import Incident
 
 RINGS_AFTER = timedelta(milliseconds=1)
-"""How long after its instant an alarm rings, so that a command of that very instant goes first (semantics 7a)."""
+"""How long after its instant a timer rings, so that a command of that very instant goes first (semantics 7a)."""
 
 TermsAt = Callable[[Request, datetime], Terms]
 
@@ -128,7 +129,7 @@ class _Course:
         return self.moments[-1].ticket
 
     def ring(self, now: datetime) -> None:
-        """Every alarm that rings by now, each at its own instant."""
+        """Every timer that rings by now, each at its own instant."""
         while self._rings_at is not None and (rings := self._rings_at + RINGS_AFTER) <= now:
             try:
                 self._follow(tick_turn(self._ticket, rings))

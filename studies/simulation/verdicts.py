@@ -1,6 +1,6 @@
 """How each promise of a life came out, and how far from its deadline, in the business time of that promise."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -9,16 +9,17 @@ from domain.clock.sla_timer import SlaTimer
 from domain.clock.timers import answer_timer, promise_timer
 from domain.terms.terms import LevelName, PromiseName
 from domain.ticket.events import (
-    Acknowledged,
     Escalated,
+    Event,
+    MissWithdrawn,
     PriorityChanged,
-    PriorityConfirmed,
-    TicketClosed,
-    TicketResolved,
+    Promised,
+    PromiseKept,
+    PromiseMissed,
 )
-from domain.ticket.judging import judgement
+from domain.ticket.judging import Name, judgement
+from domain.ticket.keeping import BY_RECORDING, keeps
 from domain.ticket.ticket import Missed, Running, Ticket
-from domain.ticket.time_events import MissWithdrawn, Promised, PromiseKept, PromiseMissed
 from studies.simulation.running import Life
 from studies.simulation.terms import known_until
 
@@ -49,9 +50,6 @@ class Verdict:
         return (self.budget + self.late) / self.budget if self.budget else 1.0
 
 
-_Key = tuple[Promised, LevelName | None]
-
-
 def verdicts(life: Life) -> Iterator[Verdict]:
     """Every promise that the ticket ever carried, and every answer that a level was asked for, judged or open."""
     judging = _Judging(life)
@@ -63,11 +61,11 @@ class _Judging:
     """Walks through a life, and keeps for each promise its present verdict."""
 
     def __init__(self, life: Life) -> None:
-        self.found: dict[_Key, Verdict] = {}
+        self.found: dict[Name, Verdict] = {}
         self.earlier: list[Verdict] = []
         """Of answers that a level gave, or did not give, before it was asked again."""
         self._known = known_until(life.moments[0].ticket.terms) if life.moments else life.until
-        self._missed: dict[_Key, Running] = {}
+        self._missed: dict[Name, Running] = {}
         before: Ticket | None = None
         for moment in life.moments:
             if before is not None:
@@ -76,7 +74,9 @@ class _Judging:
         if before is not None:
             self._end(before, life.until)
 
-    def _meet(self, event: object, before: Ticket, after: Ticket) -> None:
+    def _meet(self, event: Event, before: Ticket, after: Ticket) -> None:
+        if self._missed:
+            self._done(before, event.occurred_at, keeps(before, event))
         match event:
             case PromiseKept():
                 self._judge((event.promise, event.level), before, "kept", event.occurred_at)
@@ -86,18 +86,12 @@ class _Judging:
                 if isinstance(was, Running):
                     self._missed[key] = was
                     self._judge(key, before, "breached" if event.breach else "missed", event.occurred_at, done=False)
-                    if event.promise == "reception":
-                        # What was promised is the recording itself, which comes with the next thing (17a).
+                    if event.promise == BY_RECORDING:
+                        # What was promised comes with the next thing.
                         self._late(key, before, before.received_at)
             case MissWithdrawn():
                 self._missed.pop((event.promise, event.level), None)
                 self.found.pop((event.promise, event.level), None)
-            case Acknowledged():
-                self._done(before, event.occurred_at, ("reaction", None), ("attention", None), ("answer", event.level))
-            case PriorityConfirmed():
-                self._done(before, event.occurred_at, ("priority-notification", None))
-            case TicketResolved() | TicketClosed():
-                self._done(before, event.occurred_at, *self._missed)
             case PriorityChanged():
                 self._dropped(event, before, after)
             case Escalated() if event.is_asked_again:
@@ -105,20 +99,21 @@ class _Judging:
             case _:
                 pass
 
-    def _judge(self, key: _Key, ticket: Ticket, state: State, at: datetime, *, done: bool = True) -> None:
+    def _judge(self, key: Name, ticket: Ticket, state: State, at: datetime, *, done: bool = True) -> None:
         running = judgement(ticket, *key)
-        timer = _course(ticket, key, running) if isinstance(running, Running) else None
+        timer = _timer(ticket, key, running) if isinstance(running, Running) else None
         if timer is not None:
             self.found[key] = _verdict(ticket, timer, state, min(at, self._known), done=done)
 
-    def _done(self, ticket: Ticket, at: datetime, *keys: _Key) -> None:
+    def _done(self, ticket: Ticket, at: datetime, keys: Iterable[Name]) -> None:
+        """Of what a fact keeps, that which was missed is done after all."""
         for key in keys:
             if key in self._missed:
                 self._late(key, ticket, at)
 
-    def _late(self, key: _Key, ticket: Ticket, at: datetime, *, done: bool = True) -> None:
+    def _late(self, key: Name, ticket: Ticket, at: datetime, *, done: bool = True) -> None:
         """A missed promise was done after all, or the promise ended: how late it was is now known."""
-        timer = _course(ticket, key, self._missed[key])
+        timer = _timer(ticket, key, self._missed[key])
         if done:
             del self._missed[key]
         if timer is not None:
@@ -129,13 +124,13 @@ class _Judging:
 
     def _dropped(self, event: PriorityChanged, before: Ticket, after: Ticket) -> None:
         for name, judged in before.promises.items():
-            key: _Key = name, None
+            key: Name = name, None
             if isinstance(judged, Running) and name not in after.promises:
                 self._judge(key, before, "dropped", event.occurred_at)
             elif isinstance(judged, Missed) and key in self._missed and not _promised(after, name):
                 self._late(key, before, event.occurred_at)
 
-    def _asked_again(self, key: _Key, before: Ticket, at: datetime) -> None:
+    def _asked_again(self, key: Name, before: Ticket, at: datetime) -> None:
         """An answer that was judged stays so, and another one is awaited."""
         if key in self._missed:
             self._late(key, before, at)
@@ -144,7 +139,7 @@ class _Judging:
 
     def _end(self, ticket: Ticket, until: datetime) -> None:
         """What is still open, or still not done, when the simulation ends."""
-        keys: list[_Key] = [(name, None) for name in ticket.promises]
+        keys: list[Name] = [(name, None) for name in ticket.promises]
         keys += [("answer", level) for level in ticket.answers]
         for key in keys:
             if isinstance(judgement(ticket, *key), Running):
@@ -157,7 +152,7 @@ def _promised(ticket: Ticket, name: PromiseName) -> bool:
     return ticket.terms.target(name, ticket.priority, ticket.on_call) is not None
 
 
-def _course(ticket: Ticket, key: _Key, running: Running) -> SlaTimer | None:
+def _timer(ticket: Ticket, key: Name, running: Running) -> SlaTimer | None:
     promise, level = key
     if promise == "answer":
         return answer_timer(ticket, level, running) if level else None

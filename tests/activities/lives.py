@@ -7,7 +7,8 @@ from activities.names import JournalEntry
 from domain.business_time import CalendarSpec
 from domain.clock.advance import after
 from domain.clock.deadlines import next_deadline
-from domain.deciding.decision import Decision, open_ticket, take, tick
+from domain.deciding.decision import Decision
+from domain.deciding.turns import open_ticket, take, tick
 from domain.showing.announcements import Announcement
 from domain.showing.standing import Standing, standing
 from domain.terms.request import Request

@@ -13,9 +13,12 @@ from activities.journal.reader import JournalReader, TicketCount
 from activities.journal.stream import NoSuchTicket, StreamChanged, StreamUnreadable
 from domain.showing.announcements import Announcement
 from domain.showing.standing import Standing
-from domain.ticket.commands import Acknowledge, AddNote, Assign, Close, Reopen, Resolve, WaitForCustomer
+from domain.terms.terms import Level, Within
+from domain.ticket.commands import Acknowledge, AddNote, Assign, Close, Escalate, Reopen, Resolve, WaitForCustomer
 from tests.activities.conftest import Databases
 from tests.activities.lives import MONDAY, Life
+
+WITHIN_AN_HOUR = Within(budget=timedelta(hours=1), calendar="office")
 
 
 def minutes(number: int) -> timedelta:
@@ -141,15 +144,34 @@ def test_what_is_no_place_in_a_list_is_refused(text: str) -> None:
 async def test_what_is_late_is_known_until_it_is_made_up_for(journal: Journal, reader: JournalReader) -> None:
     late = Life("LATE").does(AddNote(text="still nobody"), MONDAY + minutes(90))
     taken = Life("TAKEN").does(Acknowledge(), MONDAY + minutes(90))
+    answered = Life("ANSWERED").does(Acknowledge(level="team-leader"), MONDAY + minutes(90))
     solved = Life("SOLVED").does(Resolve(), MONDAY + minutes(90)).does(Reopen(), MONDAY + minutes(95))
     withdrawn = (
         Life("WITHDRAWN").rings(MONDAY + minutes(90)).does(Acknowledge(at=MONDAY + minutes(30)), MONDAY + minutes(100))
     )
-    for life in (late, taken, solved, withdrawn, Life("FINE")):
+    for life in (late, taken, answered, solved, withdrawn, Life("FINE")):
         await journal.write(life.entry())
 
-    found = await reader.open_misses(["LATE", "TAKEN", "SOLVED", "WITHDRAWN", "FINE", "NOWHERE"])
+    found = await reader.open_misses(["LATE", "TAKEN", "ANSWERED", "SOLVED", "WITHDRAWN", "FINE", "NOWHERE"])
     assert found == [Miss(ticket="LATE", promise="reaction", due_at=MONDAY + minutes(60))]
+
+
+async def test_a_level_that_owed_an_answer_makes_up_for_it_itself(journal: Journal, reader: JournalReader) -> None:
+    asked = (Level(name="support-team"), Level(name="team-leader", requested_by=("customer",), answers=WITHIN_AN_HOUR))
+    late, answered = (
+        Life(name, levels=asked)
+        .does(Escalate(to="team-leader", requested_by="customer"), MONDAY + minutes(20))
+        .rings(MONDAY + minutes(90))
+        for name in ("LATE", "ANSWERED")
+    )
+    late.does(Acknowledge(), MONDAY + minutes(100))
+    answered.does(Acknowledge(level="team-leader"), MONDAY + minutes(100))
+    for life in (late, answered):
+        await journal.write(life.entry())
+
+    due_at = MONDAY + minutes(80)
+    found = await reader.open_misses(["LATE", "ANSWERED"])
+    assert found == [Miss(ticket="LATE", promise="answer", level="team-leader", due_at=due_at)]
 
 
 async def test_a_customer_is_found_however_the_name_is_written(journal: Journal, reader: JournalReader) -> None:

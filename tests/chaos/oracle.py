@@ -66,15 +66,15 @@ async def _asleep(world: World, handle: WorkflowHandle[object, object], rehearse
         return
     if status is not WorkflowExecutionStatus.RUNNING:
         yield f"it is open, and its workflow is {status}"
-    coming = due(ticket)
+    upcoming = due(ticket)
     # What is due as the story ends rings at this very moment.
-    if coming is None or coming.at <= rehearsed.until + LATE:
+    if upcoming is None or upcoming.at <= rehearsed.until + LATE:
         return
-    if not any(at <= coming.at + LATE for at in await _rings_at(handle)):
-        yield f"the {coming.label} is due at {coming.at}, and no timer rings by then"
+    if not any(at <= upcoming.at + LATE for at in await _rings_at(handle)):
+        yield f"the {upcoming.label} is due at {upcoming.at}, and no timer rings by then"
     listed = await _standing(world, ticket.id)
-    if listed is None or listed.next_due != coming.at:
-        yield f"the {coming.label} is due at {coming.at}, and the journal lists {listed and listed.next_due}"
+    if listed is None or listed.next_due != upcoming.at:
+        yield f"the {upcoming.label} is due at {upcoming.at}, and the journal lists {listed and listed.next_due}"
 
 
 async def _standing(world: World, ticket: str) -> Standing | None:

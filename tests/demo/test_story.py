@@ -1,8 +1,16 @@
 """Who was told what and when, as the contracts have it: each instant is worked out by hand in the comment beside it."""
 
 from demo.stage.life import Life
-from domain.ticket.events import Escalated, PriorityChanged, TicketClosed, TicketReopened
-from domain.ticket.time_events import ClosingProposed, CustomerReminded, PromiseKept, PromiseMissed
+from domain.ticket.events import (
+    ClosingProposed,
+    CustomerReminded,
+    Escalated,
+    PriorityChanged,
+    PromiseKept,
+    PromiseMissed,
+    TicketClosed,
+    TicketReopened,
+)
 from tests.demo.reading import of, office, told
 
 Lives = dict[str, Life]

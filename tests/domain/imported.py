@@ -4,8 +4,9 @@ from datetime import datetime
 
 from domain.clock.contacts import HasContact, everybody
 from domain.clock.due import due
-from domain.deciding.decision import Decision, Turn, take, tick
+from domain.deciding.decision import Decision, Turn
 from domain.deciding.importing import History, import_turn
+from domain.deciding.turns import take, tick
 from domain.showing.announcements import Announcement
 from domain.terms.request import Request
 from domain.terms.terms import Terms
@@ -48,8 +49,8 @@ class Imported:
         return self
 
     def time_passes_until(self, now: datetime) -> "Imported":
-        """Every alarm up to `now` rings, each a millisecond after its instant."""
-        while (coming := due(self._ticket)) is not None and (rings := coming.at + A_MILLISECOND) <= now:
+        """Every timer up to `now` rings, each a millisecond after its instant."""
+        while (upcoming := due(self._ticket)) is not None and (rings := upcoming.at + A_MILLISECOND) <= now:
             self._fold(tick(self._ticket, rings))
         return self
 

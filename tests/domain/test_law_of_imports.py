@@ -12,10 +12,9 @@ from domain.deciding.importing import History, taken_in
 from domain.errors import AlreadyOver
 from domain.terms.request import Request
 from domain.ticket.commands import Command
-from domain.ticket.events import Event, PriorityChanged, TicketClosed, TicketImported
+from domain.ticket.events import Event, PriorityChanged, PromiseMissed, TicketClosed, TicketImported, WarningGiven
 from domain.ticket.recorded import Recorded, broken_link
 from domain.ticket.ticket import Closed, Judgement, Kept, Missed, Running, Ticket, Working
-from domain.ticket.time_events import PromiseMissed, WarningGiven
 from studies.files.incidents import Incident
 from studies.simulation.running import Life, live
 from tests.domain.given.lives import HORIZON, LAW, Drawn, command_of, lives, terms_of

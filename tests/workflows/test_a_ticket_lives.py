@@ -5,8 +5,15 @@ from datetime import timedelta
 import pytest
 
 from domain.errors import DomainError
-from domain.ticket.events import Escalated, PriorityChanged, TicketClosed
-from domain.ticket.time_events import ClosingProposed, PromiseKept, PromiseMissed, WarningGiven
+from domain.ticket.events import (
+    ClosingProposed,
+    Escalated,
+    PriorityChanged,
+    PromiseKept,
+    PromiseMissed,
+    TicketClosed,
+    WarningGiven,
+)
 from tests.workflows.given.world import World, rome
 
 FRIDAY_AFTERNOON = rome("2032-10-29 16:00")

@@ -7,8 +7,7 @@ import pytest
 from temporalio.client import WorkflowFailureError
 
 from domain.errors import DomainError
-from domain.ticket.events import Escalated, TicketImported
-from domain.ticket.time_events import PromiseMissed
+from domain.ticket.events import Escalated, PromiseMissed, TicketImported
 from tests.workflows.given.brought_in import an_opening, imported, message_of, told
 from tests.workflows.given.world import World, rome
 from tests.workflows.test_replay import a_replayer

@@ -10,10 +10,9 @@ from activities.deciding import resolver
 from contracts.public_holidays import public_holidays
 from domain.deciding.migrating import MOST_TERMS
 from domain.errors import DomainError
-from domain.ticket.events import Escalated, TicketMigrated
+from domain.ticket.events import Escalated, PromiseMissed, TicketMigrated
 from domain.ticket.evolve import replay
 from domain.ticket.recorded import Recorded
-from domain.ticket.time_events import PromiseMissed
 from moving.migration.differing import Difference
 from moving.migration.foreseeing import Foreseen, foresee
 from moving.migration.moving import move

@@ -19,9 +19,8 @@ from activities.journal.journal import Journal
 from activities.names import JournalEntry
 from domain.contract.library import Library
 from domain.errors import DomainError, IdTaken, NothingToRevive
-from domain.ticket.events import Escalated, PriorityChanged
+from domain.ticket.events import Escalated, PriorityChanged, PromiseMissed
 from domain.ticket.recorded import Recorded, record
-from domain.ticket.time_events import PromiseMissed
 from runtime.running import Running
 from runtime.settings import Settings
 from runtime.temporal.errors import NobodyAnswered, Refused

@@ -16,7 +16,7 @@ from activities.delivery.alarms import ALARM, Alarms
 from activities.delivery.letters import ACKNOWLEDGED, ON_CALL_ROLE, Letter, Place, pager_id
 from activities.names import HAND_OVER, JOURNAL, SECOND_LIFE, HandingOver, JournalEntry, Kept
 from domain.showing.standing import Standing
-from domain.ticket.events import Acknowledged, TicketClosed, TicketResolved, WaitStarted
+from domain.ticket.events.kinds import EndsAlarm
 from domain.ticket.recorded import GENESIS
 from workflows.ticket.carried import Carried, Unwritten
 from workflows.ticket.outbox import Outbox
@@ -79,7 +79,7 @@ class Outside:
     def add(self, event: Unwritten, place: Place) -> None:
         """Bring an event outside. What ends an alarm is what `is_answered.sql` asks the journal for, too."""
         alarms = [one for one in event.told if one.recipient == ON_CALL_ROLE]
-        if alarms or isinstance(event.recorded.event, Acknowledged | WaitStarted | TicketResolved | TicketClosed):
+        if alarms or isinstance(event.recorded.event, EndsAlarm):
             self.silence()
         self.journal.add([event])
         self._alarms.add(

@@ -1,7 +1,7 @@
 """One ticket, one durable workflow: it sleeps until something is due, wakes, decides, and tells.
 
 Read `run` first: it is the life of a ticket. Who decides what, and why it survives a later rule, is told in
-`activities.deciding` and `domain.deciding.decision`.
+`activities.deciding` and `domain.deciding.turns`.
 """
 
 import asyncio
@@ -14,8 +14,8 @@ with workflow.unsafe.imports_passed_through():
     from domain.brief import brief
     from domain.brief import name as as_name
     from domain.business_time import CalendarError
-    from domain.deciding.decision import take
     from domain.deciding.parsing import read_command, read_instant
+    from domain.deciding.turns import take
     from domain.errors import DomainError, TicketIsClosed, Unreadable
     from domain.showing.explain import Explanation, explain
     from domain.showing.judged import explain_life

@@ -101,5 +101,5 @@ async def _written(within: Reach, ticket: str, missing: DomainError) -> list[Rec
 
 
 def _next_timer(ticket: Ticket) -> NextTimer | None:
-    coming = due(ticket)
-    return NextTimer(at=coming.at, label=coming.label) if coming else None
+    upcoming = due(ticket)
+    return NextTimer(at=upcoming.at, label=upcoming.label) if upcoming else None

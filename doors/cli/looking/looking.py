@@ -9,7 +9,8 @@ import typer
 from domain.free_text import MARK, cut
 from domain.showing.sentences import sentence
 from domain.showing.snapshot import Snapshot
-from domain.ticket.events import CustomerResponded, ThirdPartyResponded
+from domain.ticket.events import FromOutside
+from domain.ticket.events.kinds import Response
 from domain.ticket.recorded import Recorded
 from doors.cli.looking.explaining import show_explanation
 from doors.cli.looking.life import explained_of, life_of
@@ -20,7 +21,6 @@ from doors.cli.rendering import INSTANT, Column, clock, say, say_styled, show_js
 
 WORDS, LINES = 600, 12
 """Characters and lines of what somebody wrote, at most: an answer can be pages long."""
-RESPONDED = (CustomerResponded, ThirdPartyResponded)
 LATE = timedelta(minutes=1)
 """A fact that was recorded so much later is shown with both instants."""
 
@@ -51,7 +51,7 @@ def _show(seen: Snapshot, events: list[Recorded]) -> None:
             str(recorded.number),
             clock(recorded.event.occurred_at, seen.zone),
             "\n".join(_told(recorded, seen.zone)),
-            getattr(recorded.event, "by", None) or "",
+            (recorded.event.by if isinstance(recorded.event, FromOutside) else None) or "",
         )
         for recorded in events
     ]
@@ -63,7 +63,7 @@ def _show(seen: Snapshot, events: list[Recorded]) -> None:
 def _told(recorded: Recorded, zone: str) -> Iterator[str]:
     """What happened, when that was learned, and the words of the customer or of a third party."""
     yield _some(sentence(recorded.event, zone)) + _learned(recorded, zone)
-    if words := getattr(recorded.event, "text", None) if isinstance(recorded.event, RESPONDED) else None:
+    if words := recorded.event.text if isinstance(recorded.event, Response) else None:
         yield f"\u201c{_some(words)}\u201d"
 
 

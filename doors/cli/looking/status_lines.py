@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from domain.showing.sentences import duration
 from domain.showing.snapshot import PromiseSeen, Snapshot
 from domain.showing.standing import Standing
+from domain.ticket.events import PromiseMissed
 from domain.ticket.recorded import Recorded
-from domain.ticket.time_events import PromiseMissed
 from doors.cli.rendering import INSTANT, LATE, SOON, Cell, Column, clock, show_table, styled
 
 

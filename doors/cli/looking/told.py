@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from domain.showing.sentences import zone_of
 from doors.cli.options import JSON, TICKET, settings_of, ticket_id
 from doors.cli.reaching import read_journal
 from doors.cli.rendering import clock, say, show_json, show_table
@@ -21,8 +22,7 @@ def told(context: typer.Context, ticket: TICKET, json: JSON = False) -> None:
     name = ticket_id(ticket)
 
     async def found(journal: "JournalReader") -> "tuple[str, list[Brought]]":
-        opening = (await journal.stream(name))[0].event
-        return (opening.terms.zone if opening.type == "TicketOpened" else "UTC"), await journal.deliveries(name)
+        return zone_of((await journal.stream(name))[0].event), await journal.deliveries(name)
 
     zone, brought = read_journal(settings_of(context), found)
     if json:

@@ -9,7 +9,8 @@ import typer
 from domain.deciding.parsing import read_command
 from domain.errors import DomainError, TicketIsClosed
 from domain.showing.snapshot import Snapshot
-from domain.ticket.events import CommandRefused, CustomerResponded, ThirdPartyResponded
+from domain.ticket.events import CommandRefused
+from domain.ticket.events.kinds import Response
 from domain.ticket.recorded import Recorded
 from doors.cli.looking.life import lost_or
 from doors.cli.looking.status_lines import standing_lines
@@ -36,11 +37,7 @@ class _Signal:
 
     def is_taken_by(self, recorded: Recorded) -> bool:
         """Whether that event is what the signal brought."""
-        match recorded.event:
-            case CustomerResponded(command=brought) | ThirdPartyResponded(command=brought):
-                return brought == self.id
-            case _:
-                return False
+        return isinstance(recorded.event, Response) and recorded.event.command == self.id
 
     def raise_if_refused_by(self, recorded: Recorded) -> None:
         """Raise `SignalRefused` where that event says that the signal cannot be."""

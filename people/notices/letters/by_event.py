@@ -5,13 +5,18 @@ from typing import assert_never
 from domain.showing.announcements import ON_CALL
 from domain.ticket.events import (
     Acknowledged,
+    ClosingProposed,
     CommandRefused,
+    CustomerReminded,
     CustomerResponded,
     Escalated,
+    MissWithdrawn,
     NoteAdded,
     OnCallEngaged,
     PriorityChanged,
     PriorityConfirmed,
+    PromiseKept,
+    PromiseMissed,
     ThirdPartyResponded,
     TicketAssigned,
     TicketClosed,
@@ -22,16 +27,9 @@ from domain.ticket.events import (
     TicketResolved,
     WaitEnded,
     WaitStarted,
-)
-from domain.ticket.ledger import CUSTOMER
-from domain.ticket.time_events import (
-    ClosingProposed,
-    CustomerReminded,
-    MissWithdrawn,
-    PromiseKept,
-    PromiseMissed,
     WarningGiven,
 )
+from domain.ticket.ledger import CUSTOMER
 from people.notices.letter import Letter
 from people.notices.letters import (
     customer_ending,
@@ -93,8 +91,14 @@ def _to_customer(scene: Scene, name: str) -> Letter | None:
             return customer_ending.reopened(scene, name, event)
         case TicketClosed():
             return customer_ending.closed(scene, name, event)
-        case _:
+        case TicketImported() | TicketMigrated() | CustomerResponded() | ThirdPartyResponded() | CommandRefused():
             return None
+        case Acknowledged() | WaitStarted() | WaitEnded() | OnCallEngaged() | TicketAssigned() | NoteAdded():
+            return None
+        case WarningGiven() | PromiseKept() | PromiseMissed() | MissWithdrawn() | ClosingProposed():
+            return None
+        case _:
+            assert_never(event)
 
 
 def _to_a_level(scene: Scene, role: str) -> Letter | None:

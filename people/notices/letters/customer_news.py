@@ -1,9 +1,8 @@
 """What the customer reads when a ticket begins, when its priority is set, and when somebody else is called in."""
 
 from domain.showing.announcements import ON_CALL, announcements
-from domain.ticket.events import Escalated, PriorityChanged, PriorityConfirmed
+from domain.ticket.events import Escalated, MissWithdrawn, PriorityChanged, PriorityConfirmed, PromiseMissed
 from domain.ticket.ledger import CUSTOMER
-from domain.ticket.time_events import MissWithdrawn, PromiseMissed
 from people.notices.letter import Letter, Urgency
 from people.notices.letters.scene import NOTHING_DUE, DueSoon, Scene
 from people.notices.letters.silence import next_steps, unless_answered

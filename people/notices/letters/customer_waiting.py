@@ -1,7 +1,6 @@
 """What the customer reads while the ticket waits for their answer (semantics 20)."""
 
-from domain.ticket.events import WaitStarted
-from domain.ticket.time_events import CustomerReminded
+from domain.ticket.events import CustomerReminded, WaitStarted
 from people.notices.letter import Letter, Urgency
 from people.notices.letters.scene import Scene
 from people.notices.letters.silence import next_steps, unless_answered

@@ -1,47 +1,48 @@
 """What the customer's silence brings, told before it happens (semantics 20)."""
 
-from collections.abc import Iterator
 from datetime import datetime
+from typing import assert_never
 
 from domain.business_time import CalendarError
 from domain.clock.silence import silence
-from domain.ticket.events import Event, PriorityChanged, TicketClosed
+from domain.ticket.events import ClosingProposed, CustomerReminded, PriorityChanged, TicketClosed
+from domain.ticket.events.kinds import OfSilence
 from domain.ticket.ticket import Working
-from domain.ticket.time_events import ClosingProposed, CustomerReminded
 from people.notices.letter import Entry
 from people.notices.letters.scene import NOTHING_DUE, DueSoon, Scene
 
 
-def _coming(scene: Scene) -> list[tuple[datetime, Event]]:
+def _coming(scene: Scene) -> list[tuple[datetime, OfSilence]]:
     status = scene.ticket.status
     if not isinstance(status, Working) or status.customer is None:
         return []
     try:
-        coming = [(due.at, event) for due in silence(scene.ticket, status.customer) for event in due.events()]
+        ahead = [(due.at, event) for due in silence(scene.ticket, status.customer) for event in due.events()]
     except CalendarError:
         return []
-    return sorted(coming, key=lambda one: one[0])
+    steps = [(at, event) for at, event in ahead if isinstance(event, OfSilence)]
+    return sorted(steps, key=lambda one: one[0])
 
 
 def next_steps(scene: Scene) -> tuple[Entry, ...]:
     """What comes if the customer goes on being silent, in order."""
-    return tuple(Entry(scene.voice.when(at), what) for at, event in _coming(scene) for what in _step(scene, event))
+    return tuple(Entry(scene.voice.when(at), _step(scene, event)) for at, event in _coming(scene))
 
 
-def _step(scene: Scene, event: Event) -> Iterator[str]:
+def _step(scene: Scene, event: OfSilence) -> str:
     say, names = scene.voice.say, scene.names
     match event:
         case CustomerReminded():
-            yield say("We remind you")
+            return say("We remind you")
         case PriorityChanged():
             before, after = names.priority(event.before), names.priority(event.after)
-            yield say("The priority is lowered from %(before)s to %(after)s", before=before, after=after)
+            return say("The priority is lowered from %(before)s to %(after)s", before=before, after=after)
         case ClosingProposed():
-            yield say("Our team considers closing the ticket")
+            return say("Our team considers closing the ticket")
         case TicketClosed():
-            yield say("The ticket is closed")
+            return say("The ticket is closed")
         case _:
-            return
+            assert_never(event)
 
 
 def unless_answered(scene: Scene) -> DueSoon:
@@ -65,8 +66,10 @@ def unless_answered(scene: Scene) -> DueSoon:
                 )
             case TicketClosed():
                 sentence = say("If we do not hear from you by %(when)s, the ticket will be closed.", when=when)
-            case _:
+            case CustomerReminded():
                 continue
+            case _:
+                assert_never(event)
         briefly = say("answer by %(when)s", when=scene.voice.briefly(at))
         return DueSoon(due=sentence, due_briefly=briefly, due_at=at)
     return NOTHING_DUE

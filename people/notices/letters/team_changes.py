@@ -1,7 +1,6 @@
 """What a level reads when the ticket itself changes: its priority, its contract; and what it may do or could not."""
 
-from domain.ticket.events import CommandRefused, PriorityChanged, TicketMigrated
-from domain.ticket.time_events import ClosingProposed
+from domain.ticket.events import ClosingProposed, CommandRefused, PriorityChanged, TicketMigrated
 from people.notices.letter import Letter, Urgency
 from people.notices.letters.scene import Scene
 from people.notices.letters.silence import next_steps

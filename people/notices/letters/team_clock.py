@@ -1,8 +1,7 @@
 """What a level reads when the clock speaks: warnings, misses, their withdrawal, and escalation."""
 
-from domain.ticket.events import Escalated
+from domain.ticket.events import Escalated, MissWithdrawn, PromiseMissed, WarningGiven
 from domain.ticket.ledger import CUSTOMER
-from domain.ticket.time_events import MissWithdrawn, PromiseMissed, WarningGiven
 from people.notices.letter import Letter, Urgency
 from people.notices.letters.scene import Scene
 from people.notices.letters.to_team import brought_by, is_outside, letter, missed_row, next_due, shown_to

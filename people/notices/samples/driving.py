@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from domain.clock.advance import after
 from domain.clock.contacts import HasContact, everybody
 from domain.clock.due import due
-from domain.deciding.decision import Decision, open_ticket, take, tick
+from domain.deciding.decision import Decision
+from domain.deciding.turns import open_ticket, take, tick
 from domain.showing.announcements import Announcement
 from domain.terms.request import Request
 from domain.terms.terms import Terms
@@ -50,8 +51,8 @@ def live(
     ticket = replay(turns[0].events)
     for deed in (*deeds, None):
         now = deed.at if deed else until
-        while (coming := due(ticket)) is not None and coming.at + _RINGS_AFTER <= now:
-            turns.append(tick(ticket, coming.at + _RINGS_AFTER, has_contact))
+        while (upcoming := due(ticket)) is not None and upcoming.at + _RINGS_AFTER <= now:
+            turns.append(tick(ticket, upcoming.at + _RINGS_AFTER, has_contact))
             ticket = after(ticket, turns[-1].events)
         if deed:
             answers = not deed.signal

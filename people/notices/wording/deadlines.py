@@ -9,11 +9,9 @@ from domain.business_time import CalendarError
 from domain.clock.sla_timer import SlaTimer
 from domain.clock.timers import answer_timers, escalation_timers, promise_timers
 from domain.terms.terms import AROUND_THE_CLOCK, Terms
+from domain.ticket.events import Promised
+from domain.ticket.keeping import BY_RECORDING
 from domain.ticket.ticket import Ticket, Working
-from domain.ticket.time_events import Promised
-
-_PAID_BY_THE_OPENING = "reception"
-"""Reception is kept by the recording of the opening (semantics 17a): nobody has to wait for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +21,7 @@ class Deadline:
     promise: Promised
     level: str | None
     due: datetime | None
-    """`None` while the clock stands."""
+    """`None` while the clock is paused."""
     budget: timedelta
     spent: timedelta
     around_the_clock: bool
@@ -46,7 +44,7 @@ def deadlines(ticket: Ticket, at: datetime, *, of_the_ladder: bool) -> tuple[Dea
     """
     if not isinstance(ticket.status, Working):
         return ()
-    timers = [timer for timer in promise_timers(ticket) if timer.promise != _PAID_BY_THE_OPENING]
+    timers = [timer for timer in promise_timers(ticket) if timer.promise != BY_RECORDING]
     timers += [*answer_timers(ticket), *(islice(escalation_timers(ticket), 1) if of_the_ladder else ())]
     seen = [found for timer in timers for found in _seen(ticket, timer, at)]
     return tuple(sorted(seen, key=lambda one: (one.due is None, one.due or at)))
@@ -60,9 +58,9 @@ def deadline_of(ticket: Ticket, promise: Promised, level: str | None, at: dateti
 
 
 def _seen(ticket: Ticket, timer: SlaTimer, at: datetime) -> Iterator[Deadline]:
-    stands = timer.pauses_with_ticket and not ticket.ledger.runs
+    paused = timer.pauses_with_ticket and not ticket.ledger.runs
     try:
-        due = None if stands else timer.deadline(ticket)
+        due = None if paused else timer.deadline(ticket)
         spent = timer.spent(ticket, at)
     except CalendarError:
         return

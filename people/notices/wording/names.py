@@ -7,8 +7,8 @@ German from 4.1, and Imagen TI's own in Spanish. A contract of somebody's own is
 from collections.abc import Sequence
 
 from domain.terms.terms import Terms
+from domain.ticket.events import Promised
 from domain.ticket.ledger import CUSTOMER
-from domain.ticket.time_events import Promised
 from people.notices.wording.cleaning import one_line
 from people.notices.wording.voice import Voice
 

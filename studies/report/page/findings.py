@@ -2,8 +2,7 @@
 
 from datetime import date
 
-from domain.ticket.events import Escalated
-from domain.ticket.time_events import PromiseMissed
+from domain.ticket.events import Escalated, PromiseMissed
 from studies.report.tables import clocked, count, hours, number, percent, promised
 from studies.simulation.report import Report
 from studies.simulation.running import Life

@@ -7,19 +7,21 @@ promises (from their beginning to what became of them, with their warnings), and
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 from itertools import pairwise
+from typing import assert_never
 from zoneinfo import ZoneInfo
 
 from domain.business_time import calendar_for
 from domain.showing.sentences import office_time
 from domain.terms.terms import OFFICE
-from domain.ticket.events import Escalated
+from domain.ticket.events import Escalated, PromiseKept, PromiseMissed, WarningGiven
 from domain.ticket.ledger import CLOSED, RESOLVED, THIRD_PARTY
-from domain.ticket.time_events import PromiseKept, PromiseMissed, WarningGiven
 from studies.report.page.markup import Markup, svg, tag
-from studies.simulation.running import Life, Moment
+from studies.simulation.running import Life
 from studies.simulation.terms import known_until
 
 WIDTH, LEFT, RIGHT, LANE, TOP = 820, 92, 14, 34, 24
+Marked = WarningGiven | PromiseKept | PromiseMissed
+"""What has a mark on the lane of its promise."""
 MOST_BANDS = 200
 """Openings of the office; more would be narrower than the eye can tell apart."""
 
@@ -116,21 +118,21 @@ def _clock(life: Life, axis: Axis) -> Iterator[Markup]:
 
 def _promises(life: Life, axis: Axis) -> Iterator[tuple[str, list[Markup]]]:
     """A lane for each promise, with its warnings and what became of it."""
-    found: dict[str, list[Moment]] = {}
+    found: dict[str, list[Marked]] = {}
     for moment in life.moments:
         event = moment.recorded.event
-        if isinstance(event, WarningGiven | PromiseKept | PromiseMissed) and event.promise != "escalation":
-            found.setdefault(event.promise, []).append(moment)
-    for name, moments in found.items():
-        last = moments[-1].recorded.event
+        if isinstance(event, Marked) and event.promise != "escalation":
+            found.setdefault(event.promise, []).append(event)
+    for name, events in found.items():
+        last = events[-1]
         kind = "keptbar" if isinstance(last, PromiseKept) else "latebar" if isinstance(last, PromiseMissed) else "runs"
         marks = [_bar(axis, life.moments[0].ticket.opened_at, last.occurred_at, 12, 6, kind, name)]
-        marks += [_mark(axis, moment, 15) for moment in moments]
+        marks += [_mark(axis, event, 15) for event in events]
         yield name, marks
 
 
-def _mark(axis: Axis, moment: Moment, y: float) -> Markup:
-    event, x = moment.recorded.event, axis.x(moment.recorded.event.occurred_at)
+def _mark(axis: Axis, event: Marked, y: float) -> Markup:
+    x = axis.x(event.occurred_at)
     match event:
         case WarningGiven():
             shape = tag("path", d=f"M{x:.1f} {y - 7:.1f}l6 11h-12z", class_="warning")
@@ -141,7 +143,7 @@ def _mark(axis: Axis, moment: Moment, y: float) -> Markup:
             shape = tag("path", d=f"M{x - 5:.1f} {y - 5:.1f}l10 10m0 -10l-10 10", class_="cross")
             told = f"{event.promise} {'breached' if event.breach else 'missed'}"
         case _:
-            raise ValueError(f"{event.type} has no mark")
+            assert_never(event)
     return tag("g", tag("title", told), shape)
 
 

@@ -1,9 +1,8 @@
 """Levels that nobody stands behind are passed over in telling, not in climbing (semantics 19 and 19a)."""
 
 from domain.ticket.commands import Acknowledge, Escalate
-from domain.ticket.events import Escalated
+from domain.ticket.events import Escalated, PromiseMissed, WarningGiven
 from domain.ticket.recorded import broken_link
-from domain.ticket.time_events import PromiseMissed, WarningGiven
 from tests.domain.given.story import given
 from tests.domain.given.terms import CTO, LEADER, MANAGER, TEAM, gold, imagen
 from tests.domain.given.times import mon, tue

@@ -10,8 +10,7 @@ from domain.ticket.commands import (
     WaitForCustomer,
     WaitForThirdParty,
 )
-from domain.ticket.events import Escalated, PriorityChanged, WaitEnded, WaitStarted
-from domain.ticket.time_events import PromiseMissed
+from domain.ticket.events import Escalated, PriorityChanged, PromiseMissed, WaitEnded, WaitStarted
 from tests.domain.given.facts import escalated, missed, warned
 from tests.domain.given.story import Story, given
 from tests.domain.given.terms import CTO, LEADER, MANAGER, TEAM, gold, row

@@ -4,9 +4,17 @@ import pytest
 
 from domain.terms.terms import Level, Silence, Terms
 from domain.ticket.commands import Acknowledge, Escalate, Resolve, WaitForCustomer, WaitForThirdParty
-from domain.ticket.events import Acknowledged, Escalated, TicketReopened, WaitEnded
+from domain.ticket.events import (
+    Acknowledged,
+    CustomerReminded,
+    Escalated,
+    PromiseKept,
+    PromiseMissed,
+    TicketReopened,
+    WaitEnded,
+    WarningGiven,
+)
 from domain.ticket.ticket import Kept
-from domain.ticket.time_events import CustomerReminded, PromiseKept, PromiseMissed, WarningGiven
 from tests.domain.given.asking import answers_missed, asked, opened, to_the_maker
 from tests.domain.given.facts import kept, missed, warned
 from tests.domain.given.story import given

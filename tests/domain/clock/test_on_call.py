@@ -15,11 +15,11 @@ from domain.ticket.events import (
     Event,
     OnCallEngaged,
     PriorityChanged,
+    PromiseMissed,
     TicketReopened,
     TicketResolved,
     WaitEnded,
 )
-from domain.ticket.time_events import PromiseMissed
 from tests.domain.given.facts import escalated, kept, missed
 from tests.domain.given.story import Story, given
 from tests.domain.given.terms import LEADER, TEAM, gold, platinum

@@ -14,8 +14,15 @@ from domain.ticket.commands import (
     WaitForCustomer,
     WaitForThirdParty,
 )
-from domain.ticket.events import Acknowledged, CustomerResponded, Event, ThirdPartyResponded, WaitEnded, WaitStarted
-from domain.ticket.time_events import PromiseMissed
+from domain.ticket.events import (
+    Acknowledged,
+    CustomerResponded,
+    Event,
+    PromiseMissed,
+    ThirdPartyResponded,
+    WaitEnded,
+    WaitStarted,
+)
 from tests.domain.given.facts import escalated, kept, missed
 from tests.domain.given.story import Story, given
 from tests.domain.given.terms import LEADER, TEAM, basic, gold

@@ -2,9 +2,15 @@
 
 from domain.terms.terms import Within
 from domain.ticket.commands import Acknowledge, Close, ConfirmPriority, Resolve, WaitForCustomer
-from domain.ticket.events import Acknowledged, PriorityConfirmed, TicketClosed, TicketResolved, WaitStarted
+from domain.ticket.events import (
+    Acknowledged,
+    PriorityConfirmed,
+    PromiseMissed,
+    TicketClosed,
+    TicketResolved,
+    WaitStarted,
+)
 from domain.ticket.ticket import Kept
-from domain.ticket.time_events import PromiseMissed
 from tests.domain.given.facts import kept, missed
 from tests.domain.given.story import given
 from tests.domain.given.terms import basic, gold, imagen, no_guarantee

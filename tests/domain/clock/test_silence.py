@@ -10,9 +10,16 @@ from domain.ticket.commands import (
     WaitForCustomer,
     WaitForThirdParty,
 )
-from domain.ticket.events import Escalated, PriorityChanged, TicketClosed
+from domain.ticket.events import (
+    ClosingProposed,
+    CustomerReminded,
+    Escalated,
+    PriorityChanged,
+    PromiseKept,
+    PromiseMissed,
+    TicketClosed,
+)
 from domain.ticket.ticket import Running
-from domain.ticket.time_events import ClosingProposed, CustomerReminded, PromiseKept, PromiseMissed
 from tests.domain.given.facts import kept, missed
 from tests.domain.given.story import Story, given
 from tests.domain.given.terms import TEAM, closing_in_silence, gold

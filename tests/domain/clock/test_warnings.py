@@ -1,8 +1,7 @@
 """Warnings: fractions of a budget, walked through business time (semantics 13 and 13a)."""
 
 from domain.ticket.commands import Acknowledge, ChangePriority, RecordCustomerResponse, WaitForCustomer
-from domain.ticket.events import PriorityChanged
-from domain.ticket.time_events import PromiseMissed, WarningGiven
+from domain.ticket.events import PriorityChanged, PromiseMissed, WarningGiven
 from tests.domain.given.facts import escalated, missed, warned
 from tests.domain.given.story import Story, given
 from tests.domain.given.terms import LEADER, TEAM, gold

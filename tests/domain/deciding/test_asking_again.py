@@ -10,8 +10,7 @@ from domain.ticket.commands import (
     Resolve,
     WaitForCustomer,
 )
-from domain.ticket.events import Escalated, WaitEnded
-from domain.ticket.time_events import PromiseKept, PromiseMissed
+from domain.ticket.events import Escalated, PromiseKept, PromiseMissed, WaitEnded
 from tests.domain.given.asking import answers_missed, asked, opened, to_the_maker
 from tests.domain.given.facts import kept, missed
 from tests.domain.given.story import given

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from domain.deciding.decision import open_ticket
+from domain.deciding.turns import open_ticket
 from domain.errors import OtherContent
 from domain.terms.request import Request
 from domain.terms.terms import Terms

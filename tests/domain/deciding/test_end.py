@@ -19,13 +19,14 @@ from domain.ticket.events import (
     CommandRefused,
     CustomerResponded,
     Escalated,
+    PromiseMissed,
     ThirdPartyResponded,
     TicketClosed,
     TicketReopened,
     TicketResolved,
+    WarningGiven,
 )
 from domain.ticket.ticket import Closed, Kept, Missed, Resolved
-from domain.ticket.time_events import PromiseMissed, WarningGiven
 from tests.domain.given.facts import escalated, kept, missed
 from tests.domain.given.story import Story, given
 from tests.domain.given.terms import LEADER, TEAM, gold, imagen

@@ -15,9 +15,16 @@ from domain.ticket.commands import (
     StopWaiting,
     WaitForCustomer,
 )
-from domain.ticket.events import Escalated, Event, PriorityChanged
+from domain.ticket.events import (
+    Escalated,
+    Event,
+    MissWithdrawn,
+    PriorityChanged,
+    PromiseKept,
+    PromiseMissed,
+    WarningGiven,
+)
 from domain.ticket.ticket import Kept, Missed
-from domain.ticket.time_events import MissWithdrawn, PromiseKept, PromiseMissed, WarningGiven
 from tests.domain.given.facts import escalated, kept, missed, warned
 from tests.domain.given.story import Story, given
 from tests.domain.given.terms import LEADER, TEAM, basic, gold, imagen

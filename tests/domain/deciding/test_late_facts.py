@@ -3,9 +3,16 @@
 from datetime import datetime
 
 from domain.ticket.commands import Acknowledge, AddNote, Escalate, RecordCustomerResponse, Resolve, WaitForCustomer
-from domain.ticket.events import Acknowledged, Event, NoteAdded, TicketResolved, WaitStarted
+from domain.ticket.events import (
+    Acknowledged,
+    Event,
+    MissWithdrawn,
+    NoteAdded,
+    PromiseMissed,
+    TicketResolved,
+    WaitStarted,
+)
 from domain.ticket.ticket import Kept, Missed
-from domain.ticket.time_events import MissWithdrawn, PromiseMissed
 from tests.domain.given.facts import escalated, kept, missed
 from tests.domain.given.story import Story, given
 from tests.domain.given.terms import DESK, LEADER, TEAM, TECHNICAL, gold, imagen

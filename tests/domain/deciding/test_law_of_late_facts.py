@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain.ticket.events import MissWithdrawn, PromiseMissed, WarningGiven
 from domain.ticket.ticket import Judgement, Kept, Missed, Ticket
-from domain.ticket.time_events import MissWithdrawn, PromiseMissed, WarningGiven
 from tests.domain.given.brute_commands import Deed
 from tests.domain.given.driving import lived, opened
 from tests.domain.given.lives import HORIZON, LAW, PRIORITIES, Drawn, command_of, lives

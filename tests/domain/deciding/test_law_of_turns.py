@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from domain.clock.advance import advance, after
 from domain.clock.due import due, due_before
-from domain.deciding.decision import take, tick
+from domain.deciding.turns import take, tick
 from domain.showing.sentences import sentence
 from domain.showing.snapshot import snapshot
 from domain.ticket.events import Event, TicketClosed
@@ -95,12 +95,12 @@ def test_after_its_closing_a_ticket_records_nothing(drawn: Drawn) -> None:
 def test_every_alarm_brings_what_it_names_and_the_next_lies_no_earlier(drawn: Drawn) -> None:
     story = opened(drawn)
     for minute, deed in (*drawn.deeds, (HORIZON, ("note", ""))):
-        while (coming := due(story.ticket)) is not None and coming.at + A_MILLISECOND <= drawn.instant(minute):
-            ring = coming.at + A_MILLISECOND
+        while (upcoming := due(story.ticket)) is not None and upcoming.at + A_MILLISECOND <= drawn.instant(minute):
+            ring = upcoming.at + A_MILLISECOND
             first = due_before(story.ticket, ring)
             assert first is not None
-            assert (first.at, first.label, first.events()) == (coming.at, coming.label, coming.events())
-            named, progress = coming.events(), advance(story.ticket, ring)
+            assert (first.at, first.label, first.events()) == (upcoming.at, upcoming.label, upcoming.events())
+            named, progress = upcoming.events(), advance(story.ticket, ring)
             assert [one.event for one in progress[: len(named)]] == named
             story.time_passes_until(ring)
             later = due(story.ticket)

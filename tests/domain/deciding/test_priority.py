@@ -9,9 +9,8 @@ from domain.ticket.commands import (
     Resolve,
     WaitForCustomer,
 )
-from domain.ticket.events import Acknowledged, Event, PriorityChanged, PriorityConfirmed
+from domain.ticket.events import Acknowledged, Event, PriorityChanged, PriorityConfirmed, PromiseMissed
 from domain.ticket.ticket import Kept, Missed, Running
-from domain.ticket.time_events import PromiseMissed
 from tests.domain.given.facts import kept, missed
 from tests.domain.given.story import Story, given
 from tests.domain.given.terms import basic, gold, imagen, row

@@ -3,8 +3,7 @@
 from datetime import datetime
 
 from domain.ticket.commands import Acknowledge, Escalate
-from domain.ticket.events import Escalated, Event
-from domain.ticket.time_events import PromiseMissed
+from domain.ticket.events import Escalated, Event, PromiseMissed
 from tests.domain.given.story import Story, given
 from tests.domain.given.terms import DESK, TECHNICAL, imagen
 from tests.domain.given.times import mon

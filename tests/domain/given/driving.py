@@ -3,9 +3,16 @@
 from domain.showing.announcements import ON_CALL
 from domain.terms.request import Request
 from domain.ticket.commands import OpenTicket
-from domain.ticket.events import Escalated, PriorityChanged, TicketClosed
+from domain.ticket.events import (
+    ClosingProposed,
+    CustomerReminded,
+    Escalated,
+    PriorityChanged,
+    PromiseMissed,
+    TicketClosed,
+    WarningGiven,
+)
 from domain.ticket.recorded import Recorded
-from domain.ticket.time_events import ClosingProposed, CustomerReminded, PromiseMissed, WarningGiven
 from tests.domain.given.brute_commands import do
 from tests.domain.given.brute_force import Fact, Life
 from tests.domain.given.lives import HORIZON, Drawn, command_of, terms_of
@@ -22,7 +29,7 @@ def opened(drawn: Drawn) -> Story:
 
 
 def lived(drawn: Drawn) -> Story:
-    """The engine's ticket after its whole life, every alarm rung and every command on time."""
+    """The engine's ticket after its whole life, every timer rung and every command on time."""
     story = opened(drawn)
     for minute, deed in drawn.deeds:
         story.when(command_of(deed), drawn.instant(minute))

@@ -2,8 +2,7 @@
 
 from datetime import datetime
 
-from domain.ticket.events import Escalated
-from domain.ticket.time_events import Promised, PromiseKept, PromiseMissed, WarningGiven
+from domain.ticket.events import Escalated, Promised, PromiseKept, PromiseMissed, WarningGiven
 
 
 def warned(

@@ -1,6 +1,6 @@
 """A ticket's life, told: given an opening, when commands come and time passes, then these are the facts.
 
-Nothing here reads a clock. Time passes as it does under the workflow: every alarm rings a millisecond after its
+Nothing here reads a clock. Time passes as it does under the workflow: every timer rings a millisecond after its
 instant, unless an outage is told.
 """
 
@@ -11,7 +11,8 @@ from typing import TypeVar
 from domain.clock.advance import after
 from domain.clock.contacts import HasContact, everybody
 from domain.clock.due import due
-from domain.deciding.decision import Decision, open_ticket, take, tick
+from domain.deciding.decision import Decision
+from domain.deciding.turns import open_ticket, take, tick
 from domain.showing.announcements import Announcement
 from domain.terms.request import Request
 from domain.terms.terms import Terms
@@ -56,15 +57,15 @@ class Story:
         return self
 
     def time_passes_until(self, now: datetime) -> "Story":
-        """Every alarm up to `now` rings, each a millisecond after its instant."""
-        while (coming := due(self._ticket)) is not None and coming.at + A_MILLISECOND <= now:
-            rings = coming.at + A_MILLISECOND
+        """Every timer up to `now` rings, each a millisecond after its instant."""
+        while (upcoming := due(self._ticket)) is not None and upcoming.at + A_MILLISECOND <= now:
+            rings = upcoming.at + A_MILLISECOND
             self._fold(tick(self._ticket, rings, self._has_contact), rings)
         self.now = max(self.now, now)
         return self
 
     def the_worker_is_down_until(self, now: datetime) -> "Story":
-        """No alarm rings before `now`; then one does."""
+        """No timer rings before `now`; then one does."""
         self._fold(tick(self._ticket, now, self._has_contact), now)
         return self
 

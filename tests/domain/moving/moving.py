@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from domain.business_time import CalendarSpec, OpenHours, Week
-from domain.deciding.decision import take
+from domain.deciding.turns import take
 from domain.terms.request import Request
 from domain.terms.terms import Level, Step, Target, Terms
 from domain.ticket.commands import Migrate, OpenTicket

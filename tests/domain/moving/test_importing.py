@@ -14,6 +14,7 @@ from domain.ticket.events import (
     Acknowledged,
     PriorityChanged,
     PriorityConfirmed,
+    PromiseMissed,
     ThirdPartyResponded,
     TicketImported,
     WaitEnded,
@@ -21,7 +22,6 @@ from domain.ticket.events import (
 )
 from domain.ticket.recorded import broken_link
 from domain.ticket.ticket import Missed, Running
-from domain.ticket.time_events import PromiseMissed
 from tests.domain.given.facts import escalated, kept, missed, warned
 from tests.domain.given.terms import CTO, LEADER, MANAGER, TEAM, gold
 from tests.domain.given.times import A_MICROSECOND, fri, mon, tue, wed

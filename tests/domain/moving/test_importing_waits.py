@@ -18,9 +18,16 @@ from domain.ticket.commands import (
     Resolve,
     WaitForCustomer,
 )
-from domain.ticket.events import CustomerResponded, PriorityChanged, TicketReopened, WaitEnded, WaitStarted
+from domain.ticket.events import (
+    ClosingProposed,
+    CustomerReminded,
+    CustomerResponded,
+    PriorityChanged,
+    TicketReopened,
+    WaitEnded,
+    WaitStarted,
+)
 from domain.ticket.ticket import Resolved
-from domain.ticket.time_events import ClosingProposed, CustomerReminded
 from tests.domain.given.terms import TEAM, closing_in_silence
 from tests.domain.given.times import A_MICROSECOND, fri, mon, thu, tue, wed
 from tests.domain.imported import IMPORT, OPENED, brought_in, given, refused

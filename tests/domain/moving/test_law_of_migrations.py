@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.clock.timers import escalation_timer
-from domain.deciding.decision import take
+from domain.deciding.turns import take
 from domain.terms.request import Request
 from domain.terms.terms import Step, Terms
 from domain.ticket.commands import Migrate, OpenTicket

@@ -11,9 +11,17 @@ from domain.ticket.commands import (
     RecordThirdPartyResponse,
     WaitForThirdParty,
 )
-from domain.ticket.events import Escalated, PriorityConfirmed, TicketMigrated, WaitEnded
+from domain.ticket.events import (
+    Escalated,
+    MissWithdrawn,
+    PriorityConfirmed,
+    PromiseKept,
+    PromiseMissed,
+    TicketMigrated,
+    WaitEnded,
+    WarningGiven,
+)
 from domain.ticket.ticket import Kept, Running
-from domain.ticket.time_events import MissWithdrawn, PromiseKept, PromiseMissed, WarningGiven
 from tests.domain.given.facts import escalated, kept, missed, warned
 from tests.domain.given.terms import CTO, LEADER, MANAGER, TEAM, gold
 from tests.domain.given.times import hours, minutes, mon, thu, tue, wed

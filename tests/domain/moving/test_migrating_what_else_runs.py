@@ -13,10 +13,18 @@ from domain.ticket.commands import (
     Resolve,
     WaitForCustomer,
 )
-from domain.ticket.events import Escalated, PriorityChanged, TicketClosed, TicketMigrated
+from domain.ticket.events import (
+    ClosingProposed,
+    CustomerReminded,
+    Escalated,
+    PriorityChanged,
+    PromiseKept,
+    PromiseMissed,
+    TicketClosed,
+    TicketMigrated,
+)
 from domain.ticket.recorded import Recorded, broken_link
 from domain.ticket.ticket import Closed, Kept, Running, Ticket
-from domain.ticket.time_events import ClosingProposed, CustomerReminded, PromiseKept, PromiseMissed
 from runtime.temporal.converting import data_converter
 from tests.domain.given.facts import escalated, missed
 from tests.domain.given.terms import LEADER, MAKER, MANAGER, TEAM, TECHNICAL, gold, imagen, platinum, row

@@ -26,6 +26,8 @@ from domain.ticket.events import (
     OnCallEngaged,
     PriorityChanged,
     PriorityConfirmed,
+    PromiseKept,
+    PromiseMissed,
     ThirdPartyResponded,
     TicketAssigned,
     TicketClosed,
@@ -34,8 +36,8 @@ from domain.ticket.events import (
     TicketResolved,
     WaitEnded,
     WaitStarted,
+    WarningGiven,
 )
-from domain.ticket.time_events import PromiseKept, PromiseMissed, WarningGiven
 from tests.domain.given.story import given
 from tests.domain.given.terms import CTO, LEADER, MANAGER, TEAM, gold, platinum
 from tests.domain.given.times import mon, tue, wed

@@ -49,7 +49,7 @@ def test_what_was_kept_while_waiting_was_due_as_if_the_clock_had_run_on() -> Non
     assert rows(kept)[-1] == (mon("10:00"), mon("11:00"), "waiting on customer")
 
 
-def test_a_missed_promise_is_told_with_its_course_and_whether_it_is_a_breach() -> None:
+def test_a_missed_promise_is_told_with_its_timer_and_whether_it_is_a_breach() -> None:
     missed = judged(given(gold(), "P2", mon("17:00")).time_passes_until(tue("13:00")))
     assert (missed.state, missed.breach, missed.deadline) == ("missed", True, tue("10:00"))
     assert missed.spent == missed.budget == hours(2)
@@ -70,7 +70,7 @@ def test_a_threshold_that_moved_the_ticket_is_told_and_one_that_was_asked_for_is
     assert [(one.promise, one.state) for one in found if one.level == TECHNICAL] == [("answer", "running")]
 
 
-def test_an_answer_in_time_is_told_with_its_course() -> None:
+def test_an_answer_in_time_is_told_with_its_timer() -> None:
     story = given(imagen(), "minor", mon("09:00")).when(Escalate(), mon("10:00"))
     story.when(Acknowledge(level=TECHNICAL), mon("10:20"))
     answer = judged(story, "answer", TECHNICAL)

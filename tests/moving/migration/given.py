@@ -8,7 +8,7 @@ from activities.deciding import resolver
 from contracts.public_holidays import public_holidays
 from domain.clock.advance import after
 from domain.clock.due import due
-from domain.deciding.decision import open_ticket, take, tick
+from domain.deciding.turns import open_ticket, take, tick
 from domain.ticket.commands import Command, OpenTicket
 from domain.ticket.evolve import replay
 from domain.ticket.recorded import Recorded
@@ -51,8 +51,8 @@ class Past:
 
     def until(self, now: datetime) -> "Past":
         """Time passes, and every alarm rings."""
-        while (coming := due(self.ticket)) is not None and coming.at < now:
-            rings = tick(self.ticket, min(coming.at + A_MILLISECOND, now))
+        while (upcoming := due(self.ticket)) is not None and upcoming.at < now:
+            rings = tick(self.ticket, min(upcoming.at + A_MILLISECOND, now))
             self.add(rings.events)
         return self
 

@@ -3,8 +3,7 @@
 from datetime import timedelta
 
 from domain.ticket.commands import Acknowledge, Close, Resolve, WaitForCustomer, WaitForThirdParty
-from domain.ticket.events import Escalated, TicketMigrated
-from domain.ticket.time_events import PromiseMissed, WarningGiven
+from domain.ticket.events import Escalated, PromiseMissed, TicketMigrated, WarningGiven
 from moving.migration.foreseeing import NotMoved
 from moving.migration.wanted import Wanted
 from tests.moving.migration.given import TO_5, TO_GOLD, TO_IMAGEN, Past, in_sum, rome, seen

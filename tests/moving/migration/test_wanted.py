@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.deciding.decision import take
+from domain.deciding.turns import take
 from moving.migration.wanted import NotInTheContract, Wanted, check
 from tests.contracts.given import library
 from tests.moving.migration.given import TERMS_AT, TO_5, Past, rome

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from domain.deciding.decision import take_turn
 from domain.deciding.importing import import_turn
+from domain.deciding.turns import take_turn
 from domain.ticket.commands import AddNote
 from domain.ticket.recorded import Recorded
 from moving.onboarding.differing import differences, was_imported

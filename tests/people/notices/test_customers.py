@@ -1,15 +1,17 @@
 """What a customer reads, kind by kind."""
 
 from domain.ticket.events import (
+    CustomerReminded,
     Escalated,
+    MissWithdrawn,
     PriorityChanged,
     PriorityConfirmed,
+    PromiseMissed,
     TicketClosed,
     TicketOpened,
     TicketResolved,
     WaitStarted,
 )
-from domain.ticket.time_events import CustomerReminded, MissWithdrawn, PromiseMissed
 from people.notices.letters.by_event import letter_of
 from people.notices.wording.voice import voice_of
 from tests.people.notices.told import ADA, CHLOE, JONAS, LUCIA, NINO, RUI, Told, flat, told

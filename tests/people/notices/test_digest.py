@@ -4,8 +4,15 @@ from collections.abc import Callable
 
 import pytest
 
-from domain.ticket.events import Escalated, TicketOpened, WaitStarted
-from domain.ticket.time_events import CustomerReminded, MissWithdrawn, PromiseMissed, WarningGiven
+from domain.ticket.events import (
+    CustomerReminded,
+    Escalated,
+    MissWithdrawn,
+    PromiseMissed,
+    TicketOpened,
+    WaitStarted,
+    WarningGiven,
+)
 from people.notices.message import Message
 from people.notices.superseding import still_news
 from people.notices.wording.reader import Reader

@@ -1,20 +1,23 @@
 """What a level of the ladder and the technician on call read."""
 
-from typing import get_args
-
 import pytest
 
 from domain.showing.announcements import ON_CALL
 from domain.terms.request import Request
 from domain.ticket.commands import OpenTicket
 from domain.ticket.events import (
+    EVENTS,
     Acknowledged,
+    ClosingProposed,
     CommandRefused,
     CustomerResponded,
     Escalated,
     Event,
+    MissWithdrawn,
     NoteAdded,
     OnCallEngaged,
+    PromiseKept,
+    PromiseMissed,
     ThirdPartyResponded,
     TicketAssigned,
     TicketImported,
@@ -22,8 +25,8 @@ from domain.ticket.events import (
     TicketOpened,
     TicketReopened,
     WaitEnded,
+    WarningGiven,
 )
-from domain.ticket.time_events import ClosingProposed, MissWithdrawn, PromiseKept, PromiseMissed, WarningGiven
 from people.notices.letter import Urgency
 from people.notices.letters.by_event import NobodysNews
 from people.notices.notice import notice_of
@@ -160,9 +163,8 @@ def test_an_alarm_fits_a_pager_with_ticket_priority_customer_and_by_when() -> No
 
 
 def test_the_examples_hold_every_event_of_which_anybody_is_told() -> None:
-    events: tuple[type, ...] = get_args(get_args(Event)[0])
     nobodys = {Acknowledged, NoteAdded, PromiseKept, TicketAssigned, TicketImported, WaitEnded}
-    assert {type(one.notice.event) for one in everything_told()} == {*events} - nobodys
+    assert {type(one.notice.event) for one in everything_told()} == {*EVENTS} - nobodys
 
 
 def test_what_is_announced_to_nobody_has_no_words() -> None:

@@ -3,10 +3,9 @@
 import pytest
 
 from domain.ticket.commands import WaitForThirdParty
-from domain.ticket.events import CustomerResponded, TicketReopened, WaitStarted
+from domain.ticket.events import CustomerResponded, MissWithdrawn, TicketReopened, WaitStarted
 from domain.ticket.evolve import replay
 from domain.ticket.ticket import Working
-from domain.ticket.time_events import MissWithdrawn
 from people.notices.notice import NoSuchEvent, notice_of
 from tests.domain.given.story import given
 from tests.domain.given.terms import gold

@@ -3,7 +3,8 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from domain.deciding.decision import Decision, open_ticket, take, tick
+from domain.deciding.decision import Decision
+from domain.deciding.turns import open_ticket, take, tick
 from domain.ticket.evolve import replay
 from domain.ticket.recorded import Recorded
 from studies.rehearsal.arrivals import arrivals

@@ -1,5 +1,6 @@
 -- name: open_misses
 -- Of tickets that are worked on: the earliest deadline that was missed and has not been made up for since.
+-- What makes up for it is what would have kept it: `domain/ticket/keeping.py` says so.
 select distinct on (missed.ticket)
        missed.ticket as ticket,
        missed.body -> 'event' ->> 'promise' as promise,
@@ -23,8 +24,8 @@ where missed.ticket = any($1::text[])
             when 'MissWithdrawn' then (later.body -> 'event' ->> 'missed')::integer = missed.number
             when 'PriorityConfirmed' then missed.body -> 'event' ->> 'promise' = 'priority-notification'
             when 'Acknowledged' then
-                missed.body -> 'event' ->> 'promise' in ('reaction', 'attention', 'answer')
-                and later.body -> 'event' ->> 'level' is not distinct from missed.body -> 'event' ->> 'level'
+                missed.body -> 'event' ->> 'promise' in ('reaction', 'attention')
+                or missed.body -> 'event' ->> 'level' = later.body -> 'event' ->> 'level'
             else false
             end
   )

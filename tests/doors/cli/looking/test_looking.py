@@ -16,8 +16,8 @@ from activities.journal.schema import migrate
 from activities.names import JournalEntry
 from contracts.public_holidays import public_holidays
 from domain.contract.library import Library
-from domain.deciding.decision import open_ticket, take
 from domain.deciding.parsing import read_opening
+from domain.deciding.turns import open_ticket, take
 from domain.showing.standing import standing
 from domain.ticket.commands import Acknowledge, Close, Command
 from domain.ticket.evolve import replay
@@ -122,7 +122,7 @@ def test_without_a_guarantee_a_miss_is_no_breach(desk: Desk) -> None:
     assert "BREACHED" not in desk("explain", "L-mail").out
 
 
-def test_explain_tells_what_was_judged_with_its_course(desk: Desk) -> None:
+def test_explain_tells_what_was_judged_with_its_timer(desk: Desk) -> None:
     desk.opens("L-judged", "--at", "2026-10-19T08:00:00Z", priority="P3")
     desk("acknowledge", "L-judged", "--at", "2026-10-19T10:30:00Z")
     explained = {(one["promise"], one["level"]): one for one in desk("explain", "L-judged", "--json").json["promises"]}

@@ -1,20 +1,13 @@
-"""What time alone brings to a ticket: warnings, verdicts on promises, and the steps of a customer's silence."""
+"""What time alone brings to a ticket: warnings, how promises end, and the steps of a customer's silence."""
 
 from typing import Literal
 
 from domain.terms.terms import LevelName, PromiseName
 from domain.text import Instant
-from domain.value import Value
+from domain.ticket.events.occurrence import Occurrence
 
 Promised = PromiseName | Literal["escalation", "answer"]
 """What runs towards a deadline: a promise, the next escalation, or the answer of a level that was asked."""
-
-
-class Occurrence(Value):
-    """Something that happened."""
-
-    occurred_at: Instant
-    """When it was true."""
 
 
 class WarningGiven(Occurrence):

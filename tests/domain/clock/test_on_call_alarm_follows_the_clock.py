@@ -14,8 +14,7 @@ from domain.ticket.commands import (
     WaitForCustomer,
     WaitForThirdParty,
 )
-from domain.ticket.events import OnCallEngaged, TicketMigrated, TicketOpened, TicketReopened, WaitEnded
-from domain.ticket.time_events import PromiseMissed
+from domain.ticket.events import OnCallEngaged, PromiseMissed, TicketMigrated, TicketOpened, TicketReopened, WaitEnded
 from tests.domain.given.facts import missed
 from tests.domain.given.story import Story, given
 from tests.domain.given.terms import CALENDARS, TEAM, platinum
