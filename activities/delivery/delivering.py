@@ -25,8 +25,8 @@ from activities.delivery.letters import (
 )
 from activities.delivery.recipients import Whom
 from activities.delivery.recording import record_nobody, record_outcome
-from activities.delivery.writer import UNREADABLE, Writer
-from activities.delivery.writing import Render, message_id
+from activities.delivery.writing.envelopes import Render, message_id
+from activities.delivery.writing.writer import UNREADABLE, Writer
 from activities.heartbeats import heartbeating
 from activities.journal.database import DatabaseError, faults_as_sentences
 from activities.journal.queries import query

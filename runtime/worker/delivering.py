@@ -17,8 +17,8 @@ from activities.delivery.dispatching import Telling
 from activities.delivery.handing_over import HandOver
 from activities.delivery.letters import Pace
 from activities.delivery.recipients import Whom
-from activities.delivery.rendering import in_words
-from activities.delivery.writing import Render
+from activities.delivery.writing.envelopes import Render
+from activities.delivery.writing.rendering import in_words
 from domain.clock.contacts import HasContact, everybody
 from domain.contract.faults import Fault
 from domain.contract.library import Library

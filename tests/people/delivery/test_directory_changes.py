@@ -11,8 +11,8 @@ from activities.delivery.delivering import LAST_PATIENCE, Delivering
 from activities.delivery.handing_over import HandOver
 from activities.delivery.letters import Letter, PassingOn, Place, Sorting
 from activities.delivery.recipients import Whom
-from activities.delivery.rendering import in_words
-from activities.delivery.writing import Streams, Words
+from activities.delivery.writing.envelopes import Streams, Words
+from activities.delivery.writing.rendering import in_words
 from activities.journal.database import open_pool
 from contracts.loader import load_all
 from people.channels.post import PostOffice

@@ -7,7 +7,7 @@ import structlog
 
 from activities.delivery.failing import store_down, unwritable
 from activities.delivery.letters import Delivery
-from activities.delivery.writing import Bare, Render, Streams, bare_facts, envelope, facts_of
+from activities.delivery.writing.envelopes import Bare, Render, Streams, bare_facts, envelope, facts_of
 from activities.journal.database import DatabaseError
 from activities.journal.reader import JournalReader, NoSuchTicket, StreamChanged, StreamUnreadable
 from people.channels.envelope import Envelope
