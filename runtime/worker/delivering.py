@@ -15,7 +15,7 @@ from activities.delivery.alarming import Alarming, alarm_nobody
 from activities.delivery.delivering import Delivering
 from activities.delivery.dispatching import Telling
 from activities.delivery.handing_over import HandOver
-from activities.delivery.letters import Pace
+from activities.delivery.pace import Pace
 from activities.delivery.recipients import Whom
 from activities.delivery.writing.envelopes import Render
 from activities.delivery.writing.rendering import in_words

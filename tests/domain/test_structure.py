@@ -42,7 +42,10 @@ INWARD = {
     "people.notices": {"people.notices", "domain"},
     "people.channels": {"people.channels", "people.directory"},
     "activities": {"activities", "people", "contracts", "domain"},
-    "workflows": {"workflows", "activities.names", "activities.delivery.letters", "domain"},
+    "workflows": {
+        *("workflows", "activities.names", "domain"),
+        *(f"activities.delivery.{one}" for one in ("names", "letters", "mailboxes", "pace", "failing")),
+    },
     "runtime": {"runtime", "workflows", "activities", "people.channels", "people.directory", "contracts", "domain"},
     **{room: {*STUDIES, "contracts", "domain"} for room in sorted(STUDIES)},
     "studies.rehearsal": {"studies", "runtime", "workflows", "activities", "contracts", "domain"},

@@ -12,7 +12,8 @@ from temporalio import workflow
 from temporalio.common import Priority, RetryPolicy
 from temporalio.exceptions import ActivityError, ApplicationError, FailureError
 
-from activities.delivery.letters import ACKNOWLEDGED, ON_CALL_ROLE, Letter, Place, pager_id
+from activities.delivery.letters import ON_CALL_ROLE, Letter, Place
+from activities.delivery.mailboxes import ACKNOWLEDGED, pager_id
 from activities.names import ALARM, HAND_OVER, JOURNAL, SECOND_LIFE, Alarms, HandingOver, JournalEntry, Kept
 from domain.showing.standing import Standing
 from domain.ticket.events import Acknowledged, TicketClosed, TicketResolved, WaitStarted

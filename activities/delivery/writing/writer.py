@@ -6,7 +6,7 @@ from dataclasses import replace
 import structlog
 
 from activities.delivery.failing import store_down, unwritable
-from activities.delivery.letters import Delivery
+from activities.delivery.names import Delivery
 from activities.delivery.writing.envelopes import Bare, Render, Streams, bare_facts, envelope, facts_of
 from activities.journal.database import DatabaseError
 from activities.journal.reader import JournalReader, NoSuchTicket, StreamChanged, StreamUnreadable
@@ -17,7 +17,7 @@ from people.directory.routing import Person
 PLAIN: Language = "en"
 """The language that every text is written in first."""
 UNREADABLE = (NoSuchTicket, StreamChanged, StreamUnreadable)
-"""What no patience mends."""
+"""What no further attempt mends."""
 
 _log = structlog.get_logger("sundial.deliveries")
 

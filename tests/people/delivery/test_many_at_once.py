@@ -6,7 +6,8 @@ from datetime import timedelta
 
 from activities.delivery.dispatching import Telling
 from activities.delivery.handing_over import HandOver
-from activities.delivery.letters import Letter, Pace, Place
+from activities.delivery.letters import Letter, Place
+from activities.delivery.pace import Pace
 from activities.delivery.recipients import Whom
 from activities.journal.database import open_pool
 from activities.journal.journal import Journal
