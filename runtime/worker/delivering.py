@@ -13,7 +13,7 @@ from temporalio.worker import Worker
 
 from activities.delivery.alarming import Alarming, alarm_nobody
 from activities.delivery.delivering import Delivering
-from activities.delivery.dispatching import Telling
+from activities.delivery.dispatching import Dispatching
 from activities.delivery.handing_over import HandOver
 from activities.delivery.pace import Pace
 from activities.delivery.recipients import Whom
@@ -91,7 +91,7 @@ def contacts(delivery: Delivery | None) -> HasContact:
 class Departments:
     """The activities that a worker serves for delivery, and the gateways that it serves apart."""
 
-    telling: Telling | None
+    dispatching: Dispatching | None
     activities: tuple[Callable[..., Any], ...]
     deliver: Callable[..., Any] | None = None
     gateway_rates: Mapping[str, float] = field(default_factory=dict)
@@ -132,7 +132,7 @@ def departments(delivery: Delivery | None, pool: asyncpg.Pool, client: Client, t
     delivering = Delivering(pool, whom, PostOffice(delivery.environ), delivery.render, hand_over)
     alarming = Alarming(pool, whom, hand_over)
     return Departments(
-        telling=Telling(pool, whom, hand_over),
+        dispatching=Dispatching(pool, whom, hand_over),
         activities=(
             delivering.sort,
             delivering.deliver,

@@ -46,7 +46,7 @@ async def working(
     drain = timedelta(seconds=settings.graceful_shutdown_seconds)
     async with journal_pool(database_url, joined) as pool:
         offices = departments(delivery, pool, client, queue)
-        journal, recalling = Journal(pool, offices.telling), Recalling(pool)
+        journal, recalling = Journal(pool, offices.dispatching), Recalling(pool)
         decider = deciding or Deciding(resolver(library, public_holidays), contacts(delivery), recalling.look_up)
         worker = Worker(
             client,
