@@ -19,7 +19,7 @@ from runtime.worker.delivering import Delivery, contacts, delivery_of, departmen
 from runtime.worker.journal_pool import journal_pool
 from workflows.people.mailbox import Mailbox
 from workflows.people.pager import Pager
-from workflows.ticket.status_page import StatusPages
+from workflows.ticket.showing.status_page import StatusPages
 from workflows.ticket.ticket_workflow import TicketWorkflow
 
 

@@ -30,7 +30,7 @@ from workflows.run_length import RunLength
 from workflows.task_size import TaskSize
 from workflows.ticket.carried import CARRIED_BYTES, UNWRITTEN_BYTES, Carried, unwritten
 from workflows.ticket.outside import RETRY, Outside, Present
-from workflows.ticket.shown import show_attributes, shown
+from workflows.ticket.showing.search_attributes import show_attributes, shown
 from workflows.timer import Timer
 
 CRAMPED = 25_000_000

@@ -27,8 +27,8 @@ with workflow.unsafe.imports_passed_through():
     from workflows.arguments import only
     from workflows.refusing import refusal
     from workflows.ticket.desk import Desk
+    from workflows.ticket.showing.status_markdown import page
     from workflows.ticket.start import Start, read_start
-    from workflows.ticket.status_markdown import page
     from workflows.ticket.updates import Operators, command_id
 
 CHECKS = 25
