@@ -11,6 +11,7 @@ from activities.delivery.pace import Pace
 from tests.docs.pages import page
 from workflows.people.bringing import KNOWN_TO_BE_DOWN
 from workflows.people.retry_schedules import CALL, HEARTBEAT, RETRY_SCHEDULES, SHORT, STORE
+from workflows.people.sending import IN_THE_QUEUE, URGENT_IN_THE_QUEUE
 from workflows.people.waiting_letters import ASIDE
 from workflows.ticket.outside import HEARTBEAT as TICKETS_HEARTBEAT
 from workflows.ticket.outside import RETRY, RETRY_HANDING_OVER
@@ -56,6 +57,11 @@ def test_a_way_is_tried_on_these_schedules() -> None:
     after = [f"{mail.first * mail.growth**n:.0f} s" for n in range(3)]
     assert f"after {', '.join(after)}, to {mail.longest // 60} minutes" in PAGE
     assert f"For {KNOWN_TO_BE_DOWN.seconds // 60} minutes after a way gave up" in step(6)
+
+
+def test_a_message_waits_for_its_turn_on_a_gateway_for_so_long() -> None:
+    hours, minutes = IN_THE_QUEUE.seconds // 3600, URGENT_IN_THE_QUEUE.seconds // 60
+    assert f"its turn {hours} hour at the most, {minutes} minutes if it is urgent" in PAGE
 
 
 def test_what_finds_nobody_waits_for_so_long() -> None:
