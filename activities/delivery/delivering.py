@@ -9,7 +9,7 @@ from temporalio import activity
 
 from activities.delivery.failing import for_good, for_now, store_down
 from activities.delivery.handing_over import HandOver
-from activities.delivery.letters import Letter, Outcome
+from activities.delivery.letters import DeliveryOutcome, Letter
 from activities.delivery.names import (
     DELIVER,
     PASS_ON,
@@ -102,7 +102,7 @@ class Delivering:
                     raise for_good(why)
 
     @activity.defn(name=RECORD)
-    async def record(self, outcome: Outcome) -> None:
+    async def record(self, outcome: DeliveryOutcome) -> None:
         """Record what came of letters, once. Raises a `DatabaseError`."""
         with heartbeating(), faults_as_sentences():
             await record_outcome(self._pool, outcome)
@@ -160,7 +160,7 @@ class Delivering:
             raise store_down(down) from None
 
     async def _recorded(self, delivery: Delivery, id_: str, detail: str) -> Delivered:
-        outcome = Outcome(
+        outcome = DeliveryOutcome(
             person=delivery.person,
             letters=delivery.letters,
             channel=delivery.channel,

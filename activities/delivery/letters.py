@@ -62,7 +62,7 @@ class Letter(Value):
         return f"{self.ticket}/{self.event}/{self.role}"
 
 
-class Outcome(Value):
+class DeliveryOutcome(Value):
     """What came of letters to one person through one channel."""
 
     person: str

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from activities.delivery.letters import Letter, Outcome, PersonKey
+from activities.delivery.letters import DeliveryOutcome, Letter, PersonKey
 from activities.delivery.pace import Pace
 from domain.text import Instant
 from domain.value import Value
@@ -62,6 +62,6 @@ class PagerStart(Value):
     letter: Letter
     pace: Pace = Pace()
     calls: Annotated[int, Field(ge=0, lt=2**31)] = 0
-    unrecorded: tuple[Outcome, ...] = ()
+    unrecorded: tuple[DeliveryOutcome, ...] = ()
     """What came of calls, and could not be recorded yet."""
     continue_as_new_after: int | None = None

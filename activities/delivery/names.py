@@ -6,8 +6,8 @@ from domain.text import Instant
 from domain.value import Value
 
 SORT, DELIVER, RECORD, PASS_ON = "sort", "deliver", "record", "pass_on"
-"""A mailbox's: look letters through, send them as one message, record what came of them (an `Outcome`), pass them on to
-the next in line."""
+"""A mailbox's: look letters through, send them as one message, record what came of them (a `DeliveryOutcome`), pass
+them on to the next in line."""
 ON_DUTY, IS_ANSWERED = "on_duty", "is_answered"
 """A pager's: say whom a call is for, and whether an alarm (a `Letter`) was answered."""
 

@@ -9,7 +9,7 @@ from temporalio.common import RawValue, RetryPolicy
 from temporalio.exceptions import ActivityError
 
 with workflow.unsafe.imports_passed_through():
-    from activities.delivery.letters import Outcome
+    from activities.delivery.letters import DeliveryOutcome
     from activities.delivery.mailboxes import ACKNOWLEDGED, PAGER, PagerStart
     from activities.delivery.names import IS_ANSWERED, ON_DUTY, Calling, OnDuty, Reached
     from domain.brief import name as as_name
@@ -135,7 +135,7 @@ class Pager:
                 self._record(outcome(one.person, letters, way, "sent", sent.detail, message=sent.message, call=call))
             return
 
-    def _record(self, what: Outcome) -> None:
+    def _record(self, what: DeliveryOutcome) -> None:
         self._unrecorded.append(what)
 
     async def _record_beside(self) -> None:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from temporalio import workflow
 
-from activities.delivery.letters import Letter, Outcome
+from activities.delivery.letters import DeliveryOutcome, Letter
 from activities.delivery.names import RECORD, Way
 from domain.markdown import as_text
 from workflows.people.retry_schedules import HEARTBEAT, STORE
@@ -19,9 +19,9 @@ def outcome(
     *,
     message: str | None = None,
     call: int | None = None,
-) -> Outcome:
+) -> DeliveryOutcome:
     """What came of letters, as of now."""
-    return Outcome.model_validate(
+    return DeliveryOutcome.model_validate(
         {
             "person": person,
             "letters": letters,
@@ -35,7 +35,7 @@ def outcome(
     )
 
 
-async def record(what: Outcome) -> None:
+async def record(what: DeliveryOutcome) -> None:
     """Record an outcome, whenever the store can."""
     await workflow.execute_activity(
         RECORD,

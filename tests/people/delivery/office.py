@@ -24,7 +24,7 @@ from domain.deciding.parsing import read_opening
 from domain.showing.snapshot import Snapshot
 from people.directory.loader import load
 from runtime.settings import Settings
-from runtime.worker.delivering import Delivery
+from runtime.worker.delivering import DeliverySetup
 from runtime.worker.working import working
 from tests.people.channels.receivers import MailServer, Receiver, Request
 from tests.people.channels.writing import SECRET
@@ -123,10 +123,10 @@ class Office(World):
     def customer(self) -> str:
         return f"Acme {self.me}"
 
-    def delivery(self) -> Delivery:
+    def delivery(self) -> DeliverySetup:
         """How announcements are brought here. Mailboxes live on clocks that the test may move."""
         directory = load(self.directory_file(), self.library)
-        return Delivery(directory, pace=self.pace, environ=ENVIRON, client=self.skipping.client)
+        return DeliverySetup(directory, pace=self.pace, environ=ENVIRON, client=self.skipping.client)
 
     @asynccontextmanager
     async def at_work(self, **changes: Any) -> AsyncIterator[None]:
