@@ -80,60 +80,60 @@ class Deciding:
         self._look_up = look_up
 
     @activity.defn(name=DECIDE)
-    async def decide(self, turn: DecisionInput) -> Decision:
+    async def decide(self, given: DecisionInput) -> Decision:
         """The activity: as `decided`, with the next deadline, and with what changes for those who search."""
-        if turn.opening is not None and turn.chain is not None:
-            found = await self._look_up(LookUp(ticket=turn.opening.ticket, chain=turn.chain))
+        if given.opening is not None and given.chain is not None:
+            found = await self._look_up(LookUp(ticket=given.opening.ticket, chain=given.chain))
             if found.refusal is not None:
                 return Decision(refusal=found.refusal)
-        decision = await self.decided(_in_short(turn) if turn.cramped else turn)
+        decision = await self.decided(_in_short(given) if given.cramped else given)
         if decision.refusal is not None:
             return decision
-        if turn.opening is not None and (size := len(decision.model_dump_json(exclude_none=True))) > LARGEST:
+        if given.opening is not None and (size := len(decision.model_dump_json(exclude_none=True))) > LARGEST:
             return Decision(refusal=TooMuchHistory(size, LARGEST).sentence)
-        ticket = after(turn.ticket, decision.events) if turn.ticket else replay(decision.events)
+        ticket = after(given.ticket, decision.events) if given.ticket else replay(decision.events)
         deadline = next_deadline(ticket)
         now = attributes(ticket, deadline)
-        changed = {name: value for name, value in now.items() if turn.shown.get(name, "") != value}
+        changed = {name: value for name, value in now.items() if given.shown.get(name, "") != value}
         return decision.model_copy(update={"attributes": changed, "deadline": deadline})
 
-    async def decided(self, turn: DecisionInput) -> Decision:
+    async def decided(self, given: DecisionInput) -> Decision:
         """The decision of one turn. It raises only where we have a bug (semantics 24)."""
-        if turn.opening is not None:
-            opening = turn.opening
-            if turn.history is not None:
+        if given.opening is not None:
+            opening = given.opening
+            if given.history is not None:
                 imported = import_turn(
                     opening,
-                    turn.history,
+                    given.history,
                     lambda at: self._terms(opening.request, at),
-                    turn.now,
+                    given.now,
                     has_contact=self._has_contact,
                 )
                 return imported.decision_with(self._has_contact)
             return open_ticket(
-                opening, lambda at: self._terms(opening.request, at), turn.now, has_contact=self._has_contact
+                opening, lambda at: self._terms(opening.request, at), given.now, has_contact=self._has_contact
             )
-        if turn.ticket is None:
+        if given.ticket is None:
             raise ValueError("a turn is an opening or has a ticket")
-        if turn.command is not None:
+        if given.command is not None:
             return take(
-                turn.ticket,
-                turn.command,
-                turn.now,
-                answers=turn.answers,
+                given.ticket,
+                given.command,
+                given.now,
+                answers=given.answers,
                 terms_at=self._terms,
                 has_contact=self._has_contact,
             )
-        if turn.refused is not None:
-            return refuse_signal(turn.ticket, turn.refused, turn.now, self._has_contact)
-        return tick(turn.ticket, turn.now, self._has_contact)
+        if given.refused is not None:
+            return refuse_signal(given.ticket, given.refused, given.now, self._has_contact)
+        return tick(given.ticket, given.now, self._has_contact)
 
 
-def _in_short(turn: DecisionInput) -> DecisionInput:
-    """The turn, whose texts are cut: the fact counts, and its workflow must not end for the size of its history."""
-    command = turn.command
+def _in_short(given: DecisionInput) -> DecisionInput:
+    """The input, whose texts are cut: the fact counts, and its workflow must not end for the size of its history."""
+    command = given.command
     if command is None:
-        return turn
+        return given
     long = {name: text for name, text in command if isinstance(text, str) and len(text) > SHORT}
     short = {name: brief(text, SHORT) for name, text in long.items()}
-    return turn.model_copy(update={"command": command.model_copy(update=short)})
+    return given.model_copy(update={"command": command.model_copy(update=short)})

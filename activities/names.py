@@ -38,7 +38,7 @@ class Found(Value):
 
 
 class DecisionInput(Value):
-    """One turn to decide: an opening, a command for a ticket, or (neither) the clock alone."""
+    """What is given to decide one turn: an opening, a command for a ticket, or (neither) the clock alone."""
 
     now: Instant
     opening: OpenTicket | None = None

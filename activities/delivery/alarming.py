@@ -6,7 +6,8 @@ from temporalio import activity
 
 from activities.delivery.alarms import ALARM, Alarms
 from activities.delivery.handing_over import HandOver
-from activities.delivery.letters import IS_ANSWERED, ON_DUTY, Calling, Letter, OnDuty, Reached
+from activities.delivery.letters import Letter
+from activities.delivery.names import IS_ANSWERED, ON_DUTY, Calling, OnDuty, Reached
 from activities.delivery.recipients import Whom, called
 from activities.heartbeats import heartbeating
 from activities.journal.database import faults_as_sentences

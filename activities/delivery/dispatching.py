@@ -1,4 +1,7 @@
-"""Telling people: what the journal says is to be told is handed over to the mailboxes of those it is for, once."""
+"""Dispatching announcements: whoever is to be told by the journal gets a letter into their mailbox, or an alarm calls.
+
+Whom a role stands for is asked of the directory here, at the moment when it is told.
+"""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -19,8 +22,8 @@ URGENT = types_of(Urgent)
 """What does not wait for company; nor does anything of a ticket with the highest priority."""
 
 
-class Telling:
-    """Hands announcements over. A crash on the way repeats it, and mailboxes and pagers know what they have."""
+class Dispatching:
+    """Dispatches announcements. A crash on the way repeats it, and mailboxes and pagers know what they have."""
 
     def __init__(self, pool: asyncpg.Pool, whom: Whom, hand_over: HandOver) -> None:
         """Read what is to be told through these connections; the directory says whom it is for."""
@@ -28,16 +31,16 @@ class Telling:
         self._whom = whom
         self._hand_over = hand_over
 
-    async def could_tell(self, ticket: str, at: datetime) -> bool:
-        """As `tell`. Whatever is against it just now is logged and answered: the journal does not wait for it."""
+    async def could_dispatch(self, ticket: str, at: datetime) -> bool:
+        """As `dispatch`. Whatever is against it just now is logged and answered: the journal does not wait for it."""
         try:
-            await self.tell(ticket, at)
+            await self.dispatch(ticket, at)
         except Exception as why:
             _log.warning("announcements wait to be handed over", ticket=ticket, why=str(why) or type(why).__name__)
             return False
         return True
 
-    async def tell(self, ticket: str, at: datetime) -> None:
+    async def dispatch(self, ticket: str, at: datetime) -> None:
         """Give every announcement of a ticket that nobody has yet to whoever the directory names."""
         while rows := await self._pool.fetch(query("unhanded"), ticket):
             letters = await self._letters(ticket, rows)

@@ -1,4 +1,4 @@
-"""How an activity of delivery fails: in sentences of ours, by which the mailbox knows what to do next.
+"""How an activity of delivery fails: in kinds and sentences of ours, by which the mailbox knows what to do next.
 
 All are benign to Temporal: what came of a letter is recorded and logged by the mailbox's own activities.
 """
@@ -7,7 +7,10 @@ from datetime import timedelta
 
 from temporalio.exceptions import ApplicationError, ApplicationErrorCategory
 
-from activities.delivery.letters import NEVER, STORE_DOWN, TRY_AGAIN, UNWRITABLE
+NEVER, TRY_AGAIN, STORE_DOWN, UNWRITABLE = "Never", "TryAgain", "StoreDown", "Unwritable"
+"""For good by this way, for now, because the journal cannot be read, by a bug in a text."""
+KINDS = (NEVER, TRY_AGAIN, STORE_DOWN, UNWRITABLE)
+"""Those whose text is a sentence of ours. A failure of another kind is a bug, and its text may hold anything."""
 
 
 def for_now(why: str, after: timedelta | None, longest: float) -> ApplicationError:

@@ -7,17 +7,9 @@ from temporalio.client import Client
 from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
 from temporalio.exceptions import WorkflowAlreadyStartedError
 
-from activities.delivery.letters import (
-    LETTERS,
-    MAILBOX,
-    PAGER,
-    Letter,
-    MailboxStart,
-    Pace,
-    PagerStart,
-    mailbox_id,
-    pager_id,
-)
+from activities.delivery.letters import Letter
+from activities.delivery.mailboxes import LETTERS, MAILBOX, PAGER, MailboxStart, PagerStart, mailbox_id, pager_id
+from activities.delivery.pace import Pace
 from domain.markdown import as_text
 
 

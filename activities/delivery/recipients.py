@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from hashlib import sha256
 
-from activities.delivery.letters import CUSTOMER_ROLE, Place, Way
+from activities.delivery.letters import CUSTOMER_ROLE, Place
+from activities.delivery.names import Way
 from people.directory.addresses.address import Channel
 from people.directory.addresses.errors import MissingVariable
 from people.directory.directory import ON_CALL, Directory

@@ -6,13 +6,13 @@ from datetime import datetime
 import asyncpg
 import structlog
 
-from activities.delivery.letters import Letter, Outcome
+from activities.delivery.letters import DeliveryOutcome, Letter
 from activities.journal.queries import query
 
 _log = structlog.get_logger("sundial.deliveries")
 
 
-async def record_outcome(pool: asyncpg.Pool, outcome: Outcome) -> None:
+async def record_outcome(pool: asyncpg.Pool, outcome: DeliveryOutcome) -> None:
     """Record and log the outcome, once for each letter. An outage is asyncpg's own error."""
     await pool.execute(
         query("record_deliveries"),
@@ -40,5 +40,5 @@ async def record_outcome(pool: asyncpg.Pool, outcome: Outcome) -> None:
 async def record_nobody(pool: asyncpg.Pool, letters: Sequence[Letter], at: datetime, because: str) -> None:
     """Record that nobody could be told, and why."""
     await record_outcome(
-        pool, Outcome(person="", letters=tuple(letters), channel="", outcome="nobody", at=at, detail=because)
+        pool, DeliveryOutcome(person="", letters=tuple(letters), channel="", outcome="nobody", at=at, detail=because)
     )

@@ -28,27 +28,27 @@ class JournalConflict(Exception):
     """Events that cannot be the ticket's next ones, or that stand there already and say something else."""
 
 
-class Telling(Protocol):
+class Dispatching(Protocol):
     """Whoever tells people what a ticket announces; each is told once, however often it is asked for."""
 
-    async def could_tell(self, ticket: str, at: datetime) -> bool:
-        """As `tell`; whatever is against it just now is the answer `False`."""
+    async def could_dispatch(self, ticket: str, at: datetime) -> bool:
+        """As `dispatch`; whatever is against it just now is the answer `False`."""
 
-    async def tell(self, ticket: str, at: datetime) -> None:
+    async def dispatch(self, ticket: str, at: datetime) -> None:
         """Tell everybody who was not told yet."""
 
 
 class Journal:
     """Writes what workflows tell it. An outage is asyncpg's own error: Temporal tries again."""
 
-    def __init__(self, pool: asyncpg.Pool, telling: Telling | None = None) -> None:
-        """Write through these connections. Without anybody who tells people, the log is the only channel."""
+    def __init__(self, pool: asyncpg.Pool, dispatching: Dispatching | None = None) -> None:
+        """Write through these connections. Without a dispatching, the log is the only channel."""
         self._pool = pool
-        self._telling = telling
+        self._dispatching = dispatching
 
     @activity.defn(name=JOURNAL)
     async def keep(self, entry: JournalEntry) -> Kept:
-        """The activity: as `write`, then tell whoever is to be told.
+        """The activity: as `write`, then dispatch the announcements to whoever is to be told.
 
         A conflict is tried again, so that it stays visible until it is mended; a second life ends.
         """
@@ -59,15 +59,15 @@ class Journal:
                 raise ApplicationError(taken.sentence, type=SECOND_LIFE, non_retryable=True) from None
             except JournalConflict as conflict:
                 raise ApplicationError(str(conflict), type=JournalConflict.__name__) from conflict
-            told = self._telling is None or await self._telling.could_tell(entry.ticket, entry.at)
+            told = self._dispatching is None or await self._dispatching.could_dispatch(entry.ticket, entry.at)
         return Kept(all_told=told)
 
     @activity.defn(name=HAND_OVER)
     async def hand_over(self, again: HandingOver) -> None:
-        """Tell whoever could not be told when the events were written."""
+        """Dispatch to whoever could not be told when the events were written."""
         with heartbeating():
-            if self._telling is not None:
-                await self._telling.tell(again.ticket, again.at)
+            if self._dispatching is not None:
+                await self._dispatching.dispatch(again.ticket, again.at)
 
     async def write(self, entry: JournalEntry) -> None:
         """Append the entry's events with their announcements and say where the ticket stands, or do nothing at all.
@@ -119,7 +119,7 @@ class Journal:
             [one.channel for one in told.values()],
             [events[one.event].occurred_at for one in told.values()],
             list(sentences.values()),
-            self._telling is None,
+            self._dispatching is None,
         )
         new = {(row["event"], row["recipient"], row["channel"]) for row in rows}
         return [(one, sentences[key]) for key, one in told.items() if key in new]

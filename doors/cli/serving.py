@@ -22,12 +22,12 @@ def up(context: typer.Context) -> None:
     """
     from runtime.logging.logs import set_up_logs
     from runtime.stopping import run
-    from runtime.worker.delivering import delivery_of
+    from runtime.worker.delivering import delivery_setup
 
     settings = settings_of(context)
     set_up_logs(settings.log_format, settings.log_level)
     # What is wrong in these files is better said before servers are started.
-    delivery_of(settings, library(settings))
+    delivery_setup(settings, library(settings))
     run(lambda stop: _serve(settings, stop))
 
 

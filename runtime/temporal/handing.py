@@ -1,7 +1,7 @@
 """What a workflow gives a local activity: the value itself, as both are in one process, and not its text.
 
-A turn holds the whole ticket with its terms. To write and to read that text is a third of what a decision costs, and
-nobody else sees it: the arguments of a local activity are in no history and on no wire.
+The input of a decision holds the whole ticket with its terms. To write and to read that text is a third of what a
+decision costs, and nobody else sees it: the arguments of a local activity are in no history and on no wire.
 """
 
 from itertools import count
@@ -14,12 +14,12 @@ from temporalio.converter import EncodingPayloadConverter
 from activities.names import DecisionInput
 
 _given: WeakValueDictionary[str, DecisionInput] = WeakValueDictionary()
-"""The turns that workflows wait for. One whose workflow is dropped meanwhile is waited for by nobody and is gone."""
+"""The inputs of decisions that workflows wait for. One whose workflow is dropped meanwhile is gone."""
 _numbers = count(1)
 
 
 class ByHand(EncodingPayloadConverter):
-    """Hands turns over within this process."""
+    """Hands the inputs of decisions over within this process."""
 
     @property
     def encoding(self) -> str:
@@ -27,7 +27,7 @@ class ByHand(EncodingPayloadConverter):
         return "sundial/by-hand"
 
     def to_payload(self, value: Any) -> Payload | None:
-        """A key for a turn; nothing for any other value."""
+        """A key for the input of a decision; nothing for any other value."""
         if type(value) is not DecisionInput:
             return None
         # No part of the workflow's state: it is never in a history, and a replay makes another.
@@ -36,5 +36,5 @@ class ByHand(EncodingPayloadConverter):
         return Payload(metadata={"encoding": self.encoding.encode()}, data=key.encode())
 
     def from_payload(self, payload: Payload, type_hint: type | None = None) -> Any:
-        """The turn of a key. Raises `KeyError` for one that nobody waits for any more."""
+        """The input of a key. Raises `KeyError` for one that nobody waits for any more."""
         return _given[payload.data.decode()]

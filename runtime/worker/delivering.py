@@ -12,13 +12,13 @@ from temporalio.client import Client
 from temporalio.worker import Worker
 
 from activities.delivery.alarming import Alarming, alarm_nobody
-from activities.delivery.delivering import Delivering
-from activities.delivery.dispatching import Telling
+from activities.delivery.dispatching import Dispatching
 from activities.delivery.handing_over import HandOver
-from activities.delivery.letters import Pace
+from activities.delivery.pace import Pace
 from activities.delivery.recipients import Whom
-from activities.delivery.rendering import in_words
-from activities.delivery.writing import Render
+from activities.delivery.sending.delivering import Delivering
+from activities.delivery.sending.envelopes import Render
+from activities.delivery.sending.rendering import in_words
 from domain.clock.contacts import HasContact, everybody
 from domain.contract.faults import Fault
 from domain.contract.library import Library
@@ -39,7 +39,7 @@ _log = structlog.get_logger("sundial.worker")
 
 
 @dataclass(frozen=True)
-class Delivery:
+class DeliverySetup:
     """How announcements reach people, for one worker."""
 
     directory: Directory
@@ -62,7 +62,7 @@ class Delivery:
         return tuple(channel for person in persons for channel in person.channels)
 
 
-def delivery_of(settings: Settings, library: Library) -> Delivery | None:
+def delivery_setup(settings: Settings, library: Library) -> DeliverySetup | None:
     """What the settings say; `None` where no directory is set, and announcements go to the log alone.
 
     Raises:
@@ -76,10 +76,10 @@ def delivery_of(settings: Settings, library: Library) -> Delivery | None:
     # A worker's messages are sent from here, so addresses are tried with what is set here.
     directory = load(settings.directory, library, os.environ)
     found = unsafe(settings.directory, os.environ)
-    return Delivery(directory, pace, continue_as_new_after=settings.continue_as_new_after, unsafe=found)
+    return DeliverySetup(directory, pace, continue_as_new_after=settings.continue_as_new_after, unsafe=found)
 
 
-def contacts(delivery: Delivery | None) -> HasContact:
+def contacts(delivery: DeliverySetup | None) -> HasContact:
     """Which levels have anybody to tell (semantics 19a); without a directory each has."""
     if delivery is None:
         return everybody
@@ -88,10 +88,10 @@ def contacts(delivery: Delivery | None) -> HasContact:
 
 
 @dataclass(frozen=True)
-class Departments:
+class DeliveryActivities:
     """The activities that a worker serves for delivery, and the gateways that it serves apart."""
 
-    telling: Telling | None
+    dispatching: Dispatching | None
     activities: tuple[Callable[..., Any], ...]
     deliver: Callable[..., Any] | None = None
     gateway_rates: Mapping[str, float] = field(default_factory=dict)
@@ -109,7 +109,9 @@ class Departments:
             )
 
 
-def departments(delivery: Delivery | None, pool: asyncpg.Pool, client: Client, task_queue: str) -> Departments:
+def delivery_activities(
+    delivery: DeliverySetup | None, pool: asyncpg.Pool, client: Client, task_queue: str
+) -> DeliveryActivities:
     """The activities of delivery on these connections; without a directory, the log.
 
     Raises:
@@ -117,7 +119,7 @@ def departments(delivery: Delivery | None, pool: asyncpg.Pool, client: Client, t
 
     """
     if delivery is None:
-        return Departments(None, (alarm_nobody,))
+        return DeliveryActivities(None, (alarm_nobody,))
     if wrong := unusable(delivery.channels, delivery.environ):
         raise SettingsError("\n".join(wrong))
     keep_out_of_logs(secrets_in(delivery.channels, delivery.environ))
@@ -131,8 +133,8 @@ def departments(delivery: Delivery | None, pool: asyncpg.Pool, client: Client, t
     )
     delivering = Delivering(pool, whom, PostOffice(delivery.environ), delivery.render, hand_over)
     alarming = Alarming(pool, whom, hand_over)
-    return Departments(
-        telling=Telling(pool, whom, hand_over),
+    return DeliveryActivities(
+        dispatching=Dispatching(pool, whom, hand_over),
         activities=(
             delivering.sort,
             delivering.deliver,

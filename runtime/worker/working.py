@@ -13,7 +13,7 @@ from activities.journal.recalling import Recalling
 from contracts.public_holidays import public_holidays
 from domain.contract.library import Library
 from runtime.settings import Settings
-from runtime.worker.delivering import Delivery, contacts, delivery_of, departments
+from runtime.worker.delivering import DeliverySetup, contacts, delivery_activities, delivery_setup
 from runtime.worker.journal_pool import journal_pool
 from runtime.worker.sandbox import Sandbox
 from runtime.worker.slots import SLOTS
@@ -32,7 +32,7 @@ async def working(
     *,
     task_queue: str | None = None,
     deciding: Deciding | None = None,
-    delivery: Delivery | None = None,
+    delivery: DeliverySetup | None = None,
     joined: Callable[[], Awaitable[None]] | None = None,
 ) -> AsyncIterator[Worker]:
     """A running worker. On the way out it takes no more work and ends what it has begun.
@@ -41,12 +41,12 @@ async def working(
     say, `joined` where the database may not be ours (see `journal_pool`). It may be down: the clock does not stop for
     it, and the journal follows when it is back.
     """
-    delivery = delivery or delivery_of(settings, library)
+    delivery = delivery or delivery_setup(settings, library)
     queue = task_queue or settings.task_queue
     drain = timedelta(seconds=settings.graceful_shutdown_seconds)
     async with journal_pool(database_url, joined) as pool:
-        offices = departments(delivery, pool, client, queue)
-        journal, recalling = Journal(pool, offices.telling), Recalling(pool)
+        delivering = delivery_activities(delivery, pool, client, queue)
+        journal, recalling = Journal(pool, delivering.dispatching), Recalling(pool)
         decider = deciding or Deciding(resolver(library, public_holidays), contacts(delivery), recalling.look_up)
         worker = Worker(
             client,
@@ -57,7 +57,7 @@ async def working(
                 recalling.recall,
                 journal.keep,
                 journal.hand_over,
-                *offices.activities,
+                *delivering.activities,
             ],
             workflow_runner=Sandbox(),
             interceptors=[StatusPages()],
@@ -65,6 +65,6 @@ async def working(
             **SLOTS,
         )
         async with AsyncExitStack() as at_work:
-            for one in (worker, *offices.gateway_workers(client, queue, drain)):
+            for one in (worker, *delivering.gateway_workers(client, queue, drain)):
                 await at_work.enter_async_context(one)
             yield worker

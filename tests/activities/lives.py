@@ -73,18 +73,18 @@ class Life:
         self.standings = {first.events[-1].number: self._standing(first)}
 
     def does(self, command: Command, at: datetime) -> "Life":
-        turn = take(self._ticket, command, at, answers=True)
-        assert turn.refusal is None, turn.refusal
-        return self._goes_on(turn)
+        decision = take(self._ticket, command, at, answers=True)
+        assert decision.refusal is None, decision.refusal
+        return self._goes_on(decision)
 
     def rings(self, at: datetime) -> "Life":
         """What came due by then comes."""
         return self._goes_on(tick(self._ticket, at))
 
-    def _goes_on(self, turn: Decision) -> "Life":
-        self.announcements += turn.announcements
-        self.stream += turn.events
-        self.standings[self.stream[-1].number] = self._standing(turn)
+    def _goes_on(self, decision: Decision) -> "Life":
+        self.announcements += decision.announcements
+        self.stream += decision.events
+        self.standings[self.stream[-1].number] = self._standing(decision)
         return self
 
     def entry(self, first: int = 1, last: int | None = None, **changes: Any) -> JournalEntry:
@@ -117,5 +117,5 @@ class Life:
     def _ticket(self) -> Ticket:
         return after(evolve(None, self.stream[0]), self.stream[1:])
 
-    def _standing(self, turn: Decision) -> Standing:
-        return standing(self._ticket, turn.next_timer, next_deadline(self._ticket))
+    def _standing(self, decision: Decision) -> Standing:
+        return standing(self._ticket, decision.next_timer, next_deadline(self._ticket))

@@ -167,10 +167,10 @@ async def test_a_worker_drains_on_sigterm(
 class WithABug(Deciding):
     """A version that cannot decide an acknowledgement."""
 
-    async def decided(self, turn: DecisionInput) -> Decision:
-        if isinstance(turn.command, Acknowledge):
+    async def decided(self, given: DecisionInput) -> Decision:
+        if isinstance(given.command, Acknowledge):
             raise ZeroDivisionError("a bug of ours")
-        return await super().decided(turn)
+        return await super().decided(given)
 
 
 async def test_a_decision_that_raises_leaves_the_ticket_alive_and_it_goes_on_once_mended(

@@ -11,7 +11,7 @@ from domain.showing.snapshot import snapshot
 from domain.ticket.commands import AddNote, Assign, WaitForThirdParty
 from domain.ticket.evolve import evolve
 from tests.activities.lives import MONDAY, Life
-from workflows.ticket.status_markdown import page
+from workflows.ticket.showing.status_markdown import page
 
 LINK = "[call us](https://evil.example) ![](https://evil.example/pixel.png) <b>now</b> **NOW**"
 

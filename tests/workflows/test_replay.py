@@ -86,10 +86,10 @@ def test_every_kind_of_life_has_a_saved_history() -> None:
 class ALaterVersion(Deciding):
     """A version in which every threshold of the ladder takes twice as long."""
 
-    async def decided(self, turn: DecisionInput) -> Decision:
-        if turn.ticket is None:
-            return await super().decided(turn)
-        return await super().decided(turn.model_copy(update={"ticket": with_twice_the_time(turn.ticket)}))
+    async def decided(self, given: DecisionInput) -> Decision:
+        if given.ticket is None:
+            return await super().decided(given)
+        return await super().decided(given.model_copy(update={"ticket": with_twice_the_time(given.ticket)}))
 
 
 def with_twice_the_time(ticket: Ticket) -> Ticket:

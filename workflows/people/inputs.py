@@ -4,7 +4,8 @@ from typing import Any, NamedTuple, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from activities.delivery.letters import Letter, MailboxStart, PagerStart, mailbox_id, pager_id
+from activities.delivery.letters import Letter
+from activities.delivery.mailboxes import MailboxStart, PagerStart, mailbox_id, pager_id
 from domain.bounds import require_bounds
 from domain.brief import name
 from domain.errors import Unreadable

@@ -9,21 +9,15 @@ from temporalio.common import RawValue, RetryPolicy
 from temporalio.exceptions import ActivityError
 
 with workflow.unsafe.imports_passed_through():
-    from activities.delivery.letters import (
-        ACKNOWLEDGED,
-        IS_ANSWERED,
-        ON_DUTY,
-        PAGER,
-        Calling,
-        OnDuty,
-        Outcome,
-        PagerStart,
-        Reached,
-    )
+    from activities.delivery.letters import DeliveryOutcome
+    from activities.delivery.mailboxes import ACKNOWLEDGED, PAGER, PagerStart
+    from activities.delivery.names import IS_ANSWERED, ON_DUTY, Calling, OnDuty, Reached
     from domain.brief import name as as_name
     from domain.errors import DomainError
     from workflows.people.inputs import read_pager
-    from workflows.people.sending import CALL, STORE, Failure, bring, outcome, record
+    from workflows.people.recording import outcome, record
+    from workflows.people.retry_schedules import CALL, STORE
+    from workflows.people.sending import Failure, send
     from workflows.refusing import refusal
     from workflows.timer import Timer
 
@@ -132,17 +126,16 @@ class Pager:
         """Call one person, by the first way that works."""
         for way in one.ways:
             call, letters = self._calls, (self._letter,)
-            now, slower = workflow.now(), self._pace.patience
-            brought = await bring(one.person, letters, way, CALL, slower=slower, written=now, call=call)
-            if isinstance(brought, Failure):
-                self._record(outcome(one.person, letters, way, "failed", brought.why, call=call))
+            now, slower = workflow.now(), self._pace.slower
+            sent = await send(one.person, letters, way, CALL, slower=slower, written=now, call=call)
+            if isinstance(sent, Failure):
+                self._record(outcome(one.person, letters, way, "failed", sent.why, call=call))
                 continue
-            if not brought.recorded:
-                sent = outcome(one.person, letters, way, "sent", brought.detail, message=brought.message, call=call)
-                self._record(sent)
+            if not sent.recorded:
+                self._record(outcome(one.person, letters, way, "sent", sent.detail, message=sent.message, call=call))
             return
 
-    def _record(self, what: Outcome) -> None:
+    def _record(self, what: DeliveryOutcome) -> None:
         self._unrecorded.append(what)
 
     async def _record_beside(self) -> None:

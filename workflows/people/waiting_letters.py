@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from hashlib import sha256
 
-from activities.delivery.letters import Letter, MailboxStart, Pace
+from activities.delivery.letters import Letter
+from activities.delivery.mailboxes import MailboxStart
+from activities.delivery.pace import Pace
 
 MOST = 200
 """Announcements in one message at the most; what is more comes with the next."""

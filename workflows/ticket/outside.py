@@ -13,7 +13,8 @@ from temporalio.common import Priority, RetryPolicy
 from temporalio.exceptions import ActivityError, ApplicationError, FailureError
 
 from activities.delivery.alarms import ALARM, Alarms
-from activities.delivery.letters import ACKNOWLEDGED, ON_CALL_ROLE, Letter, Place, pager_id
+from activities.delivery.letters import ON_CALL_ROLE, Letter, Place
+from activities.delivery.mailboxes import ACKNOWLEDGED, pager_id
 from activities.names import HAND_OVER, JOURNAL, SECOND_LIFE, HandingOver, JournalEntry, Kept
 from domain.showing.standing import Standing
 from domain.ticket.events.kinds import EndsAlarm
@@ -24,7 +25,7 @@ from workflows.ticket.outbox import Outbox
 ONE_ATTEMPT, HEARTBEAT = timedelta(seconds=90), timedelta(seconds=8)
 """Who hands over to many beats its heart: a killed worker keeps nobody waiting."""
 RETRY = RetryPolicy(maximum_interval=timedelta(minutes=1))
-RETRY_TELLING = RetryPolicy(initial_interval=timedelta(seconds=5), maximum_interval=timedelta(minutes=1))
+RETRY_HANDING_OVER = RetryPolicy(initial_interval=timedelta(seconds=5), maximum_interval=timedelta(minutes=1))
 
 
 class Present(NamedTuple):
@@ -68,7 +69,7 @@ class Outside:
 
     def work(self) -> tuple[Awaitable[None], ...]:
         """What runs beside the ticket's loop."""
-        return self.journal.run(), self._alarms.run(), self._tell(), self._silence()
+        return self.journal.run(), self._alarms.run(), self._hand_over(), self._silence()
 
     def leave(self) -> None:
         """Begin nothing more: the run ends in this very task, and nothing may be scheduled after that."""
@@ -127,7 +128,7 @@ class Outside:
         self.written_digest = last.digest
         self.unheard = 0 if kept.all_told else self.unheard + 1
 
-    async def _tell(self) -> None:
+    async def _hand_over(self) -> None:
         """Tell whoever could not be told when the journal was written; later events do not wait for that."""
         while True:
             await workflow.wait_condition(lambda: self.unheard > 0)
@@ -135,7 +136,7 @@ class Outside:
                 return
             missed = self.unheard
             again = HandingOver(ticket=self._present().standing.ticket, at=workflow.now())
-            await self._do(HAND_OVER, again, type(None), "tell those who could not be told", RETRY_TELLING)
+            await self._do(HAND_OVER, again, type(None), "tell those who could not be told", RETRY_HANDING_OVER)
             if self.unheard == missed:
                 self.unheard = 0
 

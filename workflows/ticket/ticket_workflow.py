@@ -11,33 +11,20 @@ from temporalio import workflow
 from temporalio.common import RawValue
 
 with workflow.unsafe.imports_passed_through():
-    from domain.brief import brief
     from domain.brief import name as as_name
-    from domain.business_time import CalendarError
-    from domain.deciding.parsing import read_command, read_instant
-    from domain.deciding.turns import take
-    from domain.errors import DomainError, TicketIsClosed, Unreadable
-    from domain.showing.explain import Explanation, explain
-    from domain.showing.judged import explain_life
-    from domain.showing.snapshot import Snapshot, snapshot
-    from domain.ticket.commands import Close, Command, Migrate
-    from domain.ticket.recorded import Recorded, latest
-    from domain.ticket.ticket import Ticket
+    from domain.deciding.parsing import read_command
+    from domain.errors import DomainError, Unreadable
+    from domain.showing.snapshot import Snapshot
+    from domain.ticket.commands import Close, Command
     from workflows import messages
     from workflows.arguments import only
     from workflows.refusing import refusal
+    from workflows.ticket.checking import Checks
     from workflows.ticket.desk import Desk
+    from workflows.ticket.queries import Queries
     from workflows.ticket.start import Start, read_start
-    from workflows.ticket.status_markdown import page
-    from workflows.ticket.updates import Operators, command_id
-
-CHECKS = 25
-"""Updates that are checked in one task before they become history; of more at once, those that cannot be hear so a
-moment later. A task that computes for seconds is taken for one that hangs."""
-EXPLAINED = 1000
-"""The events from which a query tells what was judged, at most: to read them takes the time of a task."""
-ANSWERED_BYTES = 1_000_000
-"""The events that a query answers with, at most: an answer is a message, and has the limit of one."""
+    from workflows.ticket.state import TicketState
+    from workflows.ticket.updates import Operators, read_update
 
 
 class LostTask(Exception):
@@ -45,15 +32,16 @@ class LostTask(Exception):
 
 
 @workflow.defn(name=messages.WORKFLOW)
-class TicketWorkflow(Operators):
+class TicketWorkflow(Operators, Queries):
     """The life of one ticket."""
 
     @workflow.init
     def __init__(self, *start: object) -> None:
         self._start = self._read(start)
-        self._desk = Desk(self._start.carried)
+        self._state = TicketState(self._start.carried)
+        self._desk = Desk(self._state, self._start.carried)
+        self._checks = Checks(self._state)
         self._beside: list[asyncio.Task[None]] = []
-        self._checked = (0, 0)
 
     @workflow.run
     async def run(self, *start: object) -> Snapshot:
@@ -74,7 +62,7 @@ class TicketWorkflow(Operators):
                     self._continue_as_new()
             except asyncio.CancelledError:
                 await self._close_as_cancelled()
-        return self._desk.snapshot()
+        return self._state.snapshot()
 
     @workflow.update(name=messages.OPENED, description="Report the opening: how the ticket stands, or why not.")
     async def opened(self, *message: object) -> Snapshot:
@@ -83,10 +71,10 @@ class TicketWorkflow(Operators):
         if self._desk.outside.second_life is not None:
             raise refusal(self._desk.outside.second_life)
         try:
-            self._desk.check_same_opening(only(message))
+            self._state.check_same_opening(only(message))
         except DomainError as refused:
             raise refusal(refused.sentence) from None
-        return self._desk.snapshot()
+        return self._state.snapshot()
 
     @workflow.update(dynamic=True)
     async def _unknown_update(self, name: str, args: Sequence[RawValue]) -> None:
@@ -113,84 +101,25 @@ class TicketWorkflow(Operators):
         await self._opening_decided()
         await self._desk.hear(asked, lambda: _no_such_signal(asked))
 
-    @workflow.query(name=messages.SNAPSHOT, description="Where the ticket stands.")
-    def snapshot(self) -> Snapshot:
-        """Where the ticket stands."""
-        return self._desk.snapshot()
-
-    @workflow.query(name=messages.EVENTS, description="All events, in order.")
-    def events(self) -> list[Recorded]:
-        """The last of its events: all of them, but for the oldest of a very long life."""
-        return list(latest(self._desk.stream, ANSWERED_BYTES))
-
-    @workflow.query(name=messages.EXPLANATION, description="Why each deadline is when it is.")
-    def explanation(self, *at: object) -> Explanation:
-        """Why each deadline is when it is, as of an instant (the last event's, where none or an earlier one is given).
-
-        What was judged is told as long as the run holds all events; the command line reads the others in the journal.
-        """
-        ticket, stream = self._desk.present(), self._desk.stream
-        try:
-            when = max(read_instant(only(at)) or ticket.recorded_at, ticket.recorded_at)
-            return (
-                explain_life(stream, when) if 0 < len(stream) == ticket.number <= EXPLAINED else explain(ticket, when)
-            )
-        except (DomainError, CalendarError) as refused:
-            raise refusal(messages.REFUSED_QUERY + brief(str(refused))) from None
-
-    def status_page(self) -> str:
-        """Where it stands, as the Temporal UI shows it; empty before it is open."""
-        desk = self._desk
-        return page(snapshot(desk.ticket, desk.next_timer), desk.stream) if desk.ticket is not None else ""
+    @property
+    def state(self) -> TicketState:
+        """What it knows of its ticket."""
+        return self._state
 
     async def operate(self, asked: str, message: tuple[object, ...]) -> Snapshot:
         """Take an operator's command."""
         await self._opening_decided()
         try:
-            sentence = await self._desk.take(self._command(asked, message))
+            sentence = await self._desk.take(read_update(asked, message))
         except DomainError as refused:
             raise refusal(refused.sentence) from None
         if sentence is not None:
             raise refusal(sentence)
-        return self._desk.snapshot()
+        return self._state.snapshot()
 
     def check(self, asked: str, message: tuple[object, ...]) -> None:
-        """Refuse an operator's command at once. A bug of ours is not a refusal: the handler meets it loudly."""
-        if self._desk.ticket is None or self._has_checked_many():
-            return
-        try:
-            command = self._command(asked, message)
-            if self._desk.memory.knows(command):
-                return
-            sentence = self._would_refuse(self._desk.ticket, command)
-        except DomainError as refused:
-            raise refusal(refused.sentence) from None
-        if sentence is not None:
-            raise refusal(sentence)
-
-    def _has_checked_many(self) -> bool:
-        # What a validator knows and forgets is no part of the workflow's state: it runs once, and not in a replay.
-        task, checked = self._checked
-        current = workflow.info().get_current_history_length()
-        self._checked = (current, checked + 1 if task == current else 1)
-        return self._checked[1] > CHECKS
-
-    def _would_refuse(self, ticket: Ticket, command: Command) -> str | None:
-        if isinstance(command, Migrate):
-            # Only the worker knows other contracts; the handler may still refuse.
-            return TicketIsClosed(ticket.id).sentence if self._desk.is_closed else None
-        try:
-            return take(ticket, command, workflow.now(), answers=True).refusal
-        except DomainError:
-            raise
-        except Exception:
-            workflow.logger.exception("checking %s failed; its handler will say so", command.type)
-            return None
-
-    def _command(self, asked: str, message: tuple[object, ...]) -> Command:
-        command = read_command(asked, only(message))
-        update = workflow.current_update_info()
-        return command if command.id or not update else command.model_copy(update={"id": command_id(update.id)})
+        """Refuse an operator's command at once."""
+        self._checks.check(lambda: read_update(asked, message))
 
     async def _hear(self, asked: str, message: tuple[object, ...]) -> None:
         await self._opening_decided()
@@ -223,7 +152,7 @@ class TicketWorkflow(Operators):
         raise refusal(sentence)
 
     async def _opening_decided(self) -> None:
-        await workflow.wait_condition(lambda: self._desk.ticket is not None or self._refused is not None)
+        await workflow.wait_condition(lambda: self._state.ticket is not None or self._refused is not None)
         if self._refused is not None:
             raise refusal(self._refused)
 
@@ -246,7 +175,7 @@ class TicketWorkflow(Operators):
         )
 
     def _has_ended(self) -> bool:
-        return self._desk.is_closed and self._desk.outside.is_cleared and workflow.all_handlers_finished()
+        return self._state.is_closed and self._desk.outside.is_cleared and workflow.all_handlers_finished()
 
     def _may_continue_as_new(self) -> bool:
         """Whether the run is long and can be left: handlers drained, little to carry.
@@ -267,7 +196,7 @@ class TicketWorkflow(Operators):
 
     async def _close_as_cancelled(self) -> None:
         """A cancellation from the UI is the command `close`."""
-        if self._desk.ticket is not None and not self._desk.is_closed:
+        if self._state.ticket is not None and not self._state.is_closed:
             close = Close(by="Temporal", reason="the workflow was cancelled")
             await self._desk.take(close)
 

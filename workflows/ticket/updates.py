@@ -6,10 +6,20 @@ from typing import Final
 
 from temporalio import workflow
 
+from domain.deciding.parsing import read_command
 from domain.showing.snapshot import Snapshot
+from domain.ticket.commands import Command
+from workflows.arguments import only
 
 MOST: Final = 200
 """Characters of a command's id."""
+
+
+def read_update(asked: str, message: tuple[object, ...]) -> Command:
+    """The command that an update brings; of one without an id, under the update's own. Raises `Unreadable`."""
+    command = read_command(asked, only(message))
+    update = workflow.current_update_info()
+    return command if command.id or not update else command.model_copy(update={"id": command_id(update.id)})
 
 
 def command_id(update: str) -> str:

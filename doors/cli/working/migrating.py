@@ -140,10 +140,10 @@ def _previewed(settings: Settings, wanted: "Wanted", only: "Selection") -> "Prev
     from moving.migration.looking import look
     from moving.migration.preview import summed
     from moving.migration.selection import chosen
-    from runtime.worker.delivering import contacts, delivery_of
+    from runtime.worker.delivering import contacts, delivery_setup
 
     contracts = library(settings)
-    terms_at, has_contact = resolver(contracts, public_holidays), contacts(delivery_of(settings, contracts))
+    terms_at, has_contact = resolver(contracts, public_holidays), contacts(delivery_setup(settings, contracts))
 
     async def foreseen(journal: "JournalReader") -> "list[Foreseen | NotMoved]":
         tickets = await chosen(journal, only)

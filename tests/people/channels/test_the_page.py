@@ -20,7 +20,7 @@ from people.directory.loading.loader import examine
 from runtime.running import Running
 from tests.people.channels.receivers import Receiver
 from tests.people.channels.writing import SECRET, an_address, an_envelope
-from workflows.people.sending import RETRY_SCHEDULES, SHORT
+from workflows.people.retry_schedules import RETRY_SCHEDULES, SHORT
 
 PAGE = (Path(__file__).parents[3] / "docs" / "guide" / "channels.md").read_text()
 
@@ -84,11 +84,11 @@ async def test_the_query_answers(running: Running) -> None:
 
 
 def test_the_table_says_how_patient_sundial_is() -> None:
-    for patience, line in (
+    for schedule, line in (
         (RETRY_SCHEDULES["mail"], "| mail | 8 | 10 s, doubled, to 5 min | 15 min |"),
         (RETRY_SCHEDULES["webhook"], "| webhook | 7 | 5 s, times 4, to 30 min | 58 min |"),
         (SHORT, "| chat, sms, pager, and whatever is urgent | 7 | 2 s, doubled, to 1 min | 2 min |"),
     ):
         assert line in PAGE
-        assert f"| {patience.attempts} | {patience.first} s, " in line
-        assert f"to {patience.longest // 60} min | {patience.total // 60} min |" in line
+        assert f"| {schedule.attempts} | {schedule.first} s, " in line
+        assert f"to {schedule.longest // 60} min | {schedule.total // 60} min |" in line

@@ -16,13 +16,15 @@ import asyncpg
 from temporalio.client import Client, WorkflowHandle
 
 from activities.delivery.handing_over import HandOver
-from activities.delivery.letters import Letter, Pace, Place, mailbox_id
+from activities.delivery.letters import Letter, Place
+from activities.delivery.mailboxes import mailbox_id
+from activities.delivery.pace import Pace
 from domain.contract.library import Library
 from domain.deciding.parsing import read_opening
 from domain.showing.snapshot import Snapshot
 from people.directory.loading.loader import load
 from runtime.settings import Settings
-from runtime.worker.delivering import Delivery
+from runtime.worker.delivering import DeliverySetup
 from runtime.worker.working import working
 from tests.people.channels.receivers import MailServer, Receiver, Request
 from tests.people.channels.writing import SECRET
@@ -31,7 +33,7 @@ from workflows.ticket.ticket_workflow import TicketWorkflow
 
 PASSWORD = "correct-horse/battery"
 ENVIRON = {"HOOK": SECRET, "PASSWORD": PASSWORD}
-SOON = Pace(gather=0.3, gather_urgent=0.1, spacing=0.3, spacing_urgent=0.1, idle=30, patience=0.02, alarm=0.5)
+SOON = Pace(gather=0.3, gather_urgent=0.1, spacing=0.3, spacing_urgent=0.1, idle=30, slower=0.02, alarm=0.5)
 """A pace for tests that live by the wall's clock."""
 
 DIRECTORY = """
@@ -121,10 +123,10 @@ class Office(World):
     def customer(self) -> str:
         return f"Acme {self.me}"
 
-    def delivery(self) -> Delivery:
+    def delivery(self) -> DeliverySetup:
         """How announcements are brought here. Mailboxes live on clocks that the test may move."""
         directory = load(self.directory_file(), self.library)
-        return Delivery(directory, pace=self.pace, environ=ENVIRON, client=self.skipping.client)
+        return DeliverySetup(directory, pace=self.pace, environ=ENVIRON, client=self.skipping.client)
 
     @asynccontextmanager
     async def at_work(self, **changes: Any) -> AsyncIterator[None]:
@@ -185,7 +187,7 @@ class Office(World):
         rows = await self.deliveries(life)
         return any((row["person"], row["event"], row["outcome"]) == (self.person(name), event, "sent") for row in rows)
 
-    async def settled(self, life: Life, patience: float = 20) -> None:
+    async def settled(self, life: Life, within: float = 20) -> None:
         """Wait until every announcement of a ticket has gone out to somebody."""
         async with self.journal() as journal:
 
@@ -196,7 +198,7 @@ class Office(World):
                 }
                 return bool(keys) and keys == out
 
-            await until(all_out, patience)
+            await until(all_out, within)
 
     async def outcomes(self, life: Life) -> list[tuple[int, str, str, str, str]]:
         """Event, role, person, channel and outcome of what is recorded of a ticket."""
@@ -206,9 +208,9 @@ class Office(World):
         )
 
 
-async def until(holds: Callable[[], Any], patience: float = 20) -> None:
+async def until(holds: Callable[[], Any], within: float = 20) -> None:
     """Wait until something holds."""
-    async with asyncio.timeout(patience):
+    async with asyncio.timeout(within):
         while True:
             found = holds()
             if asyncio.iscoroutine(found):

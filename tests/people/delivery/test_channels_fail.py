@@ -6,7 +6,7 @@ from functools import partial
 
 import pytest
 
-from activities.delivery.letters import Pace
+from activities.delivery.pace import Pace
 from activities.journal.database import open_pool
 from domain.ticket.events import Escalated
 from tests.people.channels.receivers import Request
@@ -41,7 +41,7 @@ async def test_a_channel_that_is_down_for_an_hour_delays_nothing_else(office_of:
         await until(lambda: office.posts_to("lena"))
         assert office.posts_to("anna") == []
 
-        # Anna's own: the patience of mail, then her next channel; while it is known to be down, that one at once.
+        # Anna's own: the attempts of mail, then her next channel; while it is known to be down, that one at once.
         began = await office.skipping.now(anna)
         await hours_pass(office, "anna", 1)
         await until(lambda: office.posts_to("anna"))
@@ -138,7 +138,7 @@ async def test_a_webhook_that_is_busy_is_given_the_time_it_asks_for_and_one_that
         return next(answers)
 
     # The pace of retries is a channel's own; what it asks for goes before it.
-    async with office_of(pace=SOON.model_copy(update={"patience": 0.05})) as office, office.at_work():
+    async with office_of(pace=SOON.model_copy(update={"slower": 0.05})) as office, office.at_work():
         office.http.answer = answer
         ticket = await office.opened(NINE)
         await ticket.until(rome("2032-11-02 13:00"))
@@ -178,9 +178,9 @@ async def test_a_webhook_that_asks_for_hours_is_left_alone_for_so_long(office_of
         }
 
 
-async def test_what_is_urgent_does_not_wait_for_the_patience_with_what_is_not(office_of: OfficeMaker) -> None:
-    # An hour's patience with a webhook takes more than half a minute here, that with what is urgent a second.
-    async with office_of(pace=SOON.model_copy(update={"patience": 0.01})) as office, office.at_work():
+async def test_what_is_urgent_does_not_wait_for_the_attempts_of_what_is_not(office_of: OfficeMaker) -> None:
+    # A webhook's hour of attempts takes more than half a minute here, those of what is urgent a second.
+    async with office_of(pace=SOON.model_copy(update={"slower": 0.01})) as office, office.at_work():
         office.http.answer = lambda request: "503 Down" if request.path.startswith("/lena") else "200 OK"
         ticket = await office.opened(NINE)
         await ticket.do("wait_for_third_party", party="Carrier")

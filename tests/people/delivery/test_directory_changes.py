@@ -7,12 +7,13 @@ from datetime import datetime, timedelta
 from structlog.testing import capture_logs
 from temporalio.testing import ActivityEnvironment
 
-from activities.delivery.delivering import LAST_PATIENCE, Delivering
 from activities.delivery.handing_over import HandOver
-from activities.delivery.letters import Letter, PassingOn, Place, Sorting
+from activities.delivery.letters import Letter, Place
+from activities.delivery.names import PassingOn, Sorting
 from activities.delivery.recipients import Whom
-from activities.delivery.rendering import in_words
-from activities.delivery.writing import Streams, Words
+from activities.delivery.sending.delivering import GIVEN_UP_AFTER, Delivering
+from activities.delivery.sending.envelopes import Streams, Words
+from activities.delivery.sending.rendering import in_words
 from activities.journal.database import open_pool
 from contracts.loader import load_all
 from people.channels.post import PostOffice
@@ -81,9 +82,9 @@ async def test_what_waited_three_days_for_a_way_to_the_last_one_is_given_up_and_
         run = ActivityEnvironment().run
 
         (left,) = (await run(delivering.pass_on, passing)).letters
-        later = passing.model_copy(update={"letters": (left,), "at": NINE + LAST_PATIENCE - timedelta(seconds=1)})
+        later = passing.model_copy(update={"letters": (left,), "at": NINE + GIVEN_UP_AFTER - timedelta(seconds=1)})
         assert (await run(delivering.pass_on, later)).letters == (left,)
-        at_last = later.model_copy(update={"at": NINE + LAST_PATIENCE})
+        at_last = later.model_copy(update={"at": NINE + GIVEN_UP_AFTER})
         assert (await run(delivering.pass_on, at_last)).letters == ()
 
         (row,) = [row for row in await office.deliveries(ticket) if row["event"] == 77]
@@ -132,9 +133,9 @@ async def test_what_a_later_version_wrote_waits_for_a_worker_of_that_version_for
 
         found = await run(delivering.sort, sorting)
         assert (found.letters, found.unreadable) == ((), ())
-        again = sorting.model_copy(update={"letters": found.later, "at": NINE + LAST_PATIENCE - timedelta(seconds=1)})
+        again = sorting.model_copy(update={"letters": found.later, "at": NINE + GIVEN_UP_AFTER - timedelta(seconds=1)})
         assert [one.key for one in (await run(delivering.sort, again)).later] == [letter.key]
-        at_last = again.model_copy(update={"at": NINE + LAST_PATIENCE})
+        at_last = again.model_copy(update={"at": NINE + GIVEN_UP_AFTER})
         assert [one.key for one in (await run(delivering.sort, at_last)).unreadable] == [letter.key]
 
 

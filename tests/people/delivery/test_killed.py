@@ -53,7 +53,7 @@ async def a_worker_process(office: Office) -> AsyncIterator[asyncio.subprocess.P
             sys.executable, "worker.py", cwd=ROOT, env=environment, stderr=written
         )
     try:
-        await until(lambda: "serving tickets" in log.read_text(), patience=90)
+        await until(lambda: "serving tickets" in log.read_text(), within=90)
         yield process
     finally:
         if process.returncode is None:
@@ -148,8 +148,8 @@ async def test_a_worker_that_is_killed_at_any_step_loses_nothing_and_records_eac
         async with a_worker_process(office):
             for step, ticket in tickets.items():
                 if step != "passing":
-                    await office.settled(ticket, patience=120)
-            await until(lambda: is_nobody(office, tickets["passing"]), patience=120)
+                    await office.settled(ticket, within=120)
+            await until(lambda: is_nobody(office, tickets["passing"]), within=120)
         assert texts(office) == before + 1
         assert len(office.mails_to("recording")) == 2
         customer = f"customer/passing {office.me}"

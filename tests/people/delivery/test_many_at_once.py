@@ -4,9 +4,10 @@ import asyncio
 from collections import Counter
 from datetime import timedelta
 
-from activities.delivery.dispatching import Telling
+from activities.delivery.dispatching import Dispatching
 from activities.delivery.handing_over import HandOver
-from activities.delivery.letters import Letter, Pace, Place
+from activities.delivery.letters import Letter, Place
+from activities.delivery.pace import Pace
 from activities.delivery.recipients import Whom
 from activities.journal.database import open_pool
 from activities.journal.journal import Journal
@@ -23,8 +24,8 @@ async def test_on_a_monday_morning_two_hundred_announcements_are_one_or_two_mess
         await migrate(office.database_url)
         delivery = office.delivery()
         hand_over = HandOver(office.skipping.client, office.task_queue, delivery.pace)
-        telling = Telling(pool, Whom(delivery.directory), hand_over)
-        journal = Journal(pool, telling)
+        dispatching = Dispatching(pool, Whom(delivery.directory), hand_over)
+        journal = Journal(pool, dispatching)
         for number in range(100):
             life = Life(f"{office.me}-{number}", customer=office.customer)
             life.does(WaitForThirdParty(party="Carrier"), MONDAY).does(
@@ -33,7 +34,7 @@ async def test_on_a_monday_morning_two_hundred_announcements_are_one_or_two_mess
             told = tuple(one for one in life.announcements if one.recipient == "support-team")
             assert len(told) == 2
             await journal.write(life.entry(told=told))
-            await telling.tell(life.standing.ticket, MONDAY)
+            await dispatching.dispatch(life.standing.ticket, MONDAY)
         async with office.at_work():
             anna = office.mailbox(office.person("anna"))
             later = await office.skipping.now(anna) + timedelta(minutes=10)

@@ -7,7 +7,8 @@ from typing import Any
 
 from temporalio.client import WorkflowHandle
 
-from activities.delivery.letters import ACKNOWLEDGED, Letter, PagerStart, Place, pager_id
+from activities.delivery.letters import Letter, Place
+from activities.delivery.mailboxes import ACKNOWLEDGED, PagerStart, pager_id
 from activities.delivery.recipients import called
 from runtime.embedded.postgres import Postgres
 from tests.people.delivery.conftest import OfficeMaker

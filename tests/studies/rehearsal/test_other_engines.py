@@ -27,17 +27,17 @@ from tests.studies.rehearsal.given import TUESDAY, incident, rome
 class Deaf(Deciding):
     """It loses what customers say."""
 
-    async def decided(self, turn: DecisionInput) -> Decision:
-        if turn.command is not None and turn.command.type == "customer_responded":
-            return (await super().decided(turn.model_copy(update={"command": None}))).model_copy()
-        return await super().decided(turn)
+    async def decided(self, given: DecisionInput) -> Decision:
+        if given.command is not None and given.command.type == "customer_responded":
+            return (await super().decided(given.model_copy(update={"command": None}))).model_copy()
+        return await super().decided(given)
 
 
 class Forgetful(Deciding):
     """It tells nobody that a promise was missed."""
 
-    async def decided(self, turn: DecisionInput) -> Decision:
-        decision = await super().decided(turn)
+    async def decided(self, given: DecisionInput) -> Decision:
+        decision = await super().decided(given)
         missed = {recorded.number for recorded in decision.events if recorded.event.type == "PromiseMissed"}
         told = tuple(one for one in decision.announcements if one.event not in missed)
         return decision.model_copy(update={"announcements": told})
@@ -50,11 +50,11 @@ class Undecided(Deciding):
         super().__init__(terms_at)
         self.asked, self.let = asyncio.Event(), asyncio.Event()
 
-    async def decided(self, turn: DecisionInput) -> Decision:
-        if turn.command is not None:
+    async def decided(self, given: DecisionInput) -> Decision:
+        if given.command is not None:
             self.asked.set()
             await self.let.wait()
-        return await super().decided(turn)
+        return await super().decided(given)
 
 
 @asynccontextmanager

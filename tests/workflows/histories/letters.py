@@ -5,7 +5,7 @@ from typing import Any
 
 from temporalio.client import WorkflowHandle
 
-from activities.delivery.letters import pager_id
+from activities.delivery.mailboxes import pager_id
 from tests.patience import until
 from tests.people.delivery.office import Office
 from tests.workflows.given.world import Life, rome

@@ -18,7 +18,7 @@ from temporalio.client import (
 from temporalio.exceptions import ApplicationError
 from temporalio.service import RPCError
 
-from activities.delivery.letters import ACKNOWLEDGED, LETTERS, mailbox_id, pager_id
+from activities.delivery.mailboxes import ACKNOWLEDGED, LETTERS, mailbox_id, pager_id
 from domain.deciding.parsing import read_opening
 from domain.errors import DomainError
 from domain.ticket.events import CommandRefused

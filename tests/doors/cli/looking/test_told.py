@@ -4,7 +4,7 @@ import asyncio
 from datetime import UTC, datetime
 from typing import Any
 
-from activities.delivery.letters import Letter, Outcome, Place
+from activities.delivery.letters import DeliveryOutcome, Letter, Place
 from activities.delivery.recording import record_outcome
 from activities.journal.database import open_pool
 from runtime.running import Running
@@ -43,7 +43,7 @@ def test_each_outcome_stands_beside_its_announcement_in_the_offices_time(desk: D
                 ("anna", "mail", "sent", ""),
                 ("", "", "nobody", "the directory has nobody"),
             ):
-                of = Outcome.model_validate(
+                of = DeliveryOutcome.model_validate(
                     {"person": person, "channel": channel, "outcome": outcome, "detail": detail, "at": AT}
                     | {"letters": (letter,)}
                 )

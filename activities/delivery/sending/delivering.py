@@ -9,7 +9,8 @@ from temporalio import activity
 
 from activities.delivery.failing import for_good, for_now, store_down
 from activities.delivery.handing_over import HandOver
-from activities.delivery.letters import (
+from activities.delivery.letters import DeliveryOutcome, Letter
+from activities.delivery.names import (
     DELIVER,
     PASS_ON,
     RECORD,
@@ -17,16 +18,14 @@ from activities.delivery.letters import (
     Delivered,
     Delivery,
     Left,
-    Letter,
-    Outcome,
     PassingOn,
     Sorted,
     Sorting,
 )
 from activities.delivery.recipients import Whom
 from activities.delivery.recording import record_nobody, record_outcome
-from activities.delivery.writer import UNREADABLE, Writer
-from activities.delivery.writing import Render, message_id
+from activities.delivery.sending.envelopes import Render, message_id
+from activities.delivery.sending.writer import UNREADABLE, Writer
 from activities.heartbeats import heartbeating
 from activities.journal.database import DatabaseError, faults_as_sentences
 from activities.journal.queries import query
@@ -38,7 +37,7 @@ from people.directory.addresses.address import Channel
 
 _log = structlog.get_logger("sundial.deliveries")
 
-LAST_PATIENCE = timedelta(days=3)
+GIVEN_UP_AFTER = timedelta(days=3)
 """How long a letter waits for a way where there is nobody else, as mail servers do with what they cannot bring."""
 
 
@@ -66,7 +65,7 @@ class Delivering:
             readable = {ticket: await self._is_readable(ticket) for ticket in {one.ticket for one in wanted}}
         # What a later version wrote is for a worker of that version, which may take the letters next time.
         since = {one.key: one.waits_since or sorting.at for one in wanted if readable[one.ticket] is None}
-        later = {key for key, at in since.items() if sorting.at - at < LAST_PATIENCE}
+        later = {key for key, at in since.items() if sorting.at - at < GIVEN_UP_AFTER}
         return Sorted(
             letters=tuple(one for one in wanted if readable[one.ticket]),
             unreadable=tuple(one for one in wanted if not readable[one.ticket] and one.key not in later),
@@ -104,7 +103,7 @@ class Delivering:
                     raise for_good(why)
 
     @activity.defn(name=RECORD)
-    async def record(self, outcome: Outcome) -> None:
+    async def record(self, outcome: DeliveryOutcome) -> None:
         """Record what came of letters, once. Raises a `DatabaseError`."""
         with heartbeating(), faults_as_sentences():
             await record_outcome(self._pool, outcome)
@@ -128,7 +127,7 @@ class Delivering:
                 onward.append((line[0], letter.model_copy(update={"tried": tried, "waits_since": None})))
                 continue
             since = letter.waits_since or passing.at
-            if passing.for_now and passing.at - since < LAST_PATIENCE:
+            if passing.for_now and passing.at - since < GIVEN_UP_AFTER:
                 _log.warning("nobody could be reached yet", letter=letter.key, tried=tried)
                 left.append(letter.model_copy(update={"waits_since": since}))
                 continue
@@ -162,7 +161,7 @@ class Delivering:
             raise store_down(down) from None
 
     async def _recorded(self, delivery: Delivery, id_: str, detail: str) -> Delivered:
-        outcome = Outcome(
+        outcome = DeliveryOutcome(
             person=delivery.person,
             letters=delivery.letters,
             channel=delivery.channel,

@@ -5,7 +5,8 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any, Protocol
 
-from activities.delivery.letters import Delivery, Letter
+from activities.delivery.letters import Letter
+from activities.delivery.names import Delivery
 from domain.showing.sentences import sentence
 from domain.showing.standing import standing
 from domain.ticket.evolve import evolve

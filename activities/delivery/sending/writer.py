@@ -6,8 +6,8 @@ from dataclasses import replace
 import structlog
 
 from activities.delivery.failing import store_down, unwritable
-from activities.delivery.letters import Delivery
-from activities.delivery.writing import Bare, Render, Streams, bare_facts, envelope, facts_of
+from activities.delivery.names import Delivery
+from activities.delivery.sending.envelopes import Bare, Render, Streams, bare_facts, envelope, facts_of
 from activities.journal.database import DatabaseError
 from activities.journal.reader import JournalReader
 from activities.journal.stream import NoSuchTicket, StreamChanged, StreamUnreadable
@@ -18,7 +18,7 @@ from people.directory.routing import Person
 PLAIN: Language = "en"
 """The language that every text is written in first."""
 UNREADABLE = (NoSuchTicket, StreamChanged, StreamUnreadable)
-"""What no patience mends."""
+"""What no further attempt mends."""
 
 _log = structlog.get_logger("sundial.deliveries")
 

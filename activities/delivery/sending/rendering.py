@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from activities.delivery.letters import Letter
-from activities.delivery.writing import Streams
+from activities.delivery.sending.envelopes import Streams
 from people.directory.routing import Person
 from people.notices.message import Message
 from people.notices.notice import notice_of
