@@ -49,7 +49,7 @@ class DecisionInput(Value):
     ticket: Ticket | None = None
     command: Command | None = None
     refused: RefusedSignal | None = None
-    answers: bool = True
+    heard: bool = True
     """Whether the sender hears a refusal; a signal's does not."""
     shown: Mapping[str, str | bool] = {}
     """What people can search the ticket by at the moment."""

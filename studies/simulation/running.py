@@ -140,10 +140,8 @@ class _Course:
 
     def meet(self, command: Command, now: datetime) -> None:
         """A command comes."""
-        answers = command.type not in self._signals
-        turn = take_turn(
-            self._ticket, command, now, answers=answers, terms_at=self._terms_at, quiet_until=self._rings_at
-        )
+        heard = command.type not in self._signals
+        turn = take_turn(self._ticket, command, now, heard=heard, terms_at=self._terms_at, quiet_until=self._rings_at)
         if turn.refusal is None:
             self._follow(turn)
             return
