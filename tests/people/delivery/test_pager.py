@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from temporalio.client import WorkflowHandle
+from temporalio.service import RPCError, RPCStatusCode
 
 from activities.delivery.letters import Letter, Place
 from activities.delivery.mailboxes import ACKNOWLEDGED, PagerStart, pager_id
@@ -29,9 +30,21 @@ async def calls(office: Office, ticket: Life) -> list[tuple[int, str]]:
 
 
 async def pager_of(office: Office, ticket: Life) -> WorkflowHandle[Any, Any]:
-    """The pager that calls because the on-call service got the ticket."""
+    """The pager that calls because the on-call service got the ticket, a moment after that: it is waited for."""
     (engaged,) = [one for one in await ticket.events() if one.event.type == "OnCallEngaged"]
-    return office.client.get_workflow_handle(pager_id(ticket.id, engaged.number))
+    pager: WorkflowHandle[Any, Any] = office.client.get_workflow_handle(pager_id(ticket.id, engaged.number))
+
+    async def began() -> bool:
+        try:
+            await pager.describe()
+        except RPCError as failed:
+            if failed.status is not RPCStatusCode.NOT_FOUND:
+                raise
+            return False
+        return True
+
+    await until(began)
+    return pager
 
 
 async def test_an_alarm_rings_on_call_then_one_more_and_ends_when_somebody_takes_the_ticket(
