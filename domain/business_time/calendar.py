@@ -43,8 +43,7 @@ class Calendar:
         t = as_utc(start)
         if not budget:
             return t
-        table = self.timeline.reaching(t, budget)
-        spent = table.spent(t) + budget
+        table, spent = self.timeline.reaching(t, budget)
         return table.earliest(spent) if budget > ZERO else table.latest(spent)
 
     def elapsed(self, a: datetime, b: datetime) -> timedelta:

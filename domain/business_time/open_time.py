@@ -59,9 +59,10 @@ class Timeline:
             return None
         return self.covering(self._sooner(table.start, table.end - table.start), table.end)
 
-    def reaching(self, t: datetime, budget: timedelta) -> Table:
+    def reaching(self, t: datetime, budget: timedelta) -> tuple[Table, timedelta]:
         """A table that covers `t` and all of a budget of open time from there on, or, where negative, up to there.
 
+        Beside it the open time of that table by which the budget has gone by.
         Raises `NeverOpen` where there is no such time, and what `covering` raises.
         """
         table: Table | None = self.covering(t, t)
@@ -75,7 +76,7 @@ class Timeline:
             elif spent > table.total:
                 table = self.later(table)
             else:
-                return table
+                return table, spent
         raise self.ran_out(f"it was asked for {budget} of business time from {t.isoformat()}")
 
     @property
