@@ -35,6 +35,10 @@ class SlaTimer:
     pauses_with_ticket: bool
     """Whether a wait stops it; the answer of a level runs on (semantics 18a)."""
 
+    def is_paused(self, ticket: Ticket) -> bool:
+        """Whether it counts nothing now, as the ticket waits or is over."""
+        return self.pauses_with_ticket and not ticket.ledger.runs
+
     def periods(self, ticket: Ticket, ledger: Ledger | None = None) -> Iterator[CountedPeriod]:
         """What this timer counts, in order: whenever the ledger's clock ran, on the calendar that held then."""
         if self.pauses_with_ticket:

@@ -10,14 +10,9 @@ from domain.terms.terms import LevelName, NextWorkingDay, PromiseName, Step, Tar
 from domain.ticket.ticket import Running, TermsPeriod, Ticket
 
 
-def calendar(terms: Terms, name: str) -> Calendar:
-    """One of the terms' calendars, compiled."""
-    return terms.calendar(name)
-
-
 def ladder_calendar(terms: Terms) -> Calendar:
     """The calendar on which the ladder, the silence and the time to disagree count."""
-    return calendar(terms, terms.ladder_calendar)
+    return terms.calendar(terms.ladder_calendar)
 
 
 def promise_timer(ticket: Ticket, name: PromiseName, running: Running) -> SlaTimer:
@@ -30,7 +25,7 @@ def promise_timer(ticket: Ticket, name: PromiseName, running: Running) -> SlaTim
     def calendar_in(period: TermsPeriod) -> Calendar:
         held = ticket.terms_in(period)
         then = held.target(name, period.priority, period.on_call)
-        return calendar(held, then.calendar) if then else calendar(terms, target.calendar)
+        return held.calendar(then.calendar) if then else terms.calendar(target.calendar)
 
     budget = _budget(terms, target, running.begun_at)
     return SlaTimer(name, None, running.begun_at, budget, running.warned, calendar_in, pauses_with_ticket=True)
@@ -41,7 +36,7 @@ def _budget(terms: Terms, target: Target, begun_at: datetime) -> timedelta:
         case Within():
             return target.budget
         case NextWorkingDay():
-            hours = calendar(terms, target.calendar)
+            hours = terms.calendar(target.calendar)
             return hours.elapsed(begun_at, hours.working_day_after(begun_at))
         case _:
             assert_never(target)
@@ -71,7 +66,7 @@ def answer_timer(ticket: Ticket, level: LevelName, running: Running) -> SlaTimer
         held = ticket.terms_in(period)
         called = held.renamed(level, ticket.terms)
         then = held.level(called).answers if called else None
-        return calendar(held, then.calendar) if then else calendar(ticket.terms, within.calendar)
+        return held.calendar(then.calendar) if then else ticket.terms.calendar(within.calendar)
 
     return SlaTimer(
         "answer",
@@ -82,6 +77,11 @@ def answer_timer(ticket: Ticket, level: LevelName, running: Running) -> SlaTimer
         calendar_in,
         pauses_with_ticket=False,
     )
+
+
+def timers(ticket: Ticket) -> list[SlaTimer]:
+    """All that runs: promises, every threshold ahead, awaited answers."""
+    return [*promise_timers(ticket), *escalation_timers(ticket), *answer_timers(ticket)]
 
 
 def promise_timers(ticket: Ticket) -> list[SlaTimer]:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from domain.business_time import Calendar
 from domain.clock.sla_timer import CountedPeriod, SlaTimer
-from domain.clock.timers import answer_timers, escalation_timers, promise_timers
+from domain.clock.timers import timers
 from domain.terms.terms import LevelName
 from domain.text import Instant
 from domain.ticket.events import Promised
@@ -75,7 +75,7 @@ class Explanation(Value):
 def explain(ticket: Ticket, now: datetime) -> Explanation:
     """Every running promise of the ticket, every threshold ahead and every awaited answer, explained at `now`."""
     over = isinstance(ticket.status, Closed | Resolved)
-    timers = [] if over else [*promise_timers(ticket), *escalation_timers(ticket), *answer_timers(ticket)]
+    running = [] if over else timers(ticket)
     return Explanation(
         ticket=ticket.id,
         at=now,
@@ -83,13 +83,13 @@ def explain(ticket: Ticket, now: datetime) -> Explanation:
         standing_for=ticket.ledger.paused_for,
         guaranteed=ticket.terms.guaranteed,
         not_guaranteed_because=ticket.terms.not_guaranteed_because,
-        promises=tuple(explained(ticket, timer, now) for timer in timers),
+        promises=tuple(explained(ticket, timer, now) for timer in running),
     )
 
 
 def explained(ticket: Ticket, timer: SlaTimer, now: datetime) -> PromiseExplained:
     """What runs, at an instant."""
-    paused = timer.pauses_with_ticket and not ticket.ledger.runs
+    paused = timer.is_paused(ticket)
     ledger = ticket.ledger.resumed_at(now) if paused else ticket.ledger
     ends = timer.deadline(ticket, ledger) or now
     resumed = ends if not paused or ends >= now else now

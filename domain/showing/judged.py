@@ -8,8 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import assert_never
 
-from domain.clock.sla_timer import SlaTimer
-from domain.clock.timers import answer_timers, escalation_timers, promise_timers
+from domain.clock.timers import timers
 from domain.errors import DomainError
 from domain.showing.explain import Explanation, Interval, PromiseExplained, explain, explained
 from domain.ticket.events import Escalated, MissWithdrawn, PromiseKept, PromiseMissed
@@ -62,7 +61,7 @@ def explain_life(stream: Iterable[Recorded], at: datetime) -> Explanation:
 
 def _judged(before: Ticket, name: Name, event: Judging) -> PromiseExplained | None:
     at = event.occurred_at
-    timer = next((one for one in _timers(before) if (one.promise, one.level) == name), None)
+    timer = next((one for one in timers(before) if (one.promise, one.level) == name), None)
     if timer is None or (isinstance(event, Escalated) and event.due_at is None):
         return None
     found = explained(before, timer, at)
@@ -89,10 +88,6 @@ def _state(event: Judging) -> str:
             return "reached"
         case _:
             assert_never(event)
-
-
-def _timers(ticket: Ticket) -> list[SlaTimer]:
-    return [*promise_timers(ticket), *escalation_timers(ticket), *answer_timers(ticket)]
 
 
 def _until(intervals: Iterable[Interval], at: datetime) -> list[Interval]:

@@ -5,7 +5,7 @@ from typing import assert_never
 
 from domain.clock.next_timer import NextTimer
 from domain.clock.sla_timer import SlaTimer
-from domain.clock.timers import answer_timers, escalation_timers, promise_timers
+from domain.clock.timers import timers
 from domain.showing.standing import Standing, standing
 from domain.terms.terms import LevelName
 from domain.text import Instant
@@ -72,12 +72,11 @@ def _seen(promise: Promised, level: LevelName | None, judged: Judgement) -> Prom
 def _open(ticket: Ticket) -> list[PromiseSeen]:
     if not isinstance(ticket.status, Working):
         return []
-    timers = [*promise_timers(ticket), *escalation_timers(ticket), *answer_timers(ticket)]
-    return [_running(ticket, timer) for timer in timers]
+    return [_running(ticket, timer) for timer in timers(ticket)]
 
 
 def _running(ticket: Ticket, timer: SlaTimer) -> PromiseSeen:
-    paused = timer.pauses_with_ticket and not ticket.ledger.runs
+    paused = timer.is_paused(ticket)
     return PromiseSeen(
         promise=timer.promise,
         level=timer.level,

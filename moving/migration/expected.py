@@ -7,7 +7,7 @@ from typing import Literal, assert_never
 from domain.clock.due import due
 from domain.clock.silence import silence
 from domain.clock.sla_timer import SlaTimer
-from domain.clock.timers import answer_timers, escalation_timers, promise_timers
+from domain.clock.timers import timers
 from domain.terms.terms import LevelName
 from domain.text import Instant
 from domain.ticket.events import ClosingProposed, CustomerReminded, Event, PriorityChanged, Promised, TicketClosed
@@ -49,15 +49,14 @@ def expected(ticket: Ticket, now: datetime) -> tuple[Expected, ...]:
             closing = due(ticket)
             return (Expected(what="closing", due=closing.at),) if closing else ()
         case Working():
-            timers = (*promise_timers(ticket), *escalation_timers(ticket), *answer_timers(ticket))
             steps = tuple(_steps(ticket)) if status.customer else ()
-            return (*(_of_timer(ticket, timer, now) for timer in timers), *steps)
+            return (*(_of_timer(ticket, timer, now) for timer in timers(ticket)), *steps)
         case _:
             assert_never(status)
 
 
 def _of_timer(ticket: Ticket, timer: SlaTimer, now: datetime) -> Expected:
-    paused = timer.pauses_with_ticket and not ticket.ledger.runs
+    paused = timer.is_paused(ticket)
     resumed = timer.deadline(ticket, ticket.ledger.resumed_at(now)) if paused else None
     return Expected(
         what=timer.promise,

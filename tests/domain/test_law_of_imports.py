@@ -7,7 +7,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from domain.clock.timers import answer_timers, escalation_timers, promise_timers
+from domain.clock.timers import timers
 from domain.deciding.importing import History, taken_in
 from domain.errors import AlreadyOver
 from domain.terms.request import Request
@@ -83,7 +83,7 @@ def standing_of(ticket: Ticket, stream: list[Recorded]) -> dict[str, Any]:
             case Running():
                 return "running", one.warned
 
-    running = [*promise_timers(ticket), *escalation_timers(ticket), *answer_timers(ticket)]
+    running = timers(ticket)
     return {
         "status": ticket.status,
         "ledger": ticket.ledger,

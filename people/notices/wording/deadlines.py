@@ -7,7 +7,7 @@ from itertools import islice
 
 from domain.business_time import CalendarError
 from domain.clock.sla_timer import SlaTimer
-from domain.clock.timers import answer_timers, escalation_timers, promise_timers
+from domain.clock.timers import answer_timers, escalation_timers, promise_timers, timers
 from domain.terms.terms import AROUND_THE_CLOCK, Terms
 from domain.ticket.events import Promised
 from domain.ticket.keeping import BY_RECORDING
@@ -44,21 +44,20 @@ def deadlines(ticket: Ticket, at: datetime, *, of_the_ladder: bool) -> tuple[Dea
     """
     if not isinstance(ticket.status, Working):
         return ()
-    timers = [timer for timer in promise_timers(ticket) if timer.promise != BY_RECORDING]
-    timers += [*answer_timers(ticket), *(islice(escalation_timers(ticket), 1) if of_the_ladder else ())]
-    seen = [found for timer in timers for found in _seen(ticket, timer, at)]
+    running = [timer for timer in promise_timers(ticket) if timer.promise != BY_RECORDING]
+    running += [*answer_timers(ticket), *(islice(escalation_timers(ticket), 1) if of_the_ladder else ())]
+    seen = [found for timer in running for found in _seen(ticket, timer, at)]
     return tuple(sorted(seen, key=lambda one: (one.due is None, one.due or at)))
 
 
 def deadline_of(ticket: Ticket, promise: Promised, level: str | None, at: datetime) -> Deadline | None:
     """That of one promise; `None` where it does not run."""
-    timers = [*promise_timers(ticket), *answer_timers(ticket), *escalation_timers(ticket)]
-    wanted = [one for one in timers if one.promise == promise and one.level == level]
+    wanted = [one for one in timers(ticket) if one.promise == promise and one.level == level]
     return next((found for timer in wanted for found in _seen(ticket, timer, at)), None)
 
 
 def _seen(ticket: Ticket, timer: SlaTimer, at: datetime) -> Iterator[Deadline]:
-    paused = timer.pauses_with_ticket and not ticket.ledger.runs
+    paused = timer.is_paused(ticket)
     try:
         due = None if paused else timer.deadline(ticket)
         spent = timer.spent(ticket, at)
