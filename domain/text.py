@@ -5,6 +5,7 @@ What names a thing is refused where it is not as it must be; what people write i
 
 from datetime import UTC, datetime
 from typing import Annotated, Any
+from unicodedata import normalize
 
 from pydantic import AfterValidator, AwareDatetime, BeforeValidator, StringConstraints
 from pydantic_core import PydanticCustomError, PydanticKnownError
@@ -58,6 +59,14 @@ def _text(written: Any) -> Any:
 def _subject(written: Any) -> Any:
     line = in_one_line(written) if isinstance(written, str) else written
     return NO_SUBJECT if line is None else line
+
+
+def folded(name: str) -> str:
+    """What a name is known by, however it is written: its case, an accent in one character or two, and the dot of an i
+    do not count, nor what stands around it.
+    """
+    alike = normalize("NFC", name.strip()).casefold().replace("i\u0307", "i").replace("\u0131", "i")
+    return normalize("NFC", alike)
 
 
 Instant = Annotated[AwareDatetime, AfterValidator(_in_utc)]

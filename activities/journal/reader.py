@@ -5,7 +5,6 @@ import math
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Literal
-from unicodedata import normalize
 
 import asyncpg
 
@@ -14,7 +13,7 @@ from activities.journal.listed import Listed, Miss, Page, Place, Ranks, Sort, Ti
 from activities.journal.queries import query
 from activities.journal.stream import sound
 from domain.showing.standing import Standing
-from domain.text import Instant
+from domain.text import Instant, folded
 from domain.ticket.recorded import Recorded
 from domain.value import Value
 
@@ -139,21 +138,16 @@ class JournalReader:
         return [TicketCount(**row) for row in await self._fetch("count_tickets")]
 
     async def _spelled(self, names: Literal["customers", "owners"], name: str | None) -> list[str] | None:
-        """The ways in which the journal spells a name, whatever its case; `None` where none is asked for."""
+        """The ways in which the journal spells a name, however this one is written; `None` where none is asked for."""
         if name is None:
             return None
         found = await (self._fetch("customers") if names == "customers" else self._fetch("owners"))
-        return [row["name"] for row in found if _folded(row["name"]) == _folded(name)]
+        return [row["name"] for row in found if folded(row["name"]) == folded(name)]
 
     async def _fetch(self, name: str, *arguments: Any) -> list[asyncpg.Record]:
         with faults_as_sentences():
             rows: list[asyncpg.Record] = await self._pool.fetch(query(name), *arguments)
         return rows
-
-
-def _folded(name: str) -> str:
-    """A name without its case. An accent is the same in one character or two, and an i with its dot or without."""
-    return normalize("NFC", name).casefold().replace("i\u0307", "i").replace("\u0131", "i")
 
 
 def _listed(row: asyncpg.Record, sort: Sort, number: int) -> Listed:

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from domain.business_time import BeyondDatetime, Interval, as_utc
 from domain.business_time.zones import REACH
+from domain.text import folded
 from people.directory.posts import Duty, Post, Team
 from people.directory.routing import How, InLine, OnDuty, Person, Shift, Told
 
@@ -87,8 +88,8 @@ class Directory:
         return tuple(found.values())
 
     def customer(self, name: str) -> Person | None:
-        """The customer of that name, upper and lower case alike; else what holds for any other; else `None`."""
-        if listed := self.customers.get(name.strip().casefold()):
+        """The customer of that name, however it is written; else what holds for any other; else `None`."""
+        if listed := self.customers.get(folded(name)):
             return listed
         other = self.other_customers
         if other is None:

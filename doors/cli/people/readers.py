@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from domain.errors import DomainError
+from domain.text import folded
 from doors.cli.people.oncall import directory_of
 from doors.cli.rendering import complain
 from people.directory.directory import Directory
@@ -60,8 +61,8 @@ def somebody(settings: Settings, file: Path | None, to: str) -> Somebody:
 
 
 def _colleague(people: Directory, to: str) -> Person | None:
-    wanted = to.strip().casefold()
-    named = (person for key, person in people.people.items() if wanted in (key.casefold(), person.name.casefold()))
+    wanted = folded(to)
+    named = (person for key, person in people.people.items() if wanted in (folded(key), folded(person.name)))
     return next(named, None)
 
 

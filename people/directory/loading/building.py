@@ -2,6 +2,7 @@
 
 from domain.business_time import Interval
 from domain.business_time.zones import zone_named
+from domain.text import folded
 from people.directory.addresses.address import Channel, addressed
 from people.directory.directory import Directory
 from people.directory.draft import Draft
@@ -16,7 +17,7 @@ def built(draft: Draft) -> Directory:
         for key, entry in draft.people.items()
     }
     customers = {
-        name.casefold(): _person(draft, f"customer/{name}", name, entry) for name, entry in draft.customers.items()
+        folded(name): _person(draft, f"customer/{name}", name, entry) for name, entry in draft.customers.items()
     }
     other = draft.other_customers
     return Directory(

@@ -129,10 +129,12 @@ def test_each_fault_is_said_with_its_cure(file: Any, fault: str) -> None:
     assert any(fault in found for found in faults(file)), faults(file)
 
 
-def test_two_customers_whose_names_differ_in_case_alone_are_one_too_many() -> None:
+@pytest.mark.parametrize(("one", "other"), [("Aurora", "AURORA"), ("Café", "Cafe\u0301"), ("İzmir", "izmir")])
+def test_two_customers_whose_names_are_one_however_they_are_written_are_one_too_many(one: str, other: str) -> None:
     customer = {name: part for name, part in person("").items() if name != "name"}
-    file = a_file(customers={"Aurora": customer, "AURORA": customer})
-    assert faults(file) == ["customers.AURORA: is 'Aurora' once more; keep one of the two"]
+    assert faults(a_file(customers={one: customer, other: customer})) == [
+        f"customers.{other}: is {one!r} once more; keep one of the two"
+    ]
 
 
 def test_deputies_that_go_round_are_told_once_and_only_where_their_times_meet() -> None:

@@ -138,6 +138,14 @@ def test_a_customer_is_found_whatever_the_case_of_the_name() -> None:
     assert directory.customer("Nordwind Klinik") is None
 
 
+@pytest.mark.parametrize("written", ["Café İzmir", "Cafe\u0301 I\u0307zmir", "CAFÉ IZMIR", "café ızmır "])
+def test_a_customer_is_found_however_a_keyboard_writes_the_accents_and_the_i_of_the_name(written: str) -> None:
+    cafe = {name: part for name, part in person("").items() if name != "name"}
+    found = a_directory(customers={"Café İzmir": cafe}).customer(written)
+    assert found is not None
+    assert found.name == "Café İzmir"
+
+
 def test_a_customer_who_is_not_listed_has_what_holds_for_the_others_and_a_mailbox_of_its_own() -> None:
     others = {name: part for name, part in person("", language="en").items() if name != "name"}
     found = a_directory(other_customers=others).customer("Nordwind Klinik")
