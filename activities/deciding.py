@@ -120,7 +120,7 @@ class Deciding:
                 given.ticket,
                 given.command,
                 given.now,
-                heard=given.heard,
+                awaited=given.awaited,
                 terms_at=self._terms,
                 has_contact=self._has_contact,
             )

@@ -49,8 +49,8 @@ class DecisionInput(Value):
     ticket: Ticket | None = None
     command: Command | None = None
     refused: RefusedSignal | None = None
-    heard: bool = True
-    """Whether the sender hears a refusal; a signal's does not."""
+    awaited: bool = True
+    """Whether the sender waits for the answer; a signal's does not, and so hears of no refusal."""
     shown: Mapping[str, str | bool] = {}
     """What people can search the ticket by at the moment."""
     cramped: bool = False

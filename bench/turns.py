@@ -29,8 +29,8 @@ def turns() -> dict[str, Callable[[], object]]:
     ticket = replay(open_ticket(opening, lambda when: terms(opening.request, when), at).events)
     return {
         "open": lambda: open_ticket(opening, lambda when: terms(opening.request, when), at),
-        "take (acknowledge)": lambda: take(ticket, Acknowledge(), at + timedelta(minutes=5), heard=True),
-        "take (note)": lambda: take(ticket, AddNote(text="x"), at + timedelta(minutes=5), heard=True),
+        "take (acknowledge)": lambda: take(ticket, Acknowledge(), at + timedelta(minutes=5), awaited=True),
+        "take (note)": lambda: take(ticket, AddNote(text="x"), at + timedelta(minutes=5), awaited=True),
         "tick (a warning)": lambda: tick(ticket, at + timedelta(minutes=61)),
     }
 

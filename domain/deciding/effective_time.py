@@ -18,22 +18,22 @@ class Stamp(NamedTuple):
     asked_at: datetime | None = None
 
 
-def stamp(command: Command | OpenTicket, now: datetime, ticket: Ticket | None, *, heard: bool) -> Stamp:
+def stamp(command: Command | OpenTicket, now: datetime, ticket: Ticket | None, *, awaited: bool) -> Stamp:
     """When the command counts.
 
     Raises `InTheFuture` or `BeforeTheLastFact` where the sender hears the answer; a signal, which does not
-    (`heard=False`), is moved to the nearest instant open to it.
+    (`awaited=False`), is moved to the nearest instant open to it.
     """
     floor = ticket.last_fact_at if ticket else None
     if command.at is None:
         sent = command.sent_at or now
         return Stamp(min(max(sent, floor) if floor else sent, now))
     if command.at > now + TOLERANCE:
-        if heard:
+        if awaited:
             raise InTheFuture(command.at, now)
         return Stamp(now, command.at)
     if floor and command.at < floor:
-        if heard:
+        if awaited:
             raise BeforeTheLastFact(command.at, floor)
         return Stamp(floor, command.at)
     return Stamp(min(command.at, now))

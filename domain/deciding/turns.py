@@ -48,7 +48,7 @@ def take(
     command: Command,
     now: datetime,
     *,
-    heard: bool,
+    awaited: bool,
     terms_at: TermsAt = no_terms,
     has_contact: HasContact = everybody,
 ) -> Decision:
@@ -56,7 +56,7 @@ def take(
 
     `terms_at` says what another contract gives; only a migration asks for it.
     """
-    turn = take_turn(ticket, command, now, heard=heard, terms_at=terms_at, has_contact=has_contact)
+    turn = take_turn(ticket, command, now, awaited=awaited, terms_at=terms_at, has_contact=has_contact)
     return turn.decision_with(has_contact)
 
 
@@ -89,7 +89,7 @@ def open_turn(
 
 def opening_stamp(command: OpenTicket, now: datetime) -> Stamp:
     """When the opening counts. Raises `InTheFuture` and `TooLongAgo`."""
-    when = stamp(command, now, None, heard=True)
+    when = stamp(command, now, None, awaited=True)
     if when.at < now - OLDEST_OPENING:
         raise TooLongAgo(when.at, now - OLDEST_OPENING)
     return when
@@ -114,7 +114,7 @@ def take_turn(
     command: Command,
     now: datetime,
     *,
-    heard: bool,
+    awaited: bool,
     terms_at: TermsAt = no_terms,
     has_contact: HasContact = everybody,
     quiet_until: datetime | None = None,
@@ -122,18 +122,18 @@ def take_turn(
     """As `take`. `quiet_until`: an instant before which nothing comes due, where the caller knows one."""
     now = max(now, ticket.recorded_at)
     try:
-        when = stamp(command, now, ticket, heard=heard)
+        when = stamp(command, now, ticket, awaited=awaited)
         met, passed = ticket, list[Step]()
         if quiet_until is None or quiet_until < when.at:
             met, passed, _ = passing(ticket, when.at, recorded_at=now, has_contact=has_contact)
         facts = decide_late(met, command, when, now, terms_at)
-        if heard:
+        if awaited:
             check_summary(met, facts)
         return _turn(ticket, [*passed, *stepping(met, facts, now, has_contact)], now, has_contact)
     except (DomainError, BeyondKnownYears) as refused:
         # A wait can outlast the years whose holidays the terms know. The clock cannot go on then; closing can.
         sentence = str(refused)
-        if heard or isinstance(ticket.status, Closed):
+        if awaited or isinstance(ticket.status, Closed):
             return Turn(refusal=sentence)
         return _refuse(ticket, RefusedSignal(asked=command.type, sentence=sentence, id=command.id), now, has_contact)
 

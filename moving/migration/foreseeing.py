@@ -108,7 +108,7 @@ def foresee(
     command = wanted.command_for(ticket)
     now = max(now, ticket.recorded_at)
     try:
-        turn = take_turn(ticket, command, now, heard=True, terms_at=terms_at, has_contact=has_contact)
+        turn = take_turn(ticket, command, now, awaited=True, terms_at=terms_at, has_contact=has_contact)
         if turn.refusal is not None:
             return NotMoved(ticket=ticket.id, faults=_faults(ticket, command, terms_at) or (turn.refusal,))
         before = passing(ticket, now, has_contact=has_contact).ticket

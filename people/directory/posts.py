@@ -21,7 +21,7 @@ Why = Literal["named", "turn", "override"]
 
 
 @dataclass(frozen=True, slots=True)
-class OnDuty:
+class Rostered:
     """Who is there by the plan, before deputies."""
 
     people: tuple[str, ...]
@@ -64,14 +64,14 @@ class Post(Value):
         overrides = (one.person for one in self.rotation.overrides) if self.rotation else ()
         return tuple(dict.fromkeys((*(self.people or ()), *turns, *overrides)))
 
-    def turn_at(self, at: datetime) -> OnDuty:
+    def turn_at(self, at: datetime) -> Rostered:
         """Who is there at an instant."""
         if self.rotation is None:
-            return OnDuty(self.people or (), "named")
+            return Rostered(self.people or (), "named")
         regular = self.rotation.whose(self.rotation.turn_at(at))
         if override := self.rotation.override_at(at):
-            return OnDuty((override,), "override", None if regular == override else regular)
-        return OnDuty((regular,) if regular else (), "turn")
+            return Rostered((override,), "override", None if regular == override else regular)
+        return Rostered((regular,) if regular else (), "turn")
 
     def next_after(self, at: datetime) -> tuple[str, ...]:
         """Who has the next turns, in order; nobody where all are told anyway."""

@@ -43,7 +43,7 @@ def _turn_of(stream: tuple[Recorded, ...], sent: Sent, own: Recorded) -> datetim
     came, at = own.recorded_at, sent.command.at
     if isinstance(own.event, CommandRefused) or at is None:
         return came
-    timer = due(replay(recorded for recorded in stream if recorded.recorded_at < came))
-    if timer is not None and at <= timer.at and timer.at + RINGS_AFTER <= came:
-        return timer.at
+    upcoming = due(replay(recorded for recorded in stream if recorded.recorded_at < came))
+    if upcoming is not None and at <= upcoming.at and upcoming.at + RINGS_AFTER <= came:
+        return upcoming.at
     return came

@@ -96,16 +96,16 @@ def live(
     if opened.refusal is not None:
         return _unopened(incident, until, came[0], opened.refusal)
     incident = incident.under(opened.steps[0].ticket.terms)
-    timer = _Course(opened, terms_at, signals)
+    so_far = _Lived(opened, terms_at, signals)
     lived = 0
     for command, now in zip(incident.commands, came[1:], strict=True):
         if now > until:
             break
         lived += 1
-        timer.ring(now)
-        timer.meet(command, now)
-    timer.ring(until)
-    return Life(incident, until, tuple(timer.moments), tuple(timer.refused), to_come=len(incident.commands) - lived)
+        so_far.ring(now)
+        so_far.meet(command, now)
+    so_far.ring(until)
+    return Life(incident, until, tuple(so_far.moments), tuple(so_far.refused), to_come=len(incident.commands) - lived)
 
 
 def _unopened(incident: Incident, until: datetime, at: datetime, sentence: str) -> Life:
@@ -113,7 +113,7 @@ def _unopened(incident: Incident, until: datetime, at: datetime, sentence: str) 
     return Life(incident, until, (), (refused,), to_come=len(incident.commands))
 
 
-class _Course:
+class _Lived:
     """What has happened so far, and what comes next by itself."""
 
     def __init__(self, opened: Turn, terms_at: TermsAt, signals: Container[str]) -> None:
@@ -140,8 +140,10 @@ class _Course:
 
     def meet(self, command: Command, now: datetime) -> None:
         """A command comes."""
-        heard = command.type not in self._signals
-        turn = take_turn(self._ticket, command, now, heard=heard, terms_at=self._terms_at, quiet_until=self._rings_at)
+        awaited = command.type not in self._signals
+        turn = take_turn(
+            self._ticket, command, now, awaited=awaited, terms_at=self._terms_at, quiet_until=self._rings_at
+        )
         if turn.refusal is None:
             self._follow(turn)
             return

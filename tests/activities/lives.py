@@ -73,7 +73,7 @@ class Life:
         self.standings = {first.events[-1].number: self._standing(first)}
 
     def does(self, command: Command, at: datetime) -> "Life":
-        decision = take(self._ticket, command, at, heard=True)
+        decision = take(self._ticket, command, at, awaited=True)
         assert decision.refusal is None, decision.refusal
         return self._goes_on(decision)
 

@@ -45,7 +45,7 @@ class Imported:
     def when(self, command: Command, now: datetime) -> "Imported":
         """Time passes until `now`, then a command arrives."""
         self.time_passes_until(now)
-        self._fold(take(self._ticket, command, now, heard=True))
+        self._fold(take(self._ticket, command, now, awaited=True))
         return self
 
     def time_passes_until(self, now: datetime) -> "Imported":

@@ -51,7 +51,7 @@ class Checks:
             # Only the worker knows other contracts; the handler may still refuse.
             return TicketIsClosed(ticket.id).sentence if self._state.is_closed else None
         try:
-            return take(ticket, command, workflow.now(), heard=True).refusal
+            return take(ticket, command, workflow.now(), awaited=True).refusal
         except DomainError:
             raise
         except Exception:

@@ -85,28 +85,28 @@ class Desk:
         """
         self.length.look()
         async with self._door:
-            return await self._taken(command, heard=True)
+            return await self._taken(command, awaited=True)
 
     async def hear(self, asked: str, read: Callable[[], Command]) -> None:
         """Take a turn for a signal, which is read when it is its turn. What it asks and cannot be becomes a fact."""
         self.length.look()
         async with self._door:
             try:
-                await self._taken(read(), heard=False)
+                await self._taken(read(), awaited=False)
             except DomainError as refused:
                 if not self._state.is_closed:
                     signal = RefusedSignal(asked=asked, sentence=refused.sentence)
                     await self._fold(await self._decide(self._now(refused=signal), f"refusal of {asked}"))
 
-    async def _taken(self, command: Command, *, heard: bool) -> str | None:
+    async def _taken(self, command: Command, *, awaited: bool) -> str | None:
         if self.outside.second_life is not None:
             return self.outside.second_life
         if self._state.memory.knows(command):
             return None
-        decision = await self._decide(self._now(command=command, heard=heard), command.type)
+        decision = await self._decide(self._now(command=command, awaited=awaited), command.type)
         if decision.refusal is None:
             self._remember(command)
-            self._task.add(ANSWER if heard else 0)
+            self._task.add(ANSWER if awaited else 0)
             await self._fold(decision)
         return decision.refusal
 

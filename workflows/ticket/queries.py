@@ -11,7 +11,7 @@ from domain.deciding.parsing import read_instant
 from domain.errors import DomainError
 from domain.showing.explain import Explanation, explain
 from domain.showing.judged import explain_life
-from domain.showing.snapshot import Snapshot, snapshot
+from domain.showing.snapshot import Snapshot
 from domain.ticket.recorded import Recorded, latest
 from workflows import messages
 from workflows.arguments import only
@@ -61,4 +61,4 @@ class Queries(ABC):
     def status_page(self) -> str:
         """Where it stands, as the Temporal UI shows it; empty before it is open."""
         state = self.state
-        return page(snapshot(state.ticket, state.next_timer), state.stream) if state.ticket is not None else ""
+        return page(state.snapshot(), state.stream) if state.ticket is not None else ""

@@ -55,8 +55,8 @@ def live(
             turns.append(tick(ticket, upcoming.at + _RINGS_AFTER, has_contact))
             ticket = after(ticket, turns[-1].events)
         if deed:
-            heard = not deed.signal
-            turn = take(ticket, deed.command, now, heard=heard, terms_at=terms_at, has_contact=has_contact)
+            awaited = not deed.signal
+            turn = take(ticket, deed.command, now, awaited=awaited, terms_at=terms_at, has_contact=has_contact)
             turns.append(_agreed(turn))
             ticket = after(ticket, turn.events)
     return Life(

@@ -50,9 +50,9 @@ def test_a_command_after_an_outage_meets_what_a_tick_at_that_instant_would_have_
     story = opened(drawn)
     for minute, deed in drawn.deeds:
         now = drawn.instant(minute)
-        slept = take(story.ticket, command_of(deed), now, heard=True)
+        slept = take(story.ticket, command_of(deed), now, awaited=True)
         woken = tick(story.ticket, now)
-        then = take(after(story.ticket, woken.events), command_of(deed), now, heard=True)
+        then = take(after(story.ticket, woken.events), command_of(deed), now, awaited=True)
         assert slept.refusal == then.refusal
         if slept.refusal is None:
             assert slept.events == (*woken.events, *then.events)

@@ -53,7 +53,7 @@ class Story:
 
     def arrives(self, command: Command, now: datetime, *, signal: bool = False) -> "Story":
         """A command arrives, whatever else came due meanwhile: the worker was down until now."""
-        self._fold(take(self._ticket, command, now, heard=not signal, has_contact=self._has_contact), now)
+        self._fold(take(self._ticket, command, now, awaited=not signal, has_contact=self._has_contact), now)
         return self
 
     def time_passes_until(self, now: datetime) -> "Story":

@@ -19,7 +19,7 @@ class Moving(Story):
         """Time passes until `now`, then it is moved, and what that brings due at once comes."""
         self.time_passes_until(now)
         command = Migrate.model_validate({"contract": to.contract, **fields})
-        self._fold(take(self.ticket, command, now, heard=True, terms_at=lambda _request, _at: to), now)
+        self._fold(take(self.ticket, command, now, awaited=True, terms_at=lambda _request, _at: to), now)
         self.time_passes_until(now + A_MILLISECOND)
         return self
 

@@ -39,7 +39,7 @@ class Moved(Story):
         now = drawn.instant(minute)
         self.time_passes_until(now)
         command = Migrate(contract=terms.contract)
-        self._fold(take(self.ticket, command, now, heard=True, terms_at=lambda _request, _at: terms), now)
+        self._fold(take(self.ticket, command, now, awaited=True, terms_at=lambda _request, _at: terms), now)
 
 
 def lived_with_moves(drawn: Drawn, moves: dict[int, Terms]) -> Moved:

@@ -58,7 +58,7 @@ class Past:
 
     def then(self, command: Command, now: datetime) -> "Past":
         """Time passes, then a command comes."""
-        decision = take(self.until(now).ticket, command, now, heard=True)
+        decision = take(self.until(now).ticket, command, now, awaited=True)
         assert decision.refusal is None, decision.refusal
         self.add(decision.events)
         return self

@@ -18,7 +18,7 @@ def test_the_command_of_a_ticket_has_one_id_until_it_is_moved_and_another_one_th
     assert first.id != Wanted(contract="imagiclecare-5.0", plan="basic").command_for(past.ticket).id
     for wanted, at in ((there, "2026-11-17 12:00"), (back, "2026-11-17 12:05")):
         command = wanted.command_for(past.ticket)
-        past.add(take(past.ticket, command, rome(at), heard=True, terms_at=TERMS_AT).events)
+        past.add(take(past.ticket, command, rome(at), awaited=True, terms_at=TERMS_AT).events)
     assert past.ticket.terms.contract == "imagiclecare-4.1"
     assert there.command_for(past.ticket).id != first.id
 

@@ -33,7 +33,7 @@ def stream(one: Incident) -> list[Recorded]:
     first = arrival(one, IMPORTED)
     turn = import_turn(first.opening, first.history, lambda at: terms()(one.request, at), IMPORTED)
     noted = take_turn(
-        turn.steps[-1].ticket, AddNote(text="Called back", id="n"), rome("Mon 2 Mar 2026 13:00"), heard=True
+        turn.steps[-1].ticket, AddNote(text="Called back", id="n"), rome("Mon 2 Mar 2026 13:00"), awaited=True
     )
     return [step.recorded for step in (*turn.steps, *noted.steps)]
 

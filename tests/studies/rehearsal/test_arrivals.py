@@ -39,7 +39,7 @@ class Engine:
     def hears(self, now: datetime) -> None:
         """The next command comes."""
         command = self.incident.commands[len(self.sent)]
-        decision = take(replay(self.stream), command, now, heard=command.type not in SIGNALS)
+        decision = take(replay(self.stream), command, now, awaited=command.type not in SIGNALS)
         self._fold(decision)
         assert command.at is not None
         self.sent.append(Sent(command, command.at, len(self.stream), decision.refusal))

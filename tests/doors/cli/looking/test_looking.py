@@ -291,7 +291,7 @@ async def in_the_journal_alone(running: Running, library: Library, ticket: str, 
     terms = resolver(library, public_holidays)
     stream = list(open_ticket(opening, lambda at: terms(opening.request, at), now).events)
     for command in commands:
-        stream += take(replay(stream), command, now + timedelta(hours=1), heard=True).events
+        stream += take(replay(stream), command, now + timedelta(hours=1), awaited=True).events
     entry = JournalEntry(
         ticket=ticket,
         chain="long-ago",
