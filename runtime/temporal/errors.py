@@ -112,6 +112,14 @@ def nobody_answers(seconds: float) -> NobodyAnswered:
     )
 
 
+def elsewhere(ticket: str, task_queue: str) -> NobodyAnswered:
+    """The sentence for a ticket that was started for workers of another task queue, of which there are none."""
+    return NobodyAnswered(
+        f"no worker serves the task queue {task_queue!r}, for which ticket {ticket} was started; start one with "
+        f"SUNDIAL_TASK_QUEUE={task_queue}, then send it again"
+    )
+
+
 def worth_repeating(failure: Exception) -> bool:
     """Whether it may be done now: too many updates were in flight, a run just ended in a new one, a task failed."""
     if isinstance(failure, WorkflowQueryRejectedError):

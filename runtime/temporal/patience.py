@@ -18,9 +18,9 @@ from temporalio.client import (
     WorkflowUpdateFailedError,
     WorkflowUpdateRPCTimeoutOrCancelledError,
 )
-from temporalio.service import RPCError
+from temporalio.service import RPCError, RPCStatusCode
 
-from runtime.temporal.errors import nobody_answers, unwell, worth_repeating
+from runtime.temporal.errors import elsewhere, nobody_answers, unwell, worth_repeating
 
 Reply = TypeVar("Reply")
 
@@ -117,13 +117,18 @@ async def is_served(client: Client, task_queue: str) -> bool:
 async def may_answer(client: Client, ticket: str, handle: WorkflowHandle[Any, Any], otherwise: str) -> bool:
     """Whether a ticket will answer once a worker gets round to it: one asks for work on the queue it was started for.
 
-    `otherwise` is the queue of a ticket that is not there yet. Raises `NobodyAnswered` where it is the ticket's own
-    task that fails again and again.
+    `otherwise` is the queue of whoever asks, and of a ticket that is not there yet. Raises `NobodyAnswered` where it is
+    the ticket's own task that fails again and again, or where it was started for another queue, which none serves.
     """
     try:
         found = await handle.describe()
-    except RPCError:
+    except RPCError as missing:
+        if missing.status is not RPCStatusCode.NOT_FOUND:
+            raise
         return await is_served(client, otherwise)
     if found.raw_description.pending_workflow_task.attempt >= FAILED:
         raise unwell(ticket)
-    return await is_served(client, found.task_queue)
+    served = await is_served(client, found.task_queue)
+    if not served and found.task_queue != otherwise:
+        raise elsewhere(ticket, found.task_queue)
+    return served

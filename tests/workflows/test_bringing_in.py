@@ -127,6 +127,7 @@ async def test_a_ticket_that_nobody_answers_for_keeps_none_of_those_behind_it_fr
     await world.tickets.handle(stuck.ticket).terminate()
     assert set(found.came) == {arrival.ticket for arrival in arrivals} - {stuck.ticket}
     assert list(found.unheard) == [stuck.ticket]
+    assert "start one with SUNDIAL_TASK_QUEUE=nobody-serves-this" in found.unheard[stuck.ticket]
     assert (found.unanswered, found.refused, found.is_whole) == (None, {}, False)
 
 
