@@ -12,14 +12,20 @@ class RunLength:
 
     def __init__(self) -> None:
         self._events = 0
-        self._new_run_suggested = False
+        self._suggested_at: int | None = None
 
     def look(self) -> None:
         """Take in how long the run is now."""
         info = workflow.info()
         self._events = info.get_current_history_length()
-        self._new_run_suggested = info.is_continue_as_new_suggested()
+        if self._suggested_at is None and info.is_continue_as_new_suggested():
+            self._suggested_at = self._events
 
     def is_long(self, limit: int | None) -> bool:
         """Whether it has so many events, or the server suggests a new run."""
-        return self._new_run_suggested or (limit is not None and self._events >= limit)
+        return self._suggested_at is not None or (limit is not None and self._events >= limit)
+
+    def is_overdue(self, limit: int | None) -> bool:
+        """Whether it is twice as long as when that was so."""
+        bounds = [2 * bound for bound in (self._suggested_at, limit) if bound is not None]
+        return any(self._events >= bound for bound in bounds)

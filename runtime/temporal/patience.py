@@ -21,6 +21,7 @@ from temporalio.client import (
 from temporalio.service import RPCError, RPCStatusCode
 
 from runtime.temporal.errors import elsewhere, nobody_answers, unwell, worth_repeating
+from runtime.temporal.rescuing import rescue
 
 Reply = TypeVar("Reply")
 
@@ -117,7 +118,8 @@ async def is_served(client: Client, task_queue: str) -> bool:
 async def may_answer(client: Client, ticket: str, handle: WorkflowHandle[Any, Any], otherwise: str) -> bool:
     """Whether a ticket will answer once a worker gets round to it: one asks for work on the queue it was started for.
 
-    `otherwise` is the queue of whoever asks, and of a ticket that is not there yet. Raises `NobodyAnswered` where it is
+    `otherwise` is the queue of whoever asks, and of a ticket that is not there yet. A task that can never succeed is
+    rescued on the way. Raises `NobodyAnswered` where it is
     the ticket's own task that fails again and again, or where it was started for another queue, which none serves.
     """
     try:
@@ -127,6 +129,8 @@ async def may_answer(client: Client, ticket: str, handle: WorkflowHandle[Any, An
             raise
         return await is_served(client, otherwise)
     if found.raw_description.pending_workflow_task.attempt >= FAILED:
+        if await rescue(client, found.id, found.run_id):
+            return True
         raise unwell(ticket)
     served = await is_served(client, found.task_queue)
     if not served and found.task_queue != otherwise:

@@ -12,9 +12,11 @@ from activities.journal.journal import Journal
 from activities.journal.recalling import Recalling
 from contracts.public_holidays import public_holidays
 from domain.contract.library import Library
+from runtime.beside import beside
 from runtime.settings import Settings
 from runtime.worker.delivering import DeliverySetup, contacts, delivery_activities, delivery_setup
 from runtime.worker.journal_pool import journal_pool
+from runtime.worker.rescuing import rescued
 from runtime.worker.sandbox import Sandbox
 from runtime.worker.slots import SLOTS
 from workflows.people.mailbox import Mailbox
@@ -67,4 +69,5 @@ async def working(
         async with AsyncExitStack() as at_work:
             for one in (worker, *delivering.gateway_workers(client, queue, drain)):
                 await at_work.enter_async_context(one)
+            await at_work.enter_async_context(beside(rescued(client, queue)))
             yield worker

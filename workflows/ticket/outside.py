@@ -67,6 +67,11 @@ class Outside:
         """Whether an alarm is being raised or silenced at this moment."""
         return bool(self._alarms.waiting or self._to_silence)
 
+    @property
+    def is_writing(self) -> bool:
+        """Whether a batch is on its way to the journal at this moment."""
+        return bool(self.journal.in_flight)
+
     def work(self) -> tuple[Awaitable[None], ...]:
         """What runs beside the ticket's loop."""
         return self.journal.run(), self._alarms.run(), self._hand_over(), self._silence()

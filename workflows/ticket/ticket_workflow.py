@@ -178,14 +178,18 @@ class TicketWorkflow(Operators, Queries):
         return self._state.is_closed and self._desk.outside.is_cleared and workflow.all_handlers_finished()
 
     def _may_continue_as_new(self) -> bool:
-        """Whether the run is long and can be left: handlers drained, little to carry.
+        """Whether the run is long and can be left: handlers drained, little to carry, nothing on its way.
 
-        Until then the ticket lives on, whatever keeps it (semantics 25).
+        Until then the ticket lives on, whatever keeps it (semantics 25). What comes back from the journal in the very
+        task in which a run is left fails that task; and one that failed so while it answered an update, too, can fail
+        for ever in the SDK. Only a run that has become twice as long does not wait for a journal that is down.
         """
+        length, limit = self._desk.length, self._start.continue_as_new_after
         return (
-            self._desk.length.is_long(self._start.continue_as_new_after)
+            length.is_long(limit)
             and workflow.all_handlers_finished()
             and self._desk.may_be_carried
+            and (length.is_overdue(limit) or not self._desk.outside.is_writing)
         )
 
     def _continue_as_new(self) -> None:
