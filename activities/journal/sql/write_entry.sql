@@ -1,6 +1,7 @@
 -- name: write_entry
 -- One entry of the journal in one statement; answers with the keys of the announcements that are new.
 -- Events ($2 to $7): one whose number is taken is left out.
+-- They also wait for their place in the order of all events.
 -- Where the ticket stands ($8, a Standing and its chain as JSON), where an earlier event of its own chain left it.
 -- Announcements ($9 to $14), each once by its key; where nobody brings them ($15) they are handed over with that.
 with added as (
@@ -10,6 +11,10 @@ with added as (
         as added (number, recorded_at, occurred_at, type, body, digest)
     order by number
     on conflict (ticket, number) do nothing
+    returning ticket, number
+),
+to_order as (
+    insert into events_to_order select ticket, number from added
 ),
 stands as (
     insert into tickets

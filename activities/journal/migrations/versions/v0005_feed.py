@@ -1,0 +1,13 @@
+"""Every ticket's events in one order that misses none."""
+
+from sqlalchemy import Connection
+
+from activities.journal.schema import run_script_beside
+
+revision = "0005"
+down_revision = "0004"
+
+
+def upgrade(connection: Connection) -> None:
+    """Add the tables."""
+    run_script_beside(__file__, connection)
