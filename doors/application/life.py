@@ -13,10 +13,9 @@ from domain.showing.snapshot import Snapshot, snapshot
 from domain.ticket.evolve import replay
 from domain.ticket.recorded import Recorded
 from domain.ticket.ticket import Closed, Ticket
-from doors.cli.looking.lost import CLOSED
-from doors.cli.options import now
-from doors.cli.reaching import Reach
-from doors.cli.rendering import complain
+from doors.application.lost import CLOSED
+from doors.application.reach import Reach, Remark, unremarked
+from doors.application.reading import now
 
 KNOWN_THEN = "as it was known then"
 KNOWN_BY_NOW = "as is known by now; here it was recorded later"
@@ -26,12 +25,12 @@ class BeyondTheCalendar(DomainError):
     """An explanation was asked as of an instant that no calendar of the ticket reaches."""
 
 
-async def life_of(within: Reach, ticket: str) -> tuple[Snapshot, list[Recorded]]:
+async def life_of(within: Reach, ticket: str, remark: Remark = unremarked) -> tuple[Snapshot, list[Recorded]]:
     """Where a ticket stands, and all its events. Raises a `DomainError` where there is no such ticket."""
     try:
         seen, events = await within.tickets.snapshot(ticket), await within.tickets.events(ticket)
     except DomainError as missing:
-        events = await _written(within, ticket, missing)
+        events = await _written(within, ticket, missing, remark)
         present = replay(events)
         return snapshot(present, _next_timer(present), next_deadline(present)), events
     if events and events[0].number > 1:
@@ -41,12 +40,14 @@ async def life_of(within: Reach, ticket: str) -> tuple[Snapshot, list[Recorded]]
     return seen, events
 
 
-async def explained_of(within: Reach, ticket: str, at: datetime | None) -> tuple[Explanation, str | None]:
+async def explained_of(
+    within: Reach, ticket: str, at: datetime | None, remark: Remark = unremarked
+) -> tuple[Explanation, str | None]:
     """Why its deadlines are when they are, and how far that is what was known then.
 
     Of the past: the ticket as it was known then. Raises a `DomainError` where there was no such ticket.
     """
-    _, events = await life_of(within, ticket)
+    _, events = await life_of(within, ticket, remark)
     latest, how = events[-1].recorded_at, None
     if at is not None and at < latest:
         then = known_at(events, at)
@@ -79,7 +80,7 @@ async def lost_or(within: Reach, ticket: str, missing: DomainError) -> DomainErr
     return Lost(ticket, missing.how if isinstance(missing, Lost) else "is lost", is_open=True)
 
 
-async def _written(within: Reach, ticket: str, missing: DomainError) -> list[Recorded]:
+async def _written(within: Reach, ticket: str, missing: DomainError, remark: Remark) -> list[Recorded]:
     """The ticket's events in the journal; where it has none, what the workflow's silence meant."""
     from activities.journal.stream import NoSuchTicket
     from runtime.temporal.errors import NobodyAnswered
@@ -92,11 +93,11 @@ async def _written(within: Reach, ticket: str, missing: DomainError) -> list[Rec
     except NoSuchTicket:
         raise missing from None
     if isinstance(missing, NobodyAnswered):
-        complain(f"(from the journal: {missing.sentence})")
+        remark(f"(from the journal: {missing.sentence})")
     elif isinstance(replay(events).status, Closed):
-        complain("(from the journal)")
+        remark("(from the journal)")
     else:
-        complain(f"(from the journal: {(await lost_or(within, ticket, missing)).sentence})")
+        remark(f"(from the journal: {(await lost_or(within, ticket, missing)).sentence})")
     return events
 
 

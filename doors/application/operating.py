@@ -1,22 +1,21 @@
-"""How a command reaches a ticket: it is checked here, sent, and answered with how the ticket then stands."""
+"""How a command reaches a ticket: it is read, sent, and answered with how the ticket then stands."""
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 from uuid import uuid4
-
-import typer
 
 from domain.deciding.parsing import read_command
 from domain.errors import DomainError, TicketIsClosed
 from domain.showing.snapshot import Snapshot
+from domain.ticket.commands import Command
 from domain.ticket.events import CommandRefused
 from domain.ticket.events.kinds import Response
+from domain.ticket.memory import remembered
 from domain.ticket.recorded import Recorded
-from doors.cli.looking.life import lost_or
-from doors.cli.looking.status_lines import standing_lines
-from doors.cli.options import instant, settings_of, ticket_id
-from doors.cli.reaching import Reach, reach
-from doors.cli.rendering import complain, say, show_json
+from doors.application.life import life_of, lost_or
+from doors.application.reach import Reach, Remark, unremarked
 
 PATIENCE, PAUSE = 5.0, 0.05
 """Seconds in which a signal, which answers nothing, is looked for among the events; and those between two looks."""
@@ -49,61 +48,57 @@ class _Signal:
                 raise SignalRefused(sentence)
 
 
-def operate(
-    context: typer.Context,
-    ticket: str,
-    command: str,
-    *,
-    at: str | None,
-    by: str | None,
-    id: str | None,
-    json: bool,
-    **fields: object,
-) -> None:
-    """Send a command, and print how the ticket stands. Raises a `DomainError` for what the ticket refuses."""
-    name, when = ticket_id(ticket), instant(at)
-    given = {**fields, "at": when.isoformat() if when else None, "by": by, "id": uuid4().hex if id is None else id}
-    # What is sent is what was read: a text of megabytes, or half a character, need not travel to be mended.
-    read = read_command(command, {field: value for field, value in given.items() if value is not None})
-    message = read.model_dump(mode="json", exclude={"type"}, exclude_none=True)
-    seen = reach(settings_of(context), lambda within: _sent_or_lost(within, name, command, message))
-    if json:
-        show_json(seen)
-    else:
-        say(*standing_lines(seen))
+def read_fields(command: str, fields: Mapping[str, Any]) -> Command:
+    """The command that these fields make, with an id where they give none; what is `None` was not given.
+
+    What is sent is what was read: a text of megabytes, or half a character, need not travel to be mended.
+    Raises a `DomainError` with what is wrong.
+    """
+    given = {field: value for field, value in fields.items() if value is not None}
+    return read_command(command, {"id": uuid4().hex, **given})
 
 
-async def _sent_or_lost(within: Reach, ticket: str, command: str, message: dict[str, object]) -> Snapshot:
+async def operate(within: Reach, ticket: str, command: Command, remark: Remark = unremarked) -> Snapshot:
+    """Send a command, and answer how the ticket then stands; also where it took this very command before.
+
+    Raises a `DomainError` for what the ticket refuses, `TicketIsClosed` for a new command to one that is over.
+    """
+    message = command.model_dump(mode="json", exclude={"type"}, exclude_none=True)
     try:
-        return await _sent(within, ticket, command, message)
+        return await _sent(within, ticket, command, message, remark)
     except DomainError as refused:
-        raise await lost_or(within, ticket, refused) from None
+        why = await lost_or(within, ticket, refused)
+        if isinstance(why, TicketIsClosed):
+            seen, events = await life_of(within, ticket)
+            if remembered(events).knows(command):
+                return seen
+        raise why from None
 
 
-async def _sent(within: Reach, ticket: str, command: str, message: dict[str, object]) -> Snapshot:
+async def _sent(within: Reach, ticket: str, command: Command, message: dict[str, object], remark: Remark) -> Snapshot:
     from runtime.temporal.errors import NobodyAnswered
     from workflows.messages import SIGNALS
 
-    if command not in SIGNALS:
-        answer = await within.tickets.send(ticket, command, message)
+    if command.type not in SIGNALS:
+        answer = await within.tickets.send(ticket, command.type, message)
         assert answer is not None  # every update answers
         return answer
     try:
         before = await within.tickets.snapshot(ticket)
     except NobodyAnswered:
         # Temporal keeps a signal until a worker takes it, and nobody's answer may be lost.
-        await within.tickets.send(ticket, command, message)
+        await within.tickets.send(ticket, command.type, message)
         raise NobodyAnswered(
-            f"{command} is sent and kept, but no worker answered; it is decided when one runs (`sundial up`)"
+            f"{command.type} is sent and kept, but no worker answered; it is decided when one runs (`sundial up`)"
         ) from None
     if before.standing.status == "closed":
         # Its workflow may still be writing what it decided, and a signal that nobody hears is no answer.
         raise TicketIsClosed(ticket)
-    signal = _Signal(command, str(message["id"]), known=before.standing.events)
+    signal = _Signal(command.type, str(command.id), known=before.standing.events)
     repeats = any(signal.is_taken_by(recorded) for recorded in await within.tickets.events(ticket))
-    await within.tickets.send(ticket, command, message)
+    await within.tickets.send(ticket, command.type, message)
     if not await _is_decided(within, ticket, signal, repeats=repeats):
-        complain(f"({command} is sent and not decided yet)")
+        remark(f"{command.type} is sent and not decided yet")
     return await within.tickets.snapshot(ticket)
 
 

@@ -7,7 +7,7 @@ from domain.deciding.parsing import read_opening
 from domain.errors import DomainError
 from domain.terms.request import Request
 from domain.ticket.commands import OpenTicket
-from doors.cli.options import name
+from doors.application.reading import name
 
 OF_THE_REQUEST = tuple(Request.model_fields)
 OF_THE_TICKET = tuple(name for name in OpenTicket.model_fields if name not in ("type", "request", "sent_at"))

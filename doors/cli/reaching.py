@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from domain.contract.library import Library
+from doors.application.reach import Reach
 from doors.cli.progress import waiting
 from runtime.errors import ConnectionRefused, RuntimeFault
 from runtime.settings import Settings
@@ -35,14 +36,6 @@ class NothingRuns(RuntimeFault):
             f"No Sundial runs on {data}: start it with `sundial up` in another terminal, or set SUNDIAL_DATA to the "
             "folder of the one that runs."
         )
-
-
-@dataclass(frozen=True, slots=True)
-class Reach:
-    """What a command reaches."""
-
-    tickets: "Tickets"
-    journal: "JournalReader"
 
 
 def reach(settings: Settings, work: Callable[[Reach], Awaitable[Result]], *, library: Library | None = None) -> Result:

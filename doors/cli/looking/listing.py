@@ -9,11 +9,12 @@ import typer
 from activities.journal.listed import Miss, Page, Place, Sort, TicketFilter, read_place
 from domain.errors import DomainError
 from domain.showing.standing import Standing
+from doors.application.lost import lost_among
+from doors.application.naming import Naming
+from doors.application.reading import name, now
 from doors.cli.library import library
 from doors.cli.looking.listing_view import View, footer_place
-from doors.cli.looking.lost import lost_among
-from doors.cli.naming import Naming
-from doors.cli.options import JSON, name, now, settings_of
+from doors.cli.options import JSON, settings_of
 from doors.cli.reaching import Look, look
 from doors.cli.reader_clock import reader_clock
 from doors.cli.rendering import complain, say, show_json

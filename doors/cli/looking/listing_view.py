@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from activities.journal.listed import Miss, Page
 from domain.showing.standing import Standing
-from doors.cli.looking.lost import CLOSED, told
+from doors.application.lost import CLOSED, told
+from doors.application.naming import Naming, in_short
 from doors.cli.looking.status_lines import verdict
-from doors.cli.naming import Naming, in_short
 from doors.cli.reader_clock import ReaderClock
 from doors.cli.rendering import LATE, QUIET, SOON, WIDE, Cell, Column, console, say, show_table, styled
 from doors.cli.spans import from_now

@@ -12,12 +12,13 @@ from domain.showing.snapshot import Snapshot
 from domain.ticket.events import FromOutside
 from domain.ticket.events.kinds import Response
 from domain.ticket.recorded import Recorded
+from doors.application.life import explained_of, life_of
+from doors.application.reading import instant, ticket_id
 from doors.cli.looking.explaining import show_explanation
-from doors.cli.looking.life import explained_of, life_of
 from doors.cli.looking.status_lines import next_of, show_promises, status_of, verdict
-from doors.cli.options import JSON, TICKET, instant, settings_of, ticket_id
+from doors.cli.options import JSON, TICKET, settings_of
 from doors.cli.reaching import reach
-from doors.cli.rendering import INSTANT, Column, clock, say, say_styled, show_json, show_table
+from doors.cli.rendering import INSTANT, Column, clock, complain, say, say_styled, show_json, show_table
 
 WORDS, LINES = 600, 12
 """Characters and lines of what somebody wrote, at most: an answer can be pages long."""
@@ -28,7 +29,7 @@ LATE = timedelta(minutes=1)
 def show(context: typer.Context, ticket: TICKET, json: JSON = False) -> None:
     """Show one ticket: where it stands, its promises, and all that happened, in office time."""
     name = ticket_id(ticket)
-    seen, events = reach(settings_of(context), lambda within: life_of(within, name))
+    seen, events = reach(settings_of(context), lambda within: life_of(within, name, complain))
     if json:
         show_json({"snapshot": seen, "events": events})
     else:
@@ -93,7 +94,7 @@ def explain(
     What was kept or missed is explained too. As of an instant in the past, it is the ticket as it was known then.
     """
     name, when = ticket_id(ticket), instant(at)
-    explanation, how = reach(settings_of(context), lambda within: explained_of(within, name, when))
+    explanation, how = reach(settings_of(context), lambda within: explained_of(within, name, when, complain))
     if json:
         show_json(explanation)
     else:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 import typer
 
 from domain.showing.sentences import zone_of
-from doors.cli.options import JSON, TICKET, settings_of, ticket_id
+from doors.application.reading import ticket_id
+from doors.cli.options import JSON, TICKET, settings_of
 from doors.cli.reaching import read_journal
 from doors.cli.rendering import clock, say, show_json, show_table
 

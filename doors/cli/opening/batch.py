@@ -8,10 +8,11 @@ from pathlib import Path
 import typer
 
 from domain.errors import DomainError
+from doors.application.reach import Reach
 from doors.cli.library import library
 from doors.cli.opening.intake import Line, read_file
 from doors.cli.progress import bar
-from doors.cli.reaching import Reach, reach
+from doors.cli.reaching import reach
 from doors.cli.rendering import complain, say, show_json
 from moving.onboarding.silence import Silence
 from runtime.settings import Settings

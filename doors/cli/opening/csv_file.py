@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from domain.contract.spelling import instead
-from doors.cli.requests import OF_THE_REQUEST, OF_THE_TICKET, Row
+from doors.application.requests import OF_THE_REQUEST, OF_THE_TICKET, Row
 from studies.files.lines import FileUnusable
 from studies.files.table import Table
 

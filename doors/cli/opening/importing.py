@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from doors.application.reach import Reach
+from doors.application.reading import instant, name, now
 from doors.cli.library import library
 from doors.cli.opening.import_view import document, show, tell_faults
 from doors.cli.options import (
@@ -17,12 +19,9 @@ from doors.cli.options import (
     REQUESTER,
     THEATRE,
     NotUnderstood,
-    instant,
-    name,
-    now,
     settings_of,
 )
-from doors.cli.reaching import Reach, reach
+from doors.cli.reaching import reach
 from doors.cli.rendering import show_json
 from doors.cli.studies.incidents import CONTRACT, DATES, ENCODING, FILE, MAPPING, ZONE, Choices, asked_study
 

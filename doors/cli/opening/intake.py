@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from domain.errors import DomainError
+from doors.application.reading import instant
+from doors.application.requests import Row, message_of, read_message
 from doors.cli.opening.csv_file import csv_rows
 from doors.cli.opening.json_lines import json_rows
-from doors.cli.options import instant
-from doors.cli.requests import Row, message_of, read_message
 from studies.files.exported_time import with_offset
 from studies.files.json_records import looks_like_json
 from studies.files.lines import FileUnusable

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from domain.contract.spelling import instead
-from doors.cli.requests import OF_THE_REQUEST, OF_THE_TICKET, Row
+from doors.application.requests import OF_THE_REQUEST, OF_THE_TICKET, Row
 from studies.files.json_records import JsonFile
 
 

@@ -7,6 +7,9 @@ from typing import Annotated, Any
 import typer
 
 from domain.showing.snapshot import Snapshot
+from doors.application.reach import Reach
+from doors.application.reading import instant, now
+from doors.application.requests import message_of, read_message
 from doors.cli.library import library
 from doors.cli.looking.status_lines import standing_lines
 from doors.cli.options import (
@@ -20,13 +23,10 @@ from doors.cli.options import (
     REQUESTER,
     THEATRE,
     NotUnderstood,
-    instant,
-    now,
     settings_of,
 )
-from doors.cli.reaching import Reach, reach
+from doors.cli.reaching import reach
 from doors.cli.rendering import say, show_json
-from doors.cli.requests import message_of, read_message
 
 NEEDED = ("customer", "subject", "contract", "priority")
 

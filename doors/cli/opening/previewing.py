@@ -6,6 +6,8 @@ from typing import Annotated, Any
 import typer
 
 from domain.showing.sentences import duration
+from doors.application.reading import instant, now
+from doors.application.requests import read_request
 from doors.cli.library import library
 from doors.cli.opening.preview import Preview, Previewed, preview
 from doors.cli.options import (
@@ -18,12 +20,9 @@ from doors.cli.options import (
     PRIORITY,
     REQUESTER,
     THEATRE,
-    instant,
-    now,
     settings_of,
 )
 from doors.cli.rendering import clock, say, show_json, show_table, utc
-from doors.cli.requests import read_request
 
 OPENED_AT = Annotated[
     str | None,

@@ -8,8 +8,9 @@ from typing import Annotated, Any
 import typer
 
 from domain.errors import DomainError
+from doors.application.reading import instant, now
 from doors.cli.library import library
-from doors.cli.options import JSON, instant, now, settings_of
+from doors.cli.options import JSON, settings_of
 from doors.cli.people.oncall_roles import Place, Role, Seen, roles, seen
 from doors.cli.people.week_strip import LEGEND, strips
 from doors.cli.rendering import (

@@ -10,6 +10,7 @@ import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
+from doors.application.reading import instant, now
 from doors.cli.library import library
 from doors.cli.options import (
     CHANNEL,
@@ -19,8 +20,6 @@ from doors.cli.options import (
     PLAN,
     REQUESTER,
     THEATRE,
-    instant,
-    now,
     settings_of,
 )
 from doors.cli.rendering import complain, console, say, show_json, show_table

@@ -5,7 +5,16 @@ from typing import Annotated
 
 import typer
 
-from doors.cli.options import CHANNEL, CUSTOMER_ZONE, JSON, LANGUAGE, PLAN, REQUESTER, THEATRE, instant
+from doors.application.reading import instant
+from doors.cli.options import (
+    CHANNEL,
+    CUSTOMER_ZONE,
+    JSON,
+    LANGUAGE,
+    PLAN,
+    REQUESTER,
+    THEATRE,
+)
 from doors.cli.rendering import say
 from doors.cli.studies.incidents import CONTRACT, DATES, ENCODING, FILE, MAPPING, UNTIL, ZONE, Choices, asked_study
 from runtime.stopping import heard_where_it_comes

@@ -8,8 +8,14 @@ import typer
 from domain.deciding.parsing import read_command
 from domain.errors import DomainError
 from domain.visible import visible
+from doors.application.reading import name, now, ticket_id
 from doors.cli.library import library
-from doors.cli.options import BY, JSON, NotUnderstood, name, now, settings_of, ticket_id
+from doors.cli.options import (
+    BY,
+    JSON,
+    NotUnderstood,
+    settings_of,
+)
 from doors.cli.reaching import reach, read_journal
 from doors.cli.working.working import REASON
 from runtime.settings import Settings

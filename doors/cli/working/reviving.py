@@ -7,12 +7,14 @@ import typer
 from domain.errors import DomainError
 from domain.showing.snapshot import Snapshot
 from domain.showing.standing import Standing
+from doors.application.lost import lost_among
+from doors.application.reach import Reach
+from doors.application.reading import ticket_id
 from doors.cli.library import library
-from doors.cli.looking.lost import lost_among
 from doors.cli.looking.status_lines import standing_lines
-from doors.cli.options import JSON, settings_of, ticket_id
+from doors.cli.options import JSON, settings_of
 from doors.cli.progress import bar
-from doors.cli.reaching import Reach, reach
+from doors.cli.reaching import reach
 from doors.cli.rendering import complain, say, show_json
 
 MOST = 10_000
