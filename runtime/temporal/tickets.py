@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from hashlib import sha256
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 from uuid import uuid4
 
 from temporalio.client import (
@@ -27,7 +27,7 @@ from domain.ticket.commands import Command, OpenTicket
 from domain.ticket.recorded import Recorded
 from runtime.temporal.errors import ENDED_BEFORE_IT, NoSuchTicket, as_sentences, lost
 from runtime.temporal.fates import Fate, fates_of
-from runtime.temporal.patience import Waits, answer_of, in_silence, may_answer, repeated
+from runtime.temporal.patience import Waits, answer_of, in_silence, is_served, may_answer, repeated
 from runtime.temporal.sizes import MOST_BYTES, MOST_HISTORY_BYTES, require_size
 from runtime.temporal.starts import Starts
 from workflows import messages
@@ -38,6 +38,17 @@ Reply = TypeVar("Reply")
 def wall_clock() -> datetime:
     """The sender's time, with which commands are stamped."""
     return datetime.now(UTC)
+
+
+TAKEN_IN_BY = "taken in by"
+"""Where a ticket's workflow keeps which opening began it."""
+
+
+class TakenIn(NamedTuple):
+    """A ticket that was opened, now or before."""
+
+    snapshot: Snapshot
+    is_new: bool
 
 
 class NotLost(DomainError):
@@ -78,6 +89,10 @@ class Tickets:
         `history` is what had happened to it in another system, from which it is imported.
         Raises a `DomainError` with the sentence of a refusal; its id is then free for a corrected request.
         """
+        return (await self.take_in(message, history)).snapshot
+
+    async def take_in(self, message: Mapping[str, Any], history: History | None = None) -> TakenIn:
+        """As `open`, and whether it was this very opening that began the ticket: of many at once, one did."""
         opening = read_opening(self._stamped(message))
         asked, start = opening.model_dump(mode="json", exclude_none=True), self.starts.opening(opening, history)
         require_size(asked, MOST_BYTES)
@@ -85,11 +100,12 @@ class Tickets:
         # Another id each time: the server would answer a known one with how the ticket stood then.
         update = f"opened-{_digest(opening)}-{uuid4().hex[:8]}"
 
-        async def opened() -> Snapshot:
+        async def opened() -> TakenIn:
             operation: WithStartWorkflowOperation[Any, Any] = WithStartWorkflowOperation(
                 messages.WORKFLOW,
                 start.argument,
                 id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
+                memo={TAKEN_IN_BY: update},
                 **start.options,
             )
             try:
@@ -101,7 +117,7 @@ class Tickets:
                 with suppress(WorkflowAlreadyStartedError):
                     await operation.workflow_handle()
                 raise
-            return answer
+            return TakenIn(answer, is_new=await self._is_of(opening.ticket, update))
 
         with as_sentences(opening.ticket):
             return await self._patiently(opening.ticket, opened)
@@ -175,6 +191,14 @@ class Tickets:
         with as_sentences(", ".join(tickets[:1])):
             return await fates_of(self._client, tickets)
 
+    async def why_not_served(self) -> str | None:
+        """Why no ticket would be taken now: Temporal does not answer, or no worker asks for work."""
+        try:
+            served = await is_served(self._client, self._task_queue)
+        except RPCError:
+            return "Temporal does not answer."
+        return None if served else f"No worker serves the task queue {self._task_queue!r}."
+
     def handle(self, ticket: str) -> WorkflowHandle[Any, Any]:
         """The ticket's workflow."""
         return self._client.get_workflow_handle(messages.workflow_id(ticket))
@@ -192,6 +216,10 @@ class Tickets:
                 ),
             )
             return answer
+
+    async def _is_of(self, ticket: str, opening: str) -> bool:
+        described = await self.handle(ticket).describe()
+        return bool(await described.memo_value(TAKEN_IN_BY, default=None) == opening)
 
     async def _why(self, ticket: str, ended: NoSuchTicket) -> NoSuchTicket:
         """Why a ticket takes nothing: it is over, or its workflow ended before it was."""
