@@ -1,18 +1,16 @@
 """Tickets from the outside: open them, act on them, look at them. Every refusal is a sentence."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from contextlib import suppress
 from datetime import UTC, datetime
 from hashlib import sha256
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 from uuid import uuid4
 
 from temporalio.client import (
     Client,
-    WithStartWorkflowOperation,
     WorkflowHandle,
 )
-from temporalio.common import QueryRejectCondition, WorkflowIDConflictPolicy
+from temporalio.common import QueryRejectCondition
 from temporalio.exceptions import WorkflowAlreadyStartedError
 from temporalio.service import RPCError, RPCStatusCode
 
@@ -30,6 +28,7 @@ from runtime.temporal.fates import Fate, fates_of
 from runtime.temporal.patience import Waits, answer_of, in_silence, is_served, may_answer, repeated
 from runtime.temporal.sizes import MOST_BYTES, MOST_HISTORY_BYTES, require_size
 from runtime.temporal.starts import Starts
+from runtime.temporal.taking_in import TakenIn, take_in
 from workflows import messages
 
 Reply = TypeVar("Reply")
@@ -38,17 +37,6 @@ Reply = TypeVar("Reply")
 def wall_clock() -> datetime:
     """The sender's time, with which commands are stamped."""
     return datetime.now(UTC)
-
-
-TAKEN_IN_BY = "taken in by"
-"""Where a ticket's workflow keeps which opening began it."""
-
-
-class TakenIn(NamedTuple):
-    """A ticket that was opened, now or before."""
-
-    snapshot: Snapshot
-    is_new: bool
 
 
 class NotLost(DomainError):
@@ -100,27 +88,8 @@ class Tickets:
         # Another id each time: the server would answer a known one with how the ticket stood then.
         update = f"opened-{_digest(opening)}-{uuid4().hex[:8]}"
 
-        async def opened() -> TakenIn:
-            operation: WithStartWorkflowOperation[Any, Any] = WithStartWorkflowOperation(
-                messages.WORKFLOW,
-                start.argument,
-                id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
-                memo={TAKEN_IN_BY: update},
-                **start.options,
-            )
-            try:
-                answer: Snapshot = await self._client.execute_update_with_start_workflow(
-                    messages.OPENED, asked, id=update, result_type=Snapshot, start_workflow_operation=operation
-                )
-            except WorkflowAlreadyStartedError:
-                # The operation has the failure as well, and would complain in the log that nobody asked it.
-                with suppress(WorkflowAlreadyStartedError):
-                    await operation.workflow_handle()
-                raise
-            return TakenIn(answer, is_new=await self._is_of(opening.ticket, update))
-
         with as_sentences(opening.ticket):
-            return await self._patiently(opening.ticket, opened)
+            return await self._patiently(opening.ticket, lambda: take_in(self._client, start, asked, update))
 
     async def revive(self, standing: Standing) -> Snapshot:
         """Bring a ticket back whose workflow was lost, as the journal has it, and answer how it stands.
@@ -216,10 +185,6 @@ class Tickets:
                 ),
             )
             return answer
-
-    async def _is_of(self, ticket: str, opening: str) -> bool:
-        described = await self.handle(ticket).describe()
-        return bool(await described.memo_value(TAKEN_IN_BY, default=None) == opening)
 
     async def _why(self, ticket: str, ended: NoSuchTicket) -> NoSuchTicket:
         """Why a ticket takes nothing: it is over, or its workflow ended before it was."""

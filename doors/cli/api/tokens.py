@@ -32,7 +32,7 @@ def commands() -> typer.Typer:
     app.command("create")(create)
     app.command("list")(list_tokens)
     app.command("revoke")(revoke)
-    app.command("roles")(roles)
+    app.command("roles")(show_roles)
     return app
 
 
@@ -40,7 +40,7 @@ def create(
     context: typer.Context,
     called: Annotated[str, typer.Argument(metavar="NAME", help="Who uses it; each event has this for `by`.")],
     role: Annotated[
-        list[Role] | None, typer.Option(help="What it may do; see `tokens roles`. Several times: all.")
+        list[str] | None, typer.Option(help="What it may do; see `tokens roles`. Several times: all.")
     ] = None,
     customer: Annotated[
         str | None, typer.Option(help="The one customer whose tickets it sees; all if left out.")
@@ -54,14 +54,13 @@ def create(
     json: JSON = False,
 ) -> None:
     """Make a token and show it, once: it is kept as a hash, and nobody can show it again."""
-    if not role:
-        raise NoRole
+    roles = read_roles(role or [])
     given, bound, until = name("NAME", called), name("--customer", customer), instant(ends, "--ends")
     assert given is not None
 
     async def made(tokens: "Tokens") -> "tuple[Token, str]":
         return await tokens.create(
-            given, role, at=now(), by=_whoever(), customer=bound, for_others=for_others, ends_at=until
+            given, roles, at=now(), by=_whoever(), customer=bound, for_others=for_others, ends_at=until
         )
 
     token, text = with_database(settings_of(context), lambda pool: made(_tokens(pool)))
@@ -90,13 +89,21 @@ def revoke(context: typer.Context, id: Annotated[str, typer.Argument(metavar="ID
     say(f"The token {gone.id} of {gone.name} lets nobody in any more.")
 
 
-def roles(json: JSON = False) -> None:
+def show_roles(json: JSON = False) -> None:
     """Show what each role may do. Needs no server."""
     if json:
         show_json({role: sorted(rights) for role, rights in RIGHTS.items()})
         return
     rows = [(role, "\n".join(MEANINGS[one] for one in MEANINGS if one in rights)) for role, rights in RIGHTS.items()]
     show_table(None, ("role", "may"), rows)
+
+
+def read_roles(names: list[str]) -> list[Role]:
+    """The roles of these names. Raises `NoRole` where there is none, or one is none."""
+    known: dict[str, Role] = {role: role for role in ROLES}
+    if not names or any(name not in known for name in names):
+        raise NoRole
+    return [known[name] for name in names]
 
 
 def _tokens(pool: object) -> "Tokens":
