@@ -3,6 +3,7 @@
 import shutil
 import tempfile
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -35,22 +36,25 @@ def packaged_time_zones() -> None:
     use_packaged_time_zones()
 
 
-@pytest.fixture
-async def data() -> AsyncIterator[Path]:
-    folder = new_data_folder()
+@asynccontextmanager
+async def removed(folder: Path) -> AsyncIterator[Path]:
+    """A data folder that is gone afterwards, with the servers that use it."""
     yield folder
     if folder.exists():
         await remove(folder)
     shutil.rmtree(folder.parent)
 
 
+@pytest.fixture
+async def data() -> AsyncIterator[Path]:
+    async with removed(new_data_folder()) as folder:
+        yield folder
+
+
 @pytest.fixture(scope="session")
 async def shared_settings() -> AsyncIterator[Settings]:
-    folder = new_data_folder()
-    yield Settings(data=folder)
-    if folder.exists():
-        await remove(folder)
-    shutil.rmtree(folder.parent)
+    async with removed(new_data_folder()) as folder:
+        yield Settings(data=folder)
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from domain.errors import DomainError
+from domain.free_text import MOST_IN_A_LINE, cut
 from domain.text import folded
 from doors.access.rights import NOT_OF_ONE_CUSTOMER, RIGHTS, Operation, Role
 
@@ -47,4 +48,5 @@ class Caller:
             raise NotAllowed(
                 f"{self.name} acts in its own name; leave `by` out, or use a token that was made with --for-others"
             )
-        return f"{other} ({self.name})"
+        beside = f" ({self.name})"
+        return cut(other, MOST_IN_A_LINE - len(beside)) + beside

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from domain.business_time import Calendar
 from domain.clock.timers import timers
 from domain.showing.explain import Explanation, Interval, PromiseExplained, State
+from domain.showing.sentences import duration
 from domain.terms.terms import OFFICE, LevelName
 from domain.text import Instant
 from domain.ticket.events import Promised
@@ -17,6 +18,14 @@ from doors.application.reach import Reach
 
 if TYPE_CHECKING:
     from people.directory.directory import Directory
+
+
+class Span(Value):
+    """A time on the promise's calendar."""
+
+    seconds: float
+    text: str
+    """In words, such as `1 h 30 min`."""
 
 
 class PromiseClock(Value):
@@ -35,9 +44,9 @@ class PromiseClock(Value):
     paused: bool
     in_office_hours: bool
     """Whether the office of its calendar is open now."""
-    goal: timedelta
-    elapsed: timedelta
-    remaining: timedelta
+    goal: Span
+    elapsed: Span
+    remaining: Span
     """Working time that is left; below zero where it was missed."""
     judged_at: Instant | None = None
     """When it was kept, missed or reached."""
@@ -92,10 +101,15 @@ def _clock(one: PromiseExplained, explained: Explanation, hours: Calendar) -> Pr
         breached=missed or (one.state == "running" and one.deadline is not None and one.deadline < explained.at),
         paused=one.state == "standing",
         in_office_hours=hours.is_open(explained.at),
-        goal=one.budget,
-        elapsed=one.spent,
-        remaining=one.budget - one.spent,
+        goal=_span(one.budget),
+        elapsed=_span(one.spent),
+        remaining=_span(one.budget - one.spent),
         judged_at=one.judged_at,
         guaranteed=explained.guaranteed,
         why=one.intervals,
     )
+
+
+def _span(length: timedelta) -> Span:
+    text = duration(abs(length))
+    return Span(seconds=length.total_seconds(), text=text if length >= timedelta() else f"{text} over")

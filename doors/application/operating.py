@@ -65,14 +65,37 @@ async def operate(within: Reach, ticket: str, command: Command, remark: Remark =
     """
     message = command.model_dump(mode="json", exclude={"type"}, exclude_none=True)
     try:
-        return await _sent(within, ticket, command, message, remark)
+        return await _now(within, await _sent(within, ticket, command, message, remark))
     except DomainError as refused:
         why = await lost_or(within, ticket, refused)
-        if isinstance(why, TicketIsClosed):
-            seen, events = await life_of(within, ticket)
-            if remembered(events).knows(command):
-                return seen
+        if isinstance(why, TicketIsClosed) and await _was_taken(within, ticket, command):
+            seen, _ = await life_of(within, ticket)
+            return seen
         raise why from None
+
+
+async def _was_taken(within: Reach, ticket: str, command: Command) -> bool:
+    """Whether a ticket that is over took this very command."""
+    from activities.journal.stream import NoSuchTicket
+
+    try:
+        return remembered(await within.journal.stream(ticket)).knows(command)
+    except NoSuchTicket:
+        return False
+
+
+async def _now(within: Reach, answer: Snapshot) -> Snapshot:
+    """How a ticket stands that answered so: a repeat is answered as it was the first time, whatever came since."""
+    from activities.journal.database import DatabaseError
+
+    try:
+        standing = await within.journal.standing(answer.standing.ticket)
+    except DatabaseError:
+        return answer
+    if standing is None or standing.events <= answer.standing.events:
+        return answer
+    seen, _ = await life_of(within, answer.standing.ticket)
+    return seen
 
 
 async def _sent(within: Reach, ticket: str, command: Command, message: dict[str, object], remark: Remark) -> Snapshot:

@@ -26,11 +26,11 @@ class NotATicket(DomainError):
     """Text that cannot be the id of a ticket."""
 
 
-def instant(text: str | None, what: str = "--at") -> datetime | None:
+def instant(text: object, what: str = "--at") -> datetime | None:
     """The instant that `what` names, in UTC. Raises `NotAnInstant` for what is none, or has no time zone."""
     if text is None:
         return None
-    written = _INSTANT.fullmatch(text)
+    written = _INSTANT.fullmatch(text) if isinstance(text, str) else None
     # Pydantic would take more than this for an instant: a bare number for seconds since 1970, for one.
     wrong = "is not an instant" if written is None or written["zone"] else "has no time zone"
     try:
@@ -39,7 +39,8 @@ def instant(text: str | None, what: str = "--at") -> datetime | None:
         found = None
     if found is None:
         raise NotAnInstant(
-            f"{what} {text[:100]!r} {wrong}; write it like 2026-12-24T16:00:00+01:00, or 2026-12-24T15:00:00Z in UTC"
+            f"{what} {str(text)[:100]!r} {wrong}; write it like 2026-12-24T16:00:00+01:00, or 2026-12-24T15:00:00Z in "
+            "UTC"
         )
     return found
 
@@ -49,10 +50,15 @@ def ticket_id(text: str) -> str:
     try:
         return _TICKET.validate_python(text)
     except ValidationError:
-        raise NotATicket(
-            f"{text[:100]!r} cannot be a ticket: its id has letters, digits, dots, underscores and hyphens only, "
-            "at most 100, a letter or digit first"
-        ) from None
+        raise not_a_ticket(text) from None
+
+
+def not_a_ticket(text: str) -> NotATicket:
+    """The sentence for what cannot be a ticket."""
+    return NotATicket(
+        f"{text[:100]!r} cannot be a ticket: its id has letters, digits, dots, underscores and hyphens only, "
+        "at most 100, a letter or digit first"
+    )
 
 
 def name(what: str, text: str | None) -> str | None:

@@ -3,12 +3,12 @@
 from importlib.metadata import version
 
 from fastapi import FastAPI
-from fastapi_swagger import patch_fastapi
 
 from doors.http.frame.backend import Backend
 from doors.http.frame.callers import Limits
 from doors.http.frame.problems import handle_problems
 from doors.http.operations import commands, health, looking, streams, tickets
+from doors.http.pages import add_pages
 from doors.http.problem_page import add_problem_page
 
 ROUTERS = (tickets.router, streams.router, commands.router, looking.router, health.router)
@@ -39,5 +39,5 @@ def create_app(backend: Backend) -> FastAPI:
     for router in ROUTERS:
         app.include_router(router)
     add_problem_page(app)
-    patch_fastapi(app, redirect_from_root_to_docs=True, swagger_ui_parameters={"persistAuthorization": False})
+    add_pages(app)
     return app

@@ -13,7 +13,7 @@ OF_THE_DOOR = {
     "unsupported-media-type": (415, "The body was not sent as application/json."),
     "not-json": (400, "The body is not JSON."),
     "too-large": (413, "The body is larger than one mebibyte."),
-    "two-ids": (422, "A command had an id in its body and another one in the header Idempotency-Key."),
+    "two-ids": (409, "A command had an id in its body and another one in the header Idempotency-Key."),
     "unreadable": (422, "Something in the address or the headers is not as the document says."),
     "no-directory": (404, "Nobody said who is who: SUNDIAL_DIRECTORY is not set."),
     "not-ready": (503, "Temporal does not answer, or no worker is at work."),

@@ -17,6 +17,11 @@ UNSEEN = r"\s\u00ad\u061c\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff"
 NAME = rf"^[^\x00-\x1f\x7f-\x9f{UNSEEN}][^\x00-\x1f\x7f-\x9f\u2028\u2029]*$"
 """What can be called something: something that is seen, on one line."""
 KEY = r"^[!-~]{1,200}$"
+_DAY = r"(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8])"
+_DATE = rf"([1-9][0-9]{{3}}-({_DAY})|[1-9][0-9](0[48]|[2468][048]|[13579][26])-02-29)"
+_TIME = r"([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,9})?)?"
+INSTANT = rf"^{_DATE}[Tt]{_TIME}([Zz]|[+-](0[0-9]|1[0-3]):?[0-5][0-9])$"
+"""An instant as it is written, with its time zone."""
 
 IdempotencyKey = Annotated[
     str | None,
@@ -89,7 +94,7 @@ def with_key(fields: dict[str, Any], key: str | None) -> dict[str, Any]:
         return fields
     if fields.get("id") not in (None, key):
         raise AsProblem(
-            "two-ids", 422, "The header Idempotency-Key and the field id are two ids of one command; leave one out."
+            "two-ids", 409, "The header Idempotency-Key and the field id are two ids of one command; leave one out."
         )
     return {**fields, "id": key}
 
@@ -112,16 +117,14 @@ def _plain(schema: dict[str, Any], without: tuple[str, ...]) -> dict[str, Any]:
         if part.get("maxLength") == 200 and part.get("type") == "string":
             return {**part, "pattern": NAME}
         if part.get("format") == "date-time":
-            return {**part, "pattern": INSTANT}
+            # As the command line takes it: seconds can be left out, which the format would not have.
+            return {"type": "string", "pattern": INSTANT, "examples": ["2026-12-24T16:00:00+01:00"]}
         return {name: told(one) for name, one in part.items() if name != "$defs" and not _is_title(name, one)}
 
     whole: dict[str, Any] = told(schema)
     for name in without:
         whole["properties"].pop(name, None)
     return whole
-
-
-INSTANT = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,9})?)?([Zz]|[+-][0-9]{2}:?[0-9]{2})$"
 
 
 def _is_title(name: str, value: object) -> bool:

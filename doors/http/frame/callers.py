@@ -5,7 +5,7 @@ from math import ceil
 from typing import Annotated
 
 import structlog
-from fastapi import Depends, Request
+from fastapi import Depends, Path, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from limits import RateLimitItemPerMinute
 from limits.storage import MemoryStorage
@@ -23,6 +23,11 @@ _bearer = HTTPBearer(
     auto_error=False,
     description="A token of `sundial tokens create`, or a JWT of the organisation's own identity provider.",
 )
+
+
+Ticket = Annotated[
+    str, Path(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$", description="The ticket's id.", examples=["T-1001"])
+]
 
 
 class Stranger(AsProblem):

@@ -10,6 +10,7 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
+from starlette.routing import compile_path
 
 from activities.journal.database import DatabaseError
 from activities.journal.listed import NoPlace
@@ -19,7 +20,7 @@ from domain.contract.spelling import closed
 from domain.errors import DomainError, TicketIsClosed, Unreadable
 from doors.access.caller import NotAllowed
 from doors.access.tokens import NoSuchToken
-from doors.application.reading import NotAName, NotAnInstant, NotATicket
+from doors.application.reading import NotAName, NotAnInstant, NotATicket, not_a_ticket
 from doors.application.requests import RequestUnreadable
 from runtime.errors import RuntimeFault
 from runtime.temporal.errors import Lost, NobodyAnswered, NoSuchTicket
@@ -65,7 +66,7 @@ STATUS: tuple[tuple[type[Exception], int], ...] = (
     (NotAName, 422),
     (NotAnInstant, 422),
     (NotATicket, 422),
-    (NoPlace, 422),
+    (NoPlace, 404),
     (DomainError, 409),
     (StreamChanged, 500),
     (StreamUnreadable, 500),
@@ -105,9 +106,12 @@ def handle_problems(app: FastAPI) -> None:
 
     async def unreadable(_: Request, error: Exception) -> Response:
         assert isinstance(error, RequestValidationError)
+        for one in error.errors():
+            if one["loc"] == ("path", "ticket"):
+                return of_error(not_a_ticket(str(one["input"])))
         return problem("unreadable", 422, closed("; ".join(_fault(one) for one in error.errors()[:5])))
 
-    async def of_the_framework(_: Request, error: Exception) -> Response:
+    async def of_the_framework(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
         phrase = HTTPStatus(error.status_code).phrase
         words = {
@@ -115,6 +119,8 @@ def handle_problems(app: FastAPI) -> None:
             405: "This address takes other methods; the header Allow names them.",
         }
         headers = dict(error.headers) if error.headers else None
+        if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+            headers = {"Allow": ", ".join(sorted(_methods(request)))}
         return problem(
             phrase.lower().replace(" ", "-"), error.status_code, words.get(error.status_code, phrase), headers
         )
@@ -129,6 +135,12 @@ def handle_problems(app: FastAPI) -> None:
     app.add_exception_handler(RequestValidationError, unreadable)
     app.add_exception_handler(HTTPException, of_the_framework)
     app.add_exception_handler(Exception, bug)
+
+
+def _methods(request: Request) -> set[str]:
+    """What an address takes: each of its methods is a route of its own."""
+    paths = request.app.openapi()["paths"].items()
+    return {method.upper() for path, item in paths if compile_path(path)[0].match(request.url.path) for method in item}
 
 
 def _fault(error: Any) -> str:

@@ -12,10 +12,9 @@ from domain.value import Value
 from doors.access.caller import Caller, NotAllowed
 from doors.access.rights import of_command
 from doors.application.operating import operate, read_fields
-from doors.application.reading import ticket_id
 from doors.http.frame.answers import of_snapshot
 from doors.http.frame.bodies import Body, IdempotencyKey, Shape, with_key
-from doors.http.frame.callers import Within, deny, may, require_sight
+from doors.http.frame.callers import Ticket, Within, deny, may, require_sight
 from doors.http.frame.problems import problems
 from doors.http.operations.examples import COMMANDS, SNAPSHOT
 
@@ -35,11 +34,10 @@ def _operation(command: str, shape: Shape) -> Callable[..., Awaitable[Response]]
         request: Request,
         within: Within,
         caller: Annotated[Caller, Depends(may(of_command(command)))],
-        ticket: str,
+        ticket: Ticket,
         body: Body,
         key: IdempotencyKey = None,
     ) -> Response:
-        id = ticket_id(ticket)
         fields = with_key(body, key)
         try:
             read = read_fields(command, fields)
@@ -47,8 +45,8 @@ def _operation(command: str, shape: Shape) -> Callable[..., Awaitable[Response]]
             given = read.model_copy(update={"by": caller.by(read.by)})
         except NotAllowed as denied:
             raise deny(request, caller, denied) from None
-        await require_sight(within, caller, id)
-        return of_snapshot(await operate(within.reach, id, given), request)
+        await require_sight(within, caller, ticket)
+        return of_snapshot(await operate(within.reach, ticket, given), request)
 
     return give
 

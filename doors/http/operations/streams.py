@@ -11,10 +11,10 @@ from domain.ticket.recorded import Recorded
 from doors.access.caller import Caller
 from doors.application.clock import TicketClock, clock_of
 from doors.application.life import life_of
-from doors.application.reading import instant, ticket_id
+from doors.application.reading import instant
 from doors.http.frame.answers import IfNoneMatch, answer, tagged
 from doors.http.frame.bodies import INSTANT
-from doors.http.frame.callers import Within, may, require_sight
+from doors.http.frame.callers import Ticket, Within, may, require_sight
 from doors.http.frame.problems import problems
 
 router = APIRouter(prefix="/v1/tickets/{ticket}", tags=["tickets"])
@@ -47,24 +47,23 @@ def _shown(model: type[BaseModel], what: str, *status: int) -> dict[int | str, d
 async def clock(
     within: Within,
     caller: Seer,
-    ticket: str,
+    ticket: Ticket,
     at: Annotated[
         str | None, Query(pattern=INSTANT, description="As of this instant, as it was known then; now if left out.")
     ] = None,
 ) -> Response:
     """Each promise as a service desk shows it: start, due, breached, paused, goal, elapsed, remaining; and why."""
-    id, when = ticket_id(ticket), instant(at, "at")
-    await require_sight(within, caller, id)
-    return answer(await clock_of(within.reach, id, when, within.directory))
+    when = instant(at, "at")
+    await require_sight(within, caller, ticket)
+    return answer(await clock_of(within.reach, ticket, when, within.directory))
 
 
 @router.get("/events", summary="What happened to a ticket", responses=_shown(Stream, "Its events, in order."))
-async def events(within: Within, caller: Seer, ticket: str, known: IfNoneMatch = None) -> Response:
+async def events(within: Within, caller: Seer, ticket: Ticket, known: IfNoneMatch = None) -> Response:
     """Every event of a ticket, in order, each with the digest that chains it to the one before."""
-    id = ticket_id(ticket)
-    await require_sight(within, caller, id)
-    _, found = await life_of(within.reach, id)
-    return tagged(Stream(ticket=id, events=found), known)
+    await require_sight(within, caller, ticket)
+    _, found = await life_of(within.reach, ticket)
+    return tagged(Stream(ticket=ticket, events=found), known)
 
 
 @router.get(
@@ -72,10 +71,9 @@ async def events(within: Within, caller: Seer, ticket: str, known: IfNoneMatch =
     summary="Who was told what of a ticket",
     responses=_shown(Announcements, "Each announcement, and what came of it."),
 )
-async def announcements(within: Within, caller: Seer, ticket: str, known: IfNoneMatch = None) -> Response:
+async def announcements(within: Within, caller: Seer, ticket: Ticket, known: IfNoneMatch = None) -> Response:
     """Who was told what, through which channel, and what came of it. It reads the journal."""
-    id = ticket_id(ticket)
-    await require_sight(within, caller, id)
+    await require_sight(within, caller, ticket)
     # Of a ticket that is not there yet nobody was told; the ticket itself knows whether it is.
-    await life_of(within.reach, id)
-    return tagged(Announcements(ticket=id, announcements=await within.reach.journal.deliveries(id)), known)
+    await life_of(within.reach, ticket)
+    return tagged(Announcements(ticket=ticket, announcements=await within.reach.journal.deliveries(ticket)), known)

@@ -14,11 +14,11 @@ from domain.showing.standing import Standing
 from doors.access.caller import Caller, NotAllowed
 from doors.application.life import life_of
 from doors.application.opening import open_ticket, opening_of
-from doors.application.reading import instant, name, ticket_id
+from doors.application.reading import instant, name
 from doors.http.frame.answers import IfNoneMatch, of_snapshot, plain, tagged, unless_known
 from doors.http.frame.backend import Backend
-from doors.http.frame.bodies import NAME, Body, IdempotencyKey, with_key
-from doors.http.frame.callers import Within, deny, may, require_sight
+from doors.http.frame.bodies import INSTANT, NAME, Body, IdempotencyKey, with_key
+from doors.http.frame.callers import Ticket, Within, deny, may, require_sight
 from doors.http.frame.problems import Problem, of_error, problems
 from doors.http.operations.examples import OPENING, SNAPSHOT
 from doors.http.operations.openings import BATCH, OPENING_SHAPE
@@ -112,7 +112,7 @@ Named = Annotated[str | None, Query(min_length=1, max_length=200, pattern=NAME)]
 @router.get(
     "/tickets",
     summary="List tickets",
-    responses={**problems(), 200: {"model": TicketPage, "description": "A part of the list."}},
+    responses={**problems(404), 200: {"model": TicketPage, "description": "A part of the list."}},
 )
 async def list_tickets(
     within: Within,
@@ -128,7 +128,11 @@ async def list_tickets(
     ] = None,
     due_before: Annotated[
         str | None,
-        Query(description="Those whose next deadline is at this instant or before.", examples=["2026-12-24T16:00:00Z"]),
+        Query(
+            pattern=INSTANT,
+            description="Those whose next deadline is at this instant or before.",
+            examples=["2026-12-24T16:00:00Z"],
+        ),
     ] = None,
     text: Annotated[
         str | None, Query(max_length=200, description="Those whose id, subject or customer holds this.")
@@ -186,13 +190,12 @@ async def get_ticket(
     request: Request,
     within: Within,
     caller: Annotated[Caller, Depends(may("read"))],
-    ticket: str,
+    ticket: Ticket,
     known: IfNoneMatch = None,
 ) -> Response:
     """How a ticket stands, with every promise."""
-    id = ticket_id(ticket)
-    await require_sight(within, caller, id)
-    seen, _ = await life_of(within.reach, id)
+    await require_sight(within, caller, ticket)
+    seen, _ = await life_of(within.reach, ticket)
     return unless_known(seen, request, known)
 
 
