@@ -62,7 +62,7 @@ def test_volumes_that_are_used_are_declared_or_are_in_the_repository() -> None:
 
 def test_the_ports_are_open_to_this_machine_alone() -> None:
     ports = [port for service in SERVICES.values() for port in service.get("ports", [])]
-    assert len(ports) == 3
+    assert len(ports) == 4
     assert all(port.startswith("127.0.0.1:") for port in ports)
 
 
@@ -109,13 +109,15 @@ def test_the_database_keeps_its_data_where_this_version_of_postgresql_has_it() -
     assert SERVICES["postgres"]["volumes"] == ["postgres:/var/lib/postgresql"]
 
 
-def test_the_worker_has_longer_to_stop_than_it_takes() -> None:
-    grace = int(SERVICES["worker"]["stop_grace_period"].removesuffix("s"))
-    assert grace > int(variables("worker")["SUNDIAL_GRACEFUL_SHUTDOWN_SECONDS"])
+@pytest.mark.parametrize("name", ["worker", "api"])
+def test_ours_has_longer_to_stop_than_it_takes(name: str) -> None:
+    grace = int(SERVICES[name]["stop_grace_period"].removesuffix("s"))
+    assert grace > int(variables(name)["SUNDIAL_GRACEFUL_SHUTDOWN_SECONDS"])
 
 
-def test_the_worker_is_given_settings_that_it_knows_and_takes() -> None:
-    ours = {name: value for name, value in variables("worker").items() if name.startswith("SUNDIAL_")}
+@pytest.mark.parametrize("name", ["worker", "api"])
+def test_ours_is_given_settings_that_it_knows_and_takes(name: str) -> None:
+    ours = {name: value for name, value in variables(name).items() if name.startswith("SUNDIAL_")}
     assert ours.keys() <= variable_names()
     fields = {name.removeprefix("SUNDIAL_").lower(): value for name, value in ours.items()}
     assert load_settings(**fields).mode == "external"
