@@ -76,8 +76,10 @@ class Settings(BaseSettings):
         300, ge=10, le=3600, description="the seconds from one call of an on-call alarm to the next, 10 to 3600"
     )
     """How often an alarm rings until somebody answers."""
+    hooks: Path | None = Field(None, description="a folder of hook files, such as examples/hooks")
+    """What other systems send and what it means here, a file for each of them; without one, nothing is taken in."""
 
-    @field_validator("data", "contracts", "directory")
+    @field_validator("data", "contracts", "directory", "hooks")
     @classmethod
     def _absolute(cls, folder: Path | None) -> Path | None:
         return None if folder is None else folder.expanduser().absolute()

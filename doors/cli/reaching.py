@@ -14,6 +14,7 @@ from runtime.settings import Settings
 
 if TYPE_CHECKING:
     from asyncpg import Pool
+    from temporalio.client import Client
 
     from activities.journal.reader import JournalReader
     from runtime.running import Running
@@ -43,6 +44,8 @@ class Reach:
 
     tickets: "Tickets"
     journal: "JournalReader"
+    pool: "Pool"
+    client: "Client"
 
 
 def reach(settings: Settings, work: Callable[[Reach], Awaitable[Result]], *, library: Library | None = None) -> Result:
@@ -58,13 +61,23 @@ def reach(settings: Settings, work: Callable[[Reach], Awaitable[Result]], *, lib
 def read_journal(settings: Settings, work: "Callable[[JournalReader], Awaitable[Result]]") -> Result:
     """Do some work with the journal alone, which answers also while Temporal cannot be reached."""
 
-    async def working() -> Result:
+    async def reading(pool: "Pool") -> Result:
         from activities.journal.reader import JournalReader
+
+        return await work(JournalReader(pool))
+
+    return read_database(settings, reading)
+
+
+def read_database(settings: Settings, work: "Callable[[Pool], Awaitable[Result]]") -> Result:
+    """Do some work with the database alone."""
+
+    async def working() -> Result:
         from runtime.logging.logs import set_up_logs
 
         set_up_logs(settings.log_format, "error")
         async with _pool(_database_url(settings)) as pool:
-            return await work(JournalReader(pool))
+            return await work(pool)
 
     return asyncio.run(working())
 
@@ -125,7 +138,7 @@ async def _reaching(settings: Settings, library: Library) -> AsyncIterator[Reach
         waits=waiting,
     )
     async with _pool(_database_url(settings)) as pool:
-        yield Reach(tickets, JournalReader(pool))
+        yield Reach(tickets, JournalReader(pool), pool, client)
 
 
 @asynccontextmanager
