@@ -12,7 +12,8 @@ from domain.contract.faults import Finding, Path
 from domain.contract.library import Library
 from domain.contract.spelling import instead, listed
 from domain.ticket.commands import Command
-from doors.hooks.file import IGNORE, Deed, Given, HookFile
+from doors.hooks.file import HookFile
+from doors.hooks.parts import IGNORE, Deed, Given
 
 OURS = ("type", "id", "at", "sent_at")
 """Fields of a command that come from the event itself."""

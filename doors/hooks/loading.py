@@ -64,7 +64,12 @@ def load_all(folder: Path | None, library: Library, environ: Mapping[str, str] |
 
 def secrets_of(hooks: Hooks) -> frozenset[str]:
     """The values that must not be read anywhere (`people.channels.secrets.keep_out_of_logs` sees to a log)."""
-    return frozenset(part for hook in hooks.values() for one in hook.secrets for part in (one, *one.split()))
+    found = {one for hook in hooks.values() for one in hook.secrets}
+    # Of Standard Webhooks, one variable can hold two keys.
+    parts = {
+        key for hook in hooks.values() if hook.file.signature is None for one in hook.secrets for key in one.split()
+    }
+    return frozenset(found | parts)
 
 
 def _unset(path: Path, file: HookFile, environ: Mapping[str, str]) -> list[Fault]:

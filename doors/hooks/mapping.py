@@ -18,7 +18,8 @@ from domain.deciding.parsing import read_command, read_instant, read_opening
 from domain.errors import DomainError
 from domain.terms.request import Request
 from domain.text import Line, TicketId
-from doors.hooks.file import IGNORE, Condition, Deed, Given, HookFile, Rule
+from doors.hooks.file import HookFile, Rule
+from doors.hooks.parts import IGNORE, Condition, Deed, Given
 from doors.hooks.sources import Call, header_of
 
 NO_RULE = "no rule of the hook file is for it; add one, or one that ignores it"

@@ -90,7 +90,7 @@ class Receiver:
         if event.state == "held":
             await self._handed_over(event)
         else:
-            _log.info("an event was not taken", system=system, event=event.id, state=event.state, why=event.sentence)
+            _log.info("an event was not taken", system=system, id=event.id, state=event.state, why=event.sentence)
         return _received(event)
 
     async def _again(self, event: HookEvent) -> Received:
@@ -104,9 +104,7 @@ class Receiver:
         try:
             await self._hand_over.to_workflow(event.system, event.external or "", [event.held()])
         except RPCError as fault:
-            _log.warning(
-                "an event is kept, and handed over later", system=event.system, event=event.id, why=fault.message
-            )
+            _log.warning("an event is kept, and handed over later", system=event.system, id=event.id, why=fault.message)
 
 
 def kept(system: str, id_: str, file: HookFile, found: Meaning, headers: Mapping[str, str], now: datetime) -> HookEvent:

@@ -79,10 +79,15 @@ def _is_verified(key: bytes, headers: Mapping[str, str], body: bytes) -> bool:
 
 def _is_signed(signature: Signature, secret: str, headers: Mapping[str, str], body: bytes) -> bool:
     stamp = headers.get(signature.timestamp_header.lower(), "") if signature.timestamp_header else ""
-    made = hmac.new(secret.encode(), stamp.encode() + body, signature.algorithm)
+    made = hmac.new(secret.encode(), _bytes(stamp) + body, signature.algorithm)
     spelled = made.hexdigest() if signature.encoding == "hex" else b64encode(made.digest()).decode()
     given = headers.get(signature.header.lower(), "")
-    return hmac.compare_digest(f"{signature.prefix}{spelled}".encode(), given.encode())
+    return hmac.compare_digest(f"{signature.prefix}{spelled}".encode(), _bytes(given))
+
+
+def _bytes(header: str) -> bytes:
+    """A header as bytes, whatever stands in it."""
+    return header.encode(errors="surrogatepass")
 
 
 def _is_fresh(signature: Signature, headers: Mapping[str, str], now: datetime) -> bool:
