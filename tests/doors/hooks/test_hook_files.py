@@ -1,5 +1,6 @@
 """A hook file that cannot be used is refused with every fault at once, each with its line and its cure."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from domain.contract.library import Library
 from doors.hooks.errors import HookFaults
 from doors.hooks.loading import check, load_all, secrets_of
+from tests.docs.pages import page
 from tests.doors.hooks.given.doorway import EXAMPLES
 from tests.doors.hooks.given.files import DESK
 from tests.doors.hooks.given.signing import SECRETS
@@ -128,3 +130,8 @@ def test_the_examples_have_no_fault_and_their_secrets_are_in_no_text(library: Li
     assert sorted(hooks) == ["jira", "zammad", "zendesk"]
     assert not any(secret in repr(hooks) for secret in secrets_of(hooks))
     assert load_all(None, library, SECRETS) == {}
+
+
+def test_the_file_that_the_guide_shows_has_no_fault(tmp_path: Path, library: Library) -> None:
+    [shown] = re.findall(r"```yaml\n(.*?)```", page("guide/hooks.md"), re.DOTALL)
+    assert faults(tmp_path, library, shown) == []
