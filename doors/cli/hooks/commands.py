@@ -135,12 +135,14 @@ async def _replayed(
     from activities.hooks.events import HookEvents
     from activities.hooks.handing_over import HandOverEvents
     from doors.hooks.replaying import replay as play_again
+    from runtime.temporal.errors import as_sentences
 
     store = HookEvents(within.pool)
     found = await store.some(system=system, state="rejected", ids=ids, limit=MOST)
     if missing := [id_ for id_ in ids if id_ not in {event.id for event in found}]:
         raise NoSuchEvent(missing)
-    played = await play_again(found, hooks, store, HandOverEvents(within.client, task_queue), now())
+    with as_sentences("of these events"):
+        played = await play_again(found, hooks, store, HandOverEvents(within.client, task_queue), now())
     return await _taken(store, played)
 
 

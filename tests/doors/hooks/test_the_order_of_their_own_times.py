@@ -123,9 +123,13 @@ async def test_what_comes_after_a_later_one_was_taken_is_shown_as_late(doorway: 
     doorway.has_examples(hold_seconds=0)
     opened, number = just_opened(), a_number()
     story = STORIES["zendesk"](opened, number)
-    await in_order(doorway, [story[0], story[5]])
+    await in_order(doorway, [story[0], story[5], story[7]])
     answer, note = await doorway.settled(await doorway.takes_in([story[6], story[2]]))
+    # An answer counts from the last fact, whenever it was given (semantics 23); the event says what was asked.
     assert answer.state == "taken"
+    assert answer.sentence.startswith("customer-responded; it came late, after what happened at ")
+    [told] = [one.event for one in await doorway.stream(f"ZD-{number}") if one.event.type == "CustomerResponded"]
+    assert (told.occurred_at, told.asked_at) == (opened + timedelta(seconds=14), opened + timedelta(seconds=12))
     # An update before the last fact is refused, by the ticket itself (semantics 23), and the event is kept.
     assert note.state == "rejected"
     assert "acknowledge: at " in note.sentence

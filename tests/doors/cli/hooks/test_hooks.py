@@ -11,7 +11,7 @@ from temporalio.client import Client
 from activities.journal.database import open_pool
 from domain.contract.library import Library
 from doors.hooks.loading import load_all
-from doors.hooks.receiving import Received, Receiver
+from doors.hooks.receiving import Receiver
 from runtime.running import Running
 from tests.doors.cli.given.command_line import Desk, starter, starter_process
 from tests.doors.hooks.given.files import DESK, desk_call
