@@ -92,8 +92,10 @@ class Settings(BaseSettings):
         None, pattern="^https?://", description="the address of the identity provider's keys (JWKS)"
     )
     """Where the issuer publishes the keys with which it signs."""
+    hooks: Path | None = Field(None, description="a folder of hook files, such as examples/hooks")
+    """What other systems send and what it means here, a file for each of them; without one, nothing is taken in."""
 
-    @field_validator("data", "contracts", "directory")
+    @field_validator("data", "contracts", "directory", "hooks")
     @classmethod
     def _absolute(cls, folder: Path | None) -> Path | None:
         return None if folder is None else folder.expanduser().absolute()

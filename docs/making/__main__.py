@@ -6,7 +6,7 @@ from pathlib import Path
 from docs.making.command_line import command_line
 from docs.making.contracts import contracts
 from docs.making.events import events
-from docs.making.files import contract_file, directory_file
+from docs.making.files import contract_file, directory_file, hook_file
 from docs.making.messages import messages
 from docs.making.settings import settings
 from docs.making.tables import tables
@@ -18,6 +18,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "contracts": contracts,
     "contract-file": contract_file,
     "directory-file": directory_file,
+    "hook-file": hook_file,
     "messages": messages,
     "events": events,
     "tables": tables,

@@ -1,4 +1,4 @@
-"""`reference/contract-file.md` and `reference/directory-file.md`: what may stand in them, field by field."""
+"""`reference/contract-file.md`, `directory-file.md` and `hook-file.md`: what may stand in them, field by field."""
 
 from pydantic import BaseModel
 
@@ -8,6 +8,9 @@ from domain.business_time import SpecialDate, Week
 from domain.contract import facts, places, rules, service
 from domain.contract.contract import Contract, Document, Validity
 from domain.contract.sourced import Statement
+from doors.hooks import file as hooks
+from doors.hooks.parts import Given
+from doors.hooks.signatures import Signature
 from people.directory.people import ChannelEntry, DeputyEntry, GatewayEntry, PersonEntry, Reachable
 from people.directory.posts import Duty, Hours, Post, TeamHead
 from people.directory.rotation import Override, Rotation
@@ -22,6 +25,11 @@ DIRECTORY = """
 A directory is one YAML file with the sections `people` (`PersonEntry`, by key), `gateways` (`GatewayEntry`, by key),
 `teams` (a list of `TeamHead` with `levels`: `Duty` by level), `customers` (`Reachable`, by name) and `other_customers`
 (`Reachable`). [Who is told](../guide/directory.md) says what they mean.
+"""
+
+HOOK = """
+A hook file says what another system's webhooks mean, one YAML file for each system.
+[Let your ticket system tell Sundial](../guide/hooks.md) says how it is written, in short too.
 """
 
 CONTRACT_PARTS: tuple[type[BaseModel], ...] = (
@@ -46,3 +54,9 @@ def contract_file() -> str:
 def directory_file() -> str:
     """Every entry of a directory file."""
     return linked(page("Directory file", DIRECTORY, *(part(one) for one in DIRECTORY_PARTS)))
+
+
+def hook_file() -> str:
+    """Every part of a hook file."""
+    parts = (hooks.HookFile, Signature, hooks.EventPart, hooks.TicketPart, hooks.OpeningPart, Given, hooks.Rule)
+    return linked(page("Hook file", HOOK, *(part(one) for one in parts)))

@@ -43,6 +43,7 @@ COMMANDS = {
         "oncall": "doors.cli.people.oncall:oncall",
         "announce": "doors.cli.people.announce:announce",
         "contracts": "doors.cli.looking.contracting:commands",
+        "hooks": "doors.cli.hooks.commands:commands",
     },
     WORK: {
         "acknowledge": "doors.cli.working.working:acknowledge",
@@ -68,7 +69,7 @@ COMMANDS = {
     },
 }
 """Where each command is, in the order of the help text. A module is loaded when its command is asked for."""
-GROUPS = ("contracts", "tokens")
+GROUPS = ("contracts", "hooks", "tokens")
 
 
 def commands(only: str | None = None) -> typer.Typer:

@@ -138,7 +138,7 @@ async def _reaching(settings: Settings, library: Library) -> AsyncIterator[Reach
         waits=waiting,
     )
     async with _pool(_database_url(settings)) as pool:
-        yield Reach(tickets, JournalReader(pool))
+        yield Reach(tickets, JournalReader(pool), pool, client)
 
 
 @asynccontextmanager

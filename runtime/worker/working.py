@@ -8,17 +8,22 @@ from temporalio.client import Client
 from temporalio.worker import Worker
 
 from activities.deciding import Deciding, resolver
+from activities.hooks.taking import TakingEvents
 from activities.journal.journal import Journal
 from activities.journal.recalling import Recalling
 from contracts.public_holidays import public_holidays
 from domain.contract.library import Library
 from runtime.beside import beside
+from runtime.hooks.sending import SendingToTickets
+from runtime.hooks.sweeping import swept
 from runtime.settings import Settings
+from runtime.temporal.tickets import Tickets
 from runtime.worker.delivering import DeliverySetup, contacts, delivery_activities, delivery_setup
 from runtime.worker.journal_pool import journal_pool
 from runtime.worker.rescuing import rescued
 from runtime.worker.sandbox import Sandbox
 from runtime.worker.slots import SLOTS
+from workflows.hooks.hook import Hook
 from workflows.people.mailbox import Mailbox
 from workflows.people.pager import Pager
 from workflows.ticket.status_page import StatusPages
@@ -50,15 +55,18 @@ async def working(
         delivering = delivery_activities(delivery, pool, client, queue)
         journal, recalling = Journal(pool, delivering.dispatching), Recalling(pool)
         decider = deciding or Deciding(resolver(library, public_holidays), contacts(delivery), recalling.look_up)
+        after = settings.continue_as_new_after
+        tickets = Tickets(client, library=library, task_queue=queue, continue_as_new_after=after)
         worker = Worker(
             client,
             task_queue=queue,
-            workflows=[TicketWorkflow, Mailbox, Pager],
+            workflows=[TicketWorkflow, Mailbox, Pager, Hook],
             activities=[
                 decider.decide,
                 recalling.recall,
                 journal.keep,
                 journal.hand_over,
+                TakingEvents(pool, SendingToTickets(tickets)).take,
                 *delivering.activities,
             ],
             workflow_runner=Sandbox(),
@@ -70,4 +78,5 @@ async def working(
             for one in (worker, *delivering.gateway_workers(client, queue, drain)):
                 await at_work.enter_async_context(one)
             await at_work.enter_async_context(beside(rescued(client, queue)))
+            await at_work.enter_async_context(beside(swept(client, queue, pool)))
             yield worker

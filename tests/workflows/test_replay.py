@@ -23,8 +23,10 @@ from runtime.settings import Settings
 from runtime.temporal.converting import data_converter
 from runtime.worker.sandbox import Sandbox
 from tests.workflows.given.world import World, rome
+from tests.workflows.histories.hooks import HOOKS
 from tests.workflows.histories.letters import LETTERS
 from tests.workflows.histories.lives import LIVES
+from workflows.hooks.hook import Hook
 from workflows.people.mailbox import Mailbox
 from workflows.people.pager import Pager
 from workflows.ticket.carried import Carried
@@ -43,7 +45,7 @@ def the_history(saved: Path) -> WorkflowHistory:
 
 def a_replayer() -> Replayer:
     return Replayer(
-        workflows=[TicketWorkflow, Mailbox, Pager],
+        workflows=[TicketWorkflow, Mailbox, Pager, Hook],
         workflow_runner=Sandbox(),
         data_converter=data_converter,
     )
@@ -80,7 +82,7 @@ def test_a_saved_history_gives_the_same_events_with_the_same_digests(saved: Path
 
 
 def test_every_kind_of_life_has_a_saved_history() -> None:
-    assert {path.name.split(".")[0] for path in SAVED} == {*LIVES, *LETTERS}
+    assert {path.name.split(".")[0] for path in SAVED} == {*LIVES, *LETTERS, *HOOKS}
 
 
 class ALaterVersion(Deciding):

@@ -1,0 +1,1 @@
+"""What other systems sent, as people look at it and play it again."""
