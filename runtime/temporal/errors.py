@@ -35,7 +35,7 @@ class Lost(NoSuchTicket):
         super().__init__(
             f"the workflow of ticket {ticket} {how}; {'' if is_open else 'if the ticket was open, '}{back}"
         )
-        self.how = how
+        self.how, self.is_open = how, is_open
 
 
 class NobodyAnswered(DomainError):

@@ -1,19 +1,22 @@
 """A worker: what a ticket's workflow and activities need, put together."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import timedelta
+from typing import Any
 
 from temporalio.client import Client
 from temporalio.worker import Worker
 
 from activities.deciding import Deciding, resolver
 from activities.journal.journal import Journal
+from activities.journal.reader import JournalReader
 from activities.journal.recalling import Recalling
 from contracts.public_holidays import public_holidays
 from domain.contract.library import Library
 from runtime.beside import beside
 from runtime.settings import Settings
+from runtime.temporal.tickets import Tickets
 from runtime.worker.delivering import DeliverySetup, contacts, delivery_activities, delivery_setup
 from runtime.worker.journal_pool import journal_pool
 from runtime.worker.rescuing import rescued
@@ -23,6 +26,9 @@ from workflows.people.mailbox import Mailbox
 from workflows.people.pager import Pager
 from workflows.ticket.status_page import StatusPages
 from workflows.ticket.ticket_workflow import TicketWorkflow
+
+Services = Callable[[Tickets, JournalReader], Sequence[Any]]
+"""Makes the handlers of what a worker serves by Nexus, given the way to its tickets."""
 
 
 @asynccontextmanager
@@ -36,12 +42,13 @@ async def working(
     deciding: Deciding | None = None,
     delivery: DeliverySetup | None = None,
     joined: Callable[[], Awaitable[None]] | None = None,
+    services: Services | None = None,
 ) -> AsyncIterator[Worker]:
     """A running worker. On the way out it takes no more work and ends what it has begun.
 
     `deciding` can be given where another rule than this version's decides, `delivery` where it is not as the settings
-    say, `joined` where the database may not be ours (see `journal_pool`). It may be down: the clock does not stop for
-    it, and the journal follows when it is back.
+    say, `joined` where the database may not be ours (see `journal_pool`), `services` where it serves by Nexus as well.
+    The database may be down: the clock does not stop for it, and the journal follows when it is back.
     """
     delivery = delivery or delivery_setup(settings, library)
     queue = task_queue or settings.task_queue
@@ -50,6 +57,9 @@ async def working(
         delivering = delivery_activities(delivery, pool, client, queue)
         journal, recalling = Journal(pool, delivering.dispatching), Recalling(pool)
         decider = deciding or Deciding(resolver(library, public_holidays), contacts(delivery), recalling.look_up)
+        tickets = Tickets(
+            client, library=library, task_queue=queue, continue_as_new_after=settings.continue_as_new_after
+        )
         worker = Worker(
             client,
             task_queue=queue,
@@ -61,6 +71,7 @@ async def working(
                 journal.hand_over,
                 *delivering.activities,
             ],
+            nexus_service_handlers=services(tickets, JournalReader(pool)) if services else (),
             workflow_runner=Sandbox(),
             interceptors=[StatusPages()],
             graceful_shutdown_timeout=drain,

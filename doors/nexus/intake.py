@@ -1,0 +1,60 @@
+"""The handlers of `SundialIntake`: what a calling workflow asks is done by what every other door does."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from nexusrpc.handler import StartOperationContext, service_handler, sync_operation
+from temporalio.common import RawValue
+
+from activities.journal.reader import JournalReader
+from domain.showing.snapshot import Snapshot
+from doors.application.life import life_of
+from doors.application.operating import operate, read_fields
+from doors.application.reach import Reach
+from doors.nexus.reading import command_of, fields_of, id_for, nothing_more, ticket_of
+from doors.nexus.refusing import answering
+from doors.nexus.service import SundialIntake
+from runtime.temporal.tickets import Tickets
+
+
+def intake(tickets: Tickets, journal: JournalReader) -> Sequence[Any]:
+    """What a worker serves by Nexus."""
+    return [Intake(Reach(tickets, journal))]
+
+
+@service_handler(service=SundialIntake)
+class Intake:
+    """Opens tickets, passes commands on, and says how tickets stand.
+
+    Temporal may ask the same several times, and each time with the same request id: so that is the id of what came
+    without one of its own.
+    """
+
+    def __init__(self, within: Reach) -> None:
+        self._within = within
+
+    @sync_operation
+    async def open(self, context: StartOperationContext, sent: RawValue) -> Snapshot:
+        """Open a ticket, or find it open."""
+        async with answering(context):
+            fields = {"ticket": id_for(context.request_id), **fields_of(sent)}
+            return await self._within.tickets.open(fields)
+
+    @sync_operation
+    async def command(self, context: StartOperationContext, sent: RawValue) -> Snapshot:
+        """Give a ticket a command; also what a customer or a third party answers."""
+        async with answering(context):
+            fields = fields_of(sent)
+            ticket, command = ticket_of(fields), command_of(fields)
+            asked = read_fields(command, {"id": context.request_id, **fields})
+            return await operate(self._within, ticket, asked)
+
+    @sync_operation
+    async def standing(self, context: StartOperationContext, sent: RawValue) -> Snapshot:
+        """How a ticket stands."""
+        async with answering(context):
+            fields = fields_of(sent)
+            ticket = ticket_of(fields)
+            nothing_more(fields)
+            seen, _ = await life_of(self._within, ticket)
+            return seen
