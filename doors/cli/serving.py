@@ -32,10 +32,11 @@ def up(context: typer.Context) -> None:
 
 
 async def _serve(settings: Settings, stop: "Stop") -> None:
+    from doors.nexus.intake import NEXUS
     from runtime.worker.serving import serving
 
     say("Starting ... (Ctrl-C ends it)")
-    async with serving(settings) as (client, running):
+    async with serving(settings, services=NEXUS) as (client, running):
         say("", "Sundial serves tickets.")
         if running is None:
             say(f"  Temporal: {client.service_client.config.target_host}, namespace {client.namespace}")

@@ -13,13 +13,9 @@ from doors.application.operating import operate, read_fields
 from doors.application.reach import Reach
 from doors.nexus.reading import command_of, fields_of, id_for, nothing_more, ticket_of
 from doors.nexus.refusing import answering
-from doors.nexus.service import SundialIntake
+from doors.nexus.service import ENDPOINT, SundialIntake
 from runtime.temporal.tickets import Tickets
-
-
-def intake(tickets: Tickets, journal: JournalReader) -> Sequence[Any]:
-    """What a worker serves by Nexus."""
-    return [Intake(Reach(tickets, journal))]
+from runtime.worker.working import NexusServices
 
 
 @service_handler(service=SundialIntake)
@@ -58,3 +54,11 @@ class Intake:
             nothing_more(fields)
             seen, _ = await life_of(self._within, ticket)
             return seen
+
+
+def _handlers(tickets: Tickets, journal: JournalReader) -> Sequence[Any]:
+    return [Intake(Reach(tickets, journal))]
+
+
+NEXUS = NexusServices(ENDPOINT, _handlers)
+"""What a worker serves."""

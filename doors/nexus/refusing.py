@@ -4,17 +4,16 @@ A refusal is final. An outage is not: Temporal repeats the operation, for as lon
 """
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime
-from typing import AsyncIterator
 
 import structlog
 from nexusrpc import HandlerError, HandlerErrorType
 from nexusrpc.handler import StartOperationContext
 
 from activities.journal.database import DatabaseError
-from domain.errors import DomainError, TicketIsClosed, Unreadable
+from domain.errors import DomainError, Unreadable
 from doors.application.reading import NotATicket
 from runtime.temporal.errors import Lost, NobodyAnswered, NoSuchTicket
 from runtime.temporal.sizes import TooLarge
@@ -37,7 +36,7 @@ async def answering(context: StartOperationContext) -> AsyncIterator[None]:
                 yield
     except TimeoutError:
         raise _error(
-            f"no answer within {within:.0f} s: the workers are busy, or the ticket's own task fails; Temporal asks again",
+            f"no answer within {within:.0f} s: workers are busy, or the ticket's own task fails; Temporal asks again",
             HandlerErrorType.UPSTREAM_TIMEOUT,
             again=True,
         ) from None

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -27,8 +28,14 @@ from workflows.people.pager import Pager
 from workflows.ticket.status_page import StatusPages
 from workflows.ticket.ticket_workflow import TicketWorkflow
 
-Services = Callable[[Tickets, JournalReader], Sequence[Any]]
-"""Makes the handlers of what a worker serves by Nexus, given the way to its tickets."""
+
+@dataclass(frozen=True, slots=True)
+class NexusServices:
+    """What a worker serves by Nexus, and the endpoint by which callers find it."""
+
+    endpoint: str
+    handlers: Callable[[Tickets, JournalReader], Sequence[Any]]
+    """Makes them, given the way to the tickets."""
 
 
 @asynccontextmanager
@@ -42,7 +49,7 @@ async def working(
     deciding: Deciding | None = None,
     delivery: DeliverySetup | None = None,
     joined: Callable[[], Awaitable[None]] | None = None,
-    services: Services | None = None,
+    services: NexusServices | None = None,
 ) -> AsyncIterator[Worker]:
     """A running worker. On the way out it takes no more work and ends what it has begun.
 
@@ -71,7 +78,7 @@ async def working(
                 journal.hand_over,
                 *delivering.activities,
             ],
-            nexus_service_handlers=services(tickets, JournalReader(pool)) if services else (),
+            nexus_service_handlers=services.handlers(tickets, JournalReader(pool)) if services else (),
             workflow_runner=Sandbox(),
             interceptors=[StatusPages()],
             graceful_shutdown_timeout=drain,

@@ -5,7 +5,7 @@ import pytest
 from temporalio.client import Client
 
 from domain.contract.library import Library
-from doors.nexus.intake import intake
+from doors.nexus.intake import NEXUS
 from runtime.running import Running
 from runtime.settings import Settings
 from runtime.worker.working import working
@@ -20,7 +20,7 @@ async def caller(
     settings = shared_settings.model_copy(update={"graceful_shutdown_seconds": 1})
     queue = f"nexus-{uuid4().hex[:8]}"
     async with (
-        working(client, settings, running.database_url, library, task_queue=queue, services=intake),
+        working(client, settings, running.database_url, library, task_queue=queue, services=NEXUS),
         a_caller(client, running.temporal_address, queue) as theirs,
     ):
         yield theirs

@@ -1,9 +1,8 @@
 """A workflow of somebody else's, in a namespace of its own, that asks Sundial by Nexus."""
 
-import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -11,18 +10,16 @@ from uuid import uuid4
 from nexusrpc import HandlerError
 from temporalio import workflow
 from temporalio.api.workflowservice.v1 import DescribeNamespaceRequest, RegisterNamespaceRequest
-from temporalio.client import Client
-from temporalio.common import RawValue
+from temporalio.client import Client, WorkflowHandle
 from temporalio.exceptions import NexusOperationError
 from temporalio.service import RPCError
 from temporalio.worker import UnsandboxedWorkflowRunner, Worker
 
 from runtime.embedded.endpoints import have_endpoint
-from tests.patience import until
+from tests.patience import PATIENCE, until
 from tests.workflows.given.poison import ODD, UNDECODABLE
 
 ODDITIES: Mapping[str, Any] = UNDECODABLE | ODD
-GIVEN_UP = timedelta(seconds=60)
 
 
 @workflow.defn
@@ -42,7 +39,8 @@ class Call:
         except NexusOperationError as failed:
             cause = failed.cause
             kind = cause.type.name if isinstance(cause, HandlerError) else type(cause).__name__
-            return {"no": kind, "sentence": getattr(cause, "message", str(cause))}
+            traced = isinstance(cause, HandlerError) and bool((cause.stack_trace or "").strip())
+            return {"no": kind, "sentence": getattr(cause, "message", str(cause)), "traced": traced}
         return {"answer": answer}
 
 
@@ -52,6 +50,8 @@ class No:
 
     kind: str
     sentence: str
+    traced: bool = field(default=False, compare=False)
+    """Whether it says where in somebody's files it was raised."""
 
 
 class Caller:
@@ -60,7 +60,7 @@ class Caller:
     def __init__(self, client: Client, endpoint: str, task_queue: str) -> None:
         self._client, self._endpoint, self._queue = client, endpoint, task_queue
 
-    async def asks(self, operation: str, sent: Any = None, *, odd: str | None = None, seconds: float = 60) -> Any:
+    async def asks(self, operation: str, sent: Any = None, *, odd: str | None = None, seconds: float = PATIENCE) -> Any:
         """What is answered, or a `No`."""
         told = await self._client.execute_workflow(
             Call.run,
@@ -68,12 +68,18 @@ class Caller:
             id=f"call-{uuid4().hex}",
             task_queue=self._queue,
         )
-        return told["answer"] if "answer" in told else No(told["no"], told["sentence"])
+        return told["answer"] if "answer" in told else No(told["no"], told["sentence"], told["traced"])
+
+    async def asking(self, operation: str, sent: Any) -> WorkflowHandle[Any, Any]:
+        """Its workflow, which is asking."""
+        args = [self._endpoint, operation, sent, None, PATIENCE]
+        return await self._client.start_workflow(Call.run, args=args, id=f"call-{uuid4().hex}", task_queue=self._queue)
 
     async def refused(self, operation: str, sent: Any = None, *, odd: str | None = None) -> No:
         """The refusal that it hears."""
         told = await self.asks(operation, sent, odd=odd)
         assert isinstance(told, No), told
+        assert not told.traced
         return told
 
 
@@ -100,7 +106,5 @@ async def a_caller(client: Client, address: str, task_queue: str) -> AsyncIterat
     await a_namespace(client, name)
     await have_endpoint(client, endpoint, task_queue)
     theirs = await Client.connect(address, namespace=name)
-    async with Worker(
-        theirs, task_queue="helpdesk", workflows=[Call], workflow_runner=UnsandboxedWorkflowRunner()
-    ):
+    async with Worker(theirs, task_queue="helpdesk", workflows=[Call], workflow_runner=UnsandboxedWorkflowRunner()):
         yield Caller(theirs, endpoint, "helpdesk")
