@@ -76,6 +76,22 @@ class Settings(BaseSettings):
         300, ge=10, le=3600, description="the seconds from one call of an on-call alarm to the next, 10 to 3600"
     )
     """How often an alarm rings until somebody answers."""
+    api_host: str = Field("127.0.0.1", min_length=1, max_length=255, description="an address to listen at, or 0.0.0.0")
+    """Where the HTTP API listens; nobody but this machine reaches it unless this is another address."""
+    api_port: Port | None = Field(None, description="a port number, 1 to 65535")
+    """The port of the HTTP API; the first free one from 8180 on if left out."""
+    api_requests_a_minute: int = Field(
+        600, ge=1, le=1_000_000, description="how often a token may ask in a minute, 1 to 1000000"
+    )
+    """Beyond that a request is refused until later."""
+    jwt_issuer: str | None = Field(None, min_length=1, description="the issuer of your identity provider's tokens")
+    """Whoever comes with one of its tokens is let in, with the roles that its claim `sundial_roles` names."""
+    jwt_audience: str | None = Field(None, min_length=1, description="the audience that such a token must name")
+    """For whom the tokens are made: us."""
+    jwt_jwks_url: str | None = Field(
+        None, pattern="^https?://", description="the address of the identity provider's keys (JWKS)"
+    )
+    """Where the issuer publishes the keys with which it signs."""
 
     @field_validator("data", "contracts", "directory")
     @classmethod
@@ -88,6 +104,15 @@ class Settings(BaseSettings):
         if url is not None and not url.startswith(("postgresql://", "postgres://")):
             raise ValueError("must begin with postgresql:// (without +asyncpg or another driver)")
         return url
+
+    @model_validator(mode="after")
+    def _whole_identity_provider(self) -> "Settings":
+        given = (self.jwt_issuer, self.jwt_audience, self.jwt_jwks_url)
+        if any(given) and not all(given):
+            raise ValueError(
+                "SUNDIAL_JWT_ISSUER, SUNDIAL_JWT_AUDIENCE and SUNDIAL_JWT_JWKS_URL go together: set all three, or none."
+            )
+        return self
 
     @model_validator(mode="after")
     def _database_belongs_to_external(self) -> "Settings":

@@ -42,6 +42,8 @@ class TicketFilter(Value):
     owner: str | None = None
     due_by: Instant | None = None
     """Those whose next deadline is at this instant or before."""
+    text: str | None = None
+    """Those whose id, subject or customer holds this."""
 
 
 class Place(Value):

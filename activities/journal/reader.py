@@ -99,6 +99,7 @@ class JournalReader:
             *(_ordered_by(after) if after else (None,) * 5),
             chosen.open,
             limit,
+            chosen.text,
         )
         return Page(
             tickets=tuple(_listed(row, sort, number) for number, row in enumerate(rows, start=shown + 1)),

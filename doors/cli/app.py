@@ -22,6 +22,8 @@ RUN, OPEN, LOOK, WORK, WAIT, END = "Run", "Open", "Look", "Work", "Wait and answ
 COMMANDS = {
     RUN: {
         "up": "doors.cli.serving:up",
+        "api": "doors.cli.api.serving:api",
+        "tokens": "doors.cli.api.tokens:commands",
         "demo": "doors.cli.serving:demo",
         "revive": "doors.cli.working.reviving:revive",
     },
@@ -66,7 +68,7 @@ COMMANDS = {
     },
 }
 """Where each command is, in the order of the help text. A module is loaded when its command is asked for."""
-GROUPS = ("contracts",)
+GROUPS = ("contracts", "tokens")
 
 
 def commands(only: str | None = None) -> typer.Typer:

@@ -15,6 +15,7 @@ from runtime.settings import Settings
 
 if TYPE_CHECKING:
     from asyncpg import Pool
+    from temporalio.client import Client
 
     from activities.journal.reader import JournalReader
     from runtime.running import Running
@@ -51,15 +52,34 @@ def reach(settings: Settings, work: Callable[[Reach], Awaitable[Result]], *, lib
 def read_journal(settings: Settings, work: "Callable[[JournalReader], Awaitable[Result]]") -> Result:
     """Do some work with the journal alone, which answers also while Temporal cannot be reached."""
 
-    async def working() -> Result:
+    async def working(pool: "Pool") -> Result:
         from activities.journal.reader import JournalReader
+
+        return await work(JournalReader(pool))
+
+    return with_database(settings, working)
+
+
+def with_database(settings: Settings, work: "Callable[[Pool], Awaitable[Result]]") -> Result:
+    """Do some work with the database alone."""
+
+    async def working() -> Result:
         from runtime.logging.logs import set_up_logs
 
         set_up_logs(settings.log_format, "error")
         async with _pool(_database_url(settings)) as pool:
-            return await work(JournalReader(pool))
+            return await work(pool)
 
     return asyncio.run(working())
+
+
+@asynccontextmanager
+async def connected(settings: Settings) -> "AsyncIterator[tuple[Client, str]]":
+    """A client of the servers that run, and where their database is."""
+    from runtime.temporal.connecting import connect
+
+    running = None if settings.mode == "external" else await _running(settings, ACTING)
+    yield await connect(settings, running), _database_url(settings)
 
 
 @dataclass(frozen=True, slots=True)

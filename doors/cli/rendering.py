@@ -167,11 +167,6 @@ def _plain(value: Any) -> Any:
     raise TypeError(f"{type(value).__name__} has no JSON form")
 
 
-def utc(instant: datetime) -> str:
-    """A UTC instant as JSON has it: `2026-12-24T15:00:00Z`, with microseconds only where there are some."""
-    return instant.isoformat().replace("+00:00", "Z")
-
-
 def clock(instant: datetime | None, zone: str) -> str:
     """An instant in office time, or a hyphen."""
     return office_time(instant, zone) if instant else "-"

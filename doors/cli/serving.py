@@ -12,13 +12,14 @@ from runtime.invocation import invocation
 from runtime.settings import Settings
 
 if TYPE_CHECKING:
+    from runtime.running import Running
     from runtime.stopping import Stop
 
 
 def up(context: typer.Context) -> None:
-    """Start what Sundial needs and serve tickets until Ctrl-C: Temporal, PostgreSQL and a worker.
+    """Start what Sundial needs and serve tickets until Ctrl-C: Temporal, PostgreSQL, a worker and the HTTP API.
 
-    Servers that run already are used as they are. In external mode (SUNDIAL_MODE) only the worker is started.
+    Servers that run already are used as they are. In external mode (SUNDIAL_MODE) only worker and API are started.
     """
     from runtime.logging.logs import set_up_logs
     from runtime.stopping import run
@@ -32,11 +33,17 @@ def up(context: typer.Context) -> None:
 
 
 async def _serve(settings: Settings, stop: "Stop") -> None:
+    from doors.http.serving import backend, listening
     from doors.nexus.intake import NEXUS
     from runtime.worker.serving import serving
 
     say("Starting ... (Ctrl-C ends it)")
-    async with serving(settings, services=NEXUS) as (client, running):
+    contracts = library(settings)
+    async with (
+        serving(settings, services=NEXUS) as (client, running),
+        backend(settings, client, _database_of(settings, running), contracts) as within,
+        listening(settings, within) as api,
+    ):
         say("", "Sundial serves tickets.")
         if running is None:
             say(f"  Temporal: {client.service_client.config.target_host}, namespace {client.namespace}")
@@ -46,17 +53,25 @@ async def _serve(settings: Settings, stop: "Stop") -> None:
                 f"  Temporal's pages: {_tickets_in(running.ui_url, client.namespace)}",
                 f"  Data: {settings.data}",
             )
+        say(f"  HTTP API: {api.url} (its pages: {api.url}/docs)")
         say(
             "",
             "In another terminal:",
             f"  {invocation()} open --customer Acme --subject 'No calls' --contract imagiclecare-4.1 \\",
             "      --plan gold --theatre europe --priority P2",
             f"  {invocation()} list",
+            f"  {invocation()} tokens create 'My intake' --role intake",
             f"  {invocation()} --help",
             "",
         )
         await stop.wait()
         say("Ending what has begun ...")
+
+
+def _database_of(settings: Settings, running: "Running | None") -> str:
+    url = running.database_url if running else settings.database_url
+    assert url is not None  # the settings see to that
+    return url
 
 
 def _tickets_in(ui_url: str | None, namespace: str) -> str:

@@ -22,6 +22,15 @@ class Refused(DomainError):
     """The ticket refused; the sentence is its own."""
 
 
+class OpenedBefore(Refused):
+    """A ticket would be opened that is over."""
+
+    def __init__(self, ticket: str) -> None:
+        super().__init__(
+            f"ticket {ticket} was opened before and is closed; a new problem is a new ticket with an id of its own"
+        )
+
+
 class NoSuchTicket(DomainError):
     """There is no such ticket, or it has ended."""
 
@@ -48,9 +57,7 @@ def as_sentences(ticket: str) -> Iterator[None]:
     try:
         yield
     except WorkflowAlreadyStartedError:
-        raise Refused(
-            f"ticket {ticket} was opened before and is closed; a new problem is a new ticket with an id of its own"
-        ) from None
+        raise OpenedBefore(ticket) from None
     except WorkflowQueryRejectedError as ended:
         raise lost(ticket, ended.status) if ended.status in ENDED_BEFORE_IT else unwell(ticket) from None
     except (WorkflowUpdateFailedError, WorkflowFailureError, WorkflowQueryFailedError) as failed:

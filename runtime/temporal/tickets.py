@@ -1,7 +1,6 @@
 """Tickets from the outside: open them, act on them, look at them. Every refusal is a sentence."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from contextlib import suppress
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any, TypeVar
@@ -9,10 +8,9 @@ from uuid import uuid4
 
 from temporalio.client import (
     Client,
-    WithStartWorkflowOperation,
     WorkflowHandle,
 )
-from temporalio.common import QueryRejectCondition, WorkflowIDConflictPolicy
+from temporalio.common import QueryRejectCondition
 from temporalio.exceptions import WorkflowAlreadyStartedError
 from temporalio.service import RPCError, RPCStatusCode
 
@@ -27,9 +25,10 @@ from domain.ticket.commands import Command, OpenTicket
 from domain.ticket.recorded import Recorded
 from runtime.temporal.errors import ENDED_BEFORE_IT, NoSuchTicket, as_sentences, lost
 from runtime.temporal.fates import Fate, fates_of
-from runtime.temporal.patience import Waits, answer_of, in_silence, may_answer, repeated
+from runtime.temporal.patience import Waits, answer_of, in_silence, is_served, may_answer, repeated
 from runtime.temporal.sizes import MOST_BYTES, MOST_HISTORY_BYTES, require_size
 from runtime.temporal.starts import Starts
+from runtime.temporal.taking_in import TakenIn, take_in
 from workflows import messages
 
 Reply = TypeVar("Reply")
@@ -78,6 +77,10 @@ class Tickets:
         `history` is what had happened to it in another system, from which it is imported.
         Raises a `DomainError` with the sentence of a refusal; its id is then free for a corrected request.
         """
+        return (await self.take_in(message, history)).snapshot
+
+    async def take_in(self, message: Mapping[str, Any], history: History | None = None) -> TakenIn:
+        """As `open`, and whether it was this very opening that began the ticket: of many at once, one did."""
         opening = read_opening(self._stamped(message))
         asked, start = opening.model_dump(mode="json", exclude_none=True), self.starts.opening(opening, history)
         require_size(asked, MOST_BYTES)
@@ -85,26 +88,8 @@ class Tickets:
         # Another id each time: the server would answer a known one with how the ticket stood then.
         update = f"opened-{_digest(opening)}-{uuid4().hex[:8]}"
 
-        async def opened() -> Snapshot:
-            operation: WithStartWorkflowOperation[Any, Any] = WithStartWorkflowOperation(
-                messages.WORKFLOW,
-                start.argument,
-                id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
-                **start.options,
-            )
-            try:
-                answer: Snapshot = await self._client.execute_update_with_start_workflow(
-                    messages.OPENED, asked, id=update, result_type=Snapshot, start_workflow_operation=operation
-                )
-            except WorkflowAlreadyStartedError:
-                # The operation has the failure as well, and would complain in the log that nobody asked it.
-                with suppress(WorkflowAlreadyStartedError):
-                    await operation.workflow_handle()
-                raise
-            return answer
-
         with as_sentences(opening.ticket):
-            return await self._patiently(opening.ticket, opened)
+            return await self._patiently(opening.ticket, lambda: take_in(self._client, start, asked, update))
 
     async def revive(self, standing: Standing) -> Snapshot:
         """Bring a ticket back whose workflow was lost, as the journal has it, and answer how it stands.
@@ -174,6 +159,14 @@ class Tickets:
         """What became of each of these tickets' workflows."""
         with as_sentences(", ".join(tickets[:1])):
             return await fates_of(self._client, tickets)
+
+    async def why_not_served(self) -> str | None:
+        """Why no ticket would be taken now: Temporal does not answer, or no worker asks for work."""
+        try:
+            served = await is_served(self._client, self._task_queue)
+        except RPCError:
+            return "Temporal does not answer."
+        return None if served else f"No worker serves the task queue {self._task_queue!r}."
 
     def handle(self, ticket: str) -> WorkflowHandle[Any, Any]:
         """The ticket's workflow."""

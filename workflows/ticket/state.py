@@ -4,9 +4,8 @@ from typing import Any
 
 from domain.clock.next_timer import NextTimer
 from domain.deciding.decision import Decision
-from domain.deciding.effective_time import TOLERANCE
 from domain.deciding.parsing import read_opening
-from domain.errors import AnotherTicket
+from domain.deciding.second_opening import require_same
 from domain.showing.snapshot import Snapshot, snapshot
 from domain.ticket.evolve import evolve
 from domain.ticket.memory import Memory
@@ -47,11 +46,7 @@ class TicketState:
         """Refuse an opening that asks for another ticket than the one which has this id."""
         if message is None:
             return
-        asked, ticket = read_opening(message), self.present()
-        same = (asked.customer, asked.subject, asked.request) == (ticket.customer, ticket.subject, ticket.request)
-        # An `at` a little ahead was taken as now.
-        if not same or (asked.at is not None and abs(asked.at - ticket.opened_at) > TOLERANCE):
-            raise AnotherTicket(ticket.id, ticket.customer, ticket.subject)
+        require_same(read_opening(message), self.present())
 
     def take_in(self, recorded: Recorded) -> Ticket:
         """Take in one event of a decision. Answers the ticket as it then is."""

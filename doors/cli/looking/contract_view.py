@@ -1,43 +1,13 @@
 """A contract as people read it, and as plain values for JSON."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass
-from datetime import date, timedelta
+from collections.abc import Iterator
 from typing import Any
-
-from pydantic import BaseModel
 
 from domain.contract.contract import Contract
 from domain.contract.describe import readings, tables
-from domain.contract.durations import BestEffort, Hours, NextWorkingDayEnd, WorkingDays
 from domain.contract.sourced import Sourced
-from domain.showing.sentences import duration
+from doors.application.plain import as_plain
 from doors.cli.rendering import say, show_table
-
-
-def as_plain(value: Any) -> Any:
-    """A contract, or a part of one, in JSON's types and in the words of its file."""
-    match value:
-        case None | bool() | int() | float() | str():
-            return value
-        case BestEffort():
-            return "best effort"
-        case Hours() | WorkingDays() | NextWorkingDayEnd():
-            return str(value)
-        case timedelta():
-            return duration(value)
-        case date():
-            return value.isoformat()
-        case BaseModel():
-            return {name: as_plain(getattr(value, name)) for name in type(value).model_fields}
-        case Mapping():
-            return {str(name): as_plain(inner) for name, inner in value.items()}
-        case list() | tuple():
-            return [as_plain(inner) for inner in value]
-        case _ if is_dataclass(value) and type(value).__str__ is object.__str__:
-            return {field.name: as_plain(getattr(value, field.name)) for field in fields(value)}
-        case _:
-            return str(value)
 
 
 def show_contract(contract: Contract) -> None:

@@ -6,8 +6,11 @@ from typing import Annotated
 import typer
 
 from domain.contract.describe import summary
+from doors.application.plain import as_plain
 from doors.cli.library import library
-from doors.cli.looking.contract_view import as_plain, show_contract
+from doors.cli.looking.contract_view import (
+    show_contract,
+)
 from doors.cli.options import JSON, settings_of
 from doors.cli.rendering import complain, say, show_json, show_table
 

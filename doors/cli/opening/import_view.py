@@ -5,8 +5,13 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from domain.showing.sentences import duration
+from doors.application.plain import utc
 from doors.cli.looking.status_lines import status_of
-from doors.cli.rendering import clock, complain, say, utc
+from doors.cli.rendering import (
+    clock,
+    complain,
+    say,
+)
 
 if TYPE_CHECKING:
     from moving.onboarding.bringing import Brought

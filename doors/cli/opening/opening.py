@@ -1,15 +1,13 @@
 """`open`: one ticket by options, or a file of many."""
 
 from pathlib import Path
-from secrets import token_hex
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from domain.showing.snapshot import Snapshot
+from doors.application.opening import open_ticket, opening_of
 from doors.application.reach import Reach
-from doors.application.reading import instant, now
-from doors.application.requests import message_of, read_message
 from doors.cli.library import library
 from doors.cli.looking.status_lines import standing_lines
 from doors.cli.options import (
@@ -99,14 +97,10 @@ def open_tickets(
 
 
 def _open(context: typer.Context, given: dict[str, str]) -> Snapshot:
-    when = instant(given.pop("at", None))
-    day = (when or now()).strftime("%Y%m%d")
-    fields: dict[str, Any] = {"ticket": f"T-{day}-{token_hex(3)}", **given, "at": when.isoformat() if when else None}
-    message = message_of(fields)
-    read_message(message)
+    message = opening_of(given)
 
     async def opened(within: Reach) -> Snapshot:
-        return await within.tickets.open(message)
+        return (await open_ticket(within, message)).snapshot
 
     settings = settings_of(context)
     return reach(settings, opened, library=library(settings))

@@ -1,15 +1,15 @@
 """`preview`: the promises that a ticket would carry. It needs no server."""
 
-from datetime import timedelta
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from domain.showing.sentences import duration
+from doors.application.plain import preview_as_plain, utc
+from doors.application.preview import Preview, preview
 from doors.application.reading import instant, now
 from doors.application.requests import read_request
 from doors.cli.library import library
-from doors.cli.opening.preview import Preview, Previewed, preview
 from doors.cli.options import (
     CHANNEL,
     CONTRACT,
@@ -22,7 +22,12 @@ from doors.cli.options import (
     THEATRE,
     settings_of,
 )
-from doors.cli.rendering import clock, say, show_json, show_table, utc
+from doors.cli.rendering import (
+    clock,
+    say,
+    show_json,
+    show_table,
+)
 
 OPENED_AT = Annotated[
     str | None,
@@ -66,45 +71,9 @@ def preview_command(
     terms_of = library(settings_of(context)).named(contract)
     seen = preview(terms_of, request, opened_at, public_holidays)
     if json:
-        show_json(_as_json(seen))
+        show_json(preview_as_plain(seen))
     else:
         _show(seen, terms_of.name)
-
-
-def _as_json(seen: Preview) -> dict[str, Any]:
-    terms = seen.terms
-    return {
-        "contract": terms.contract,
-        "plan": terms.plan,
-        "theatre": terms.theatre,
-        "priority": seen.priority,
-        "at": utc(seen.at),
-        "zone": terms.zone,
-        "on_call": seen.on_call,
-        "guaranteed": terms.guaranteed,
-        "not_guaranteed_because": terms.not_guaranteed_because,
-        "promises": [_promise(promise, terms.zone) for promise in seen.promises],
-    }
-
-
-def _promise(promise: Previewed, zone: str) -> dict[str, Any]:
-    level = {"level": promise.level} if promise.level else {}
-    return {
-        "name": promise.name,
-        **level,
-        "due": utc(promise.due) if promise.due else None,
-        "office": clock(promise.due, zone) if promise.due else None,
-        "budget": _iso(promise.budget) if promise.budget is not None else None,
-        "guaranteed": promise.guaranteed,
-    }
-
-
-def _iso(budget: timedelta) -> str:
-    """ISO 8601 without days, which in a budget would be taken for working days: `PT27H`, `PT30M`."""
-    minutes, seconds = divmod(budget.total_seconds(), 60)
-    hours, minutes = divmod(int(minutes), 60)
-    parts = (f"{hours}H" * bool(hours), f"{minutes}M" * bool(minutes), f"{seconds:g}S" * bool(seconds))
-    return f"PT{''.join(parts) or '0S'}"
 
 
 def _show(seen: Preview, name: str) -> None:

@@ -3,15 +3,16 @@
 import os
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from domain.errors import DomainError
+from doors.application.oncall_roles import Role, Seen, roles, seen
+from doors.application.plain import on_call_as_plain, utc
 from doors.application.reading import instant, now
 from doors.cli.library import library
 from doors.cli.options import JSON, settings_of
-from doors.cli.people.oncall_roles import Place, Role, Seen, roles, seen
 from doors.cli.people.week_strip import LEGEND, strips
 from doors.cli.rendering import (
     LATE,
@@ -26,10 +27,8 @@ from doors.cli.rendering import (
     show_json,
     show_table,
     styled,
-    utc,
 )
 from people.directory.directory import Directory
-from people.directory.routing import Told
 from runtime.settings import Settings
 
 
@@ -66,7 +65,7 @@ def oncall(
     when = instant(at) or now().replace(microsecond=0)
     found = [seen(people, role, when, weeks) for role in roles(people, library(settings), contract, theatre)]
     if json:
-        show_json({"at": utc(when), "roles": [one for role in found for one in _as_json(people, role, when)]})
+        show_json(on_call_as_plain(people, found, when))
     else:
         _show(found, when)
 
@@ -116,40 +115,3 @@ def _where(role: Role) -> tuple[list[str], list[str]]:
     """Its theatres and its contracts, each once."""
     theatres = dict.fromkeys(place.theatre for place in role.places)
     return list(theatres), list(dict.fromkeys(place.contract for place in role.places))
-
-
-def _as_json(directory: Directory, one: Seen, at: datetime) -> list[dict[str, Any]]:
-    shifts = [
-        {"start": utc(shift.interval.start), "end": utc(shift.interval.end), **_told(shift.told)}
-        for shift in one.shifts
-    ]
-    return [
-        {
-            "contract": place.contract,
-            "theatre": place.theatre,
-            "level": one.role.level,
-            "zone": one.role.zone,
-            "now": _told(one.now),
-            "then_tried": _then_tried(directory, one.role.level, place, at),
-            "shifts": shifts,
-        }
-        for place in one.role.places
-    ]
-
-
-def _told(told: Told) -> dict[str, Any]:
-    people = [
-        {
-            "person": one.person.key,
-            "name": one.person.name,
-            "how": one.how,
-            "instead_of": [person.key for person in one.instead_of],
-        }
-        for one in told.on_duty
-    ]
-    return {"people": people, "because": told.because}
-
-
-def _then_tried(directory: Directory, level: str, place: Place, at: datetime) -> list[dict[str, str]]:
-    line = directory.line_of(place.contract, place.theatre, level, at, place.above)
-    return [{"person": one.person.key, "name": one.person.name, "because": one.because} for one in line]

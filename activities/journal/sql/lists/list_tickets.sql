@@ -28,6 +28,7 @@ with chosen as (
       and ($7::text[] is null or owner = any($7))
       and ($8::timestamptz is null or deadline <= $8)
       and ($17::boolean is null or (status <> 'closed') = $17)
+      and ($19::text is null or position(lower($19) in lower(concat_ws(E'\n', ticket, subject, customer))) > 0)
 )
 select ticket, customer, subject, contract, plan, theatre, priority, level, status, waiting_on, owner,
        opened_at, next_due, next_is, deadline, deadline_is, breached, guaranteed, events,

@@ -1,0 +1,1 @@
+"""Commands about the HTTP API: serving it, and who may come in."""

@@ -1,0 +1,128 @@
+"""What a request brings: a JSON object within its bounds, as the OpenAPI document says it."""
+
+import json
+from collections.abc import Mapping
+from typing import Annotated, Any, NoReturn
+
+import jsonschema_rs
+from fastapi import Depends, Header, Request
+from pydantic import BaseModel
+
+from domain.errors import Unreadable
+from doors.http.frame.problems import AsProblem
+
+MOST_BYTES = 1024 * 1024
+"""Bytes of a body, at the most."""
+UNSEEN = r"\s\u00ad\u061c\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff"
+NAME = rf"^[^\x00-\x1f\x7f-\x9f{UNSEEN}][^\x00-\x1f\x7f-\x9f\u2028\u2029]*$"
+"""What can be called something: something that is seen, on one line."""
+KEY = r"^[!-~]{1,200}$"
+
+IdempotencyKey = Annotated[
+    str | None,
+    Header(
+        alias="Idempotency-Key",
+        pattern=KEY,
+        description="The command's id: the same again, with the same content, changes nothing.",
+    ),
+]
+
+
+class Shape:
+    """What a body must be."""
+
+    def __init__(self, model: type[BaseModel], *, without: tuple[str, ...] = (), schema: Any = None) -> None:
+        """As a model has it, but for some fields; or by a schema of its own."""
+        self.schema: dict[str, Any] = schema or _plain(model.model_json_schema(), without)
+        self._validator = jsonschema_rs.Draft202012Validator(self.schema, validate_formats=False)
+
+    def require(self, body: object) -> None:
+        """Raise `Unreadable` where a body is not so. What reads it says most of that in better words."""
+        for fault in self._validator.iter_errors(body):
+            place = ".".join(str(part) for part in fault.instance_path)
+            raise Unreadable(f"{place or 'the message'}: {fault.message[:300]}")
+
+    def described(self, examples: Mapping[str, Any], *, required: bool = True) -> dict[str, Any]:
+        """The body in the OpenAPI document."""
+        told = {name: {"value": value} for name, value in examples.items()}
+        return {
+            "requestBody": {
+                "required": required,
+                "content": {"application/json": {"schema": self.schema, "examples": told}},
+            }
+        }
+
+
+async def read_object(request: Request) -> dict[str, Any]:
+    """The JSON object of a request; an empty one where there is no body. Raises a problem."""
+    body = await read_bytes(request)
+    if not body:
+        return {}
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind != "application/json":
+        raise AsProblem("unsupported-media-type", 415, "The body must be JSON, with Content-Type: application/json.")
+    try:
+        found = json.loads(body, parse_constant=_not_json)
+    except (ValueError, RecursionError):
+        raise AsProblem("not-json", 400, "The body is not JSON.") from None
+    if not isinstance(found, dict):
+        raise Unreadable("the body must be a JSON object")
+    return found
+
+
+Body = Annotated[dict[str, Any], Depends(read_object)]
+
+
+async def read_bytes(request: Request) -> bytes:
+    """A request's body. Raises a problem where it is too large, however large it says that it is."""
+    body = bytearray()
+    async for part in request.stream():
+        body += part
+        if len(body) > MOST_BYTES:
+            raise AsProblem("too-large", 413, f"A body may have {MOST_BYTES:,} bytes.", {"Connection": "close"})
+    return bytes(body)
+
+
+def with_key(fields: dict[str, Any], key: str | None) -> dict[str, Any]:
+    """The fields with the request's key for their `id`. Raises a problem where they have another."""
+    if key is None:
+        return fields
+    if fields.get("id") not in (None, key):
+        raise AsProblem(
+            "two-ids", 422, "The header Idempotency-Key and the field id are two ids of one command; leave one out."
+        )
+    return {**fields, "id": key}
+
+
+def _not_json(constant: str) -> NoReturn:
+    raise ValueError(constant)
+
+
+def _plain(schema: dict[str, Any], without: tuple[str, ...]) -> dict[str, Any]:
+    """A model's schema, whole in itself, in which what names a thing says what a name is."""
+    named = schema.get("$defs", {})
+
+    def told(part: Any) -> Any:
+        if isinstance(part, list):
+            return [told(one) for one in part]
+        if not isinstance(part, dict):
+            return part
+        if "$ref" in part:
+            return told(named[part["$ref"].rpartition("/")[2]])
+        if part.get("maxLength") == 200 and part.get("type") == "string":
+            return {**part, "pattern": NAME}
+        if part.get("format") == "date-time":
+            return {**part, "pattern": INSTANT}
+        return {name: told(one) for name, one in part.items() if name != "$defs" and not _is_title(name, one)}
+
+    whole: dict[str, Any] = told(schema)
+    for name in without:
+        whole["properties"].pop(name, None)
+    return whole
+
+
+INSTANT = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,9})?)?([Zz]|[+-][0-9]{2}:?[0-9]{2})$"
+
+
+def _is_title(name: str, value: object) -> bool:
+    return name == "title" and isinstance(value, str)

@@ -1,0 +1,120 @@
+"""Who asks, before anything else of a request is looked at; and how often."""
+
+from collections.abc import Awaitable, Callable
+from math import ceil
+from typing import Annotated
+
+import structlog
+from fastapi import Depends, Request
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from limits import RateLimitItemPerMinute
+from limits.storage import MemoryStorage
+from limits.strategies import SlidingWindowCounterRateLimiter
+
+from doors.access.caller import Caller, NotAllowed
+from doors.access.rights import Operation
+from doors.http.frame.backend import Backend, backend_of
+from doors.http.frame.problems import AsProblem
+from runtime.temporal.errors import NoSuchTicket
+
+_log = structlog.get_logger("sundial.access")
+
+_bearer = HTTPBearer(
+    auto_error=False,
+    description="A token of `sundial tokens create`, or a JWT of the organisation's own identity provider.",
+)
+
+
+class Stranger(AsProblem):
+    """Somebody who is not known. What was wrong with a token is told to nobody."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "not-known",
+            401,
+            "This needs a token that is valid, in the header Authorization: Bearer ...",
+            {"WWW-Authenticate": "Bearer"},
+        )
+
+
+class Limits:
+    """Counts the requests of each caller."""
+
+    def __init__(self, a_minute: int) -> None:
+        """So many are let through in a minute."""
+        self._limit = RateLimitItemPerMinute(a_minute)
+        self._limiter = SlidingWindowCounterRateLimiter(MemoryStorage())
+
+    def count(self, caller: Caller, now: float) -> None:
+        """Count one more. Raises a problem where it is one too many."""
+        if not self._limiter.hit(self._limit, caller.id):
+            stats = self._limiter.get_window_stats(self._limit, caller.id)
+            seconds = max(1, ceil(stats.reset_time - now))
+            raise AsProblem(
+                "too-many-requests",
+                429,
+                f"{caller.name} may ask {self._limit.amount} times a minute; ask again in {seconds} s.",
+                {"Retry-After": str(seconds)},
+            )
+
+
+Given = Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
+Within = Annotated[Backend, Depends(backend_of)]
+
+
+async def known(request: Request, given: Given, within: Within) -> Caller:
+    """Who asks. Raises `Stranger`."""
+    caller = None
+    if given is not None:
+        now = within.clock()
+        caller = await within.tokens.use(given.credentials, at=now)
+        if caller is None and within.jwts is not None:
+            caller = await within.jwts.use(given.credentials)
+    if caller is None:
+        _denied(request, "not known" if given else "no token")
+        raise Stranger
+    request.app.state.limits.count(caller, within.clock().timestamp())
+    return caller
+
+
+def may(operation: Operation) -> Callable[..., Awaitable[Caller]]:
+    """Who asks, if that one may do this."""
+
+    async def allowed(request: Request, caller: Annotated[Caller, Depends(known)]) -> Caller:
+        try:
+            caller.require(operation)
+        except NotAllowed as denied:
+            _denied(request, denied.sentence, caller)
+            raise
+        return caller
+
+    return allowed
+
+
+async def require_sight(within: Backend, caller: Caller, ticket: str) -> None:
+    """Raise `NoSuchTicket` where a ticket is another customer's than the one that somebody is bound to."""
+    if caller.customer is None:
+        return
+    standing = await within.reach.journal.standing(ticket)
+    if standing is None:
+        standing = (await within.reach.tickets.snapshot(ticket)).standing
+    if not caller.sees(standing.customer):
+        raise NoSuchTicket(f"there is no ticket {ticket}; `sundial list` shows the tickets that there are")
+
+
+def deny(request: Request, caller: Caller, why: NotAllowed) -> NotAllowed:
+    """Log a denial."""
+    _denied(request, why.sentence, caller)
+    return why
+
+
+def _denied(request: Request, why: str, caller: Caller | None = None) -> None:
+    _log.warning(
+        "denied",
+        why=why,
+        method=request.method,
+        path=request.url.path,
+        client=request.client.host if request.client else None,
+        caller=caller.name if caller else None,
+        token=caller.id if caller else None,
+    )

@@ -1,0 +1,81 @@
+"""What happened to a ticket, who was told, and how its clock stands."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Query
+from pydantic import BaseModel
+from starlette.responses import Response
+
+from activities.journal.reader import Brought
+from domain.ticket.recorded import Recorded
+from doors.access.caller import Caller
+from doors.application.clock import TicketClock, clock_of
+from doors.application.life import life_of
+from doors.application.reading import instant, ticket_id
+from doors.http.frame.answers import IfNoneMatch, answer, tagged
+from doors.http.frame.bodies import INSTANT
+from doors.http.frame.callers import Within, may, require_sight
+from doors.http.frame.problems import problems
+
+router = APIRouter(prefix="/v1/tickets/{ticket}", tags=["tickets"])
+Seer = Annotated[Caller, Depends(may("read"))]
+
+
+class Stream(BaseModel):
+    """All that happened to a ticket, in order."""
+
+    ticket: str
+    events: list[Recorded]
+
+
+class Announcements(BaseModel):
+    """Who was told of what, and what came of each."""
+
+    ticket: str
+    announcements: list[Brought]
+
+
+def _shown(model: type[BaseModel], what: str, *status: int) -> dict[int | str, dict[str, Any]]:
+    return {**problems(404, *status), 200: {"model": model, "description": what}}
+
+
+@router.get(
+    "/clock",
+    summary="A ticket's clock",
+    responses=_shown(TicketClock, "Every promise, judged ones too, and why; and who is told next.", 409),
+)
+async def clock(
+    within: Within,
+    caller: Seer,
+    ticket: str,
+    at: Annotated[
+        str | None, Query(pattern=INSTANT, description="As of this instant, as it was known then; now if left out.")
+    ] = None,
+) -> Response:
+    """Each promise as a service desk shows it: start, due, breached, paused, goal, elapsed, remaining; and why."""
+    id, when = ticket_id(ticket), instant(at, "at")
+    await require_sight(within, caller, id)
+    return answer(await clock_of(within.reach, id, when, within.directory))
+
+
+@router.get("/events", summary="What happened to a ticket", responses=_shown(Stream, "Its events, in order."))
+async def events(within: Within, caller: Seer, ticket: str, known: IfNoneMatch = None) -> Response:
+    """Every event of a ticket, in order, each with the digest that chains it to the one before."""
+    id = ticket_id(ticket)
+    await require_sight(within, caller, id)
+    _, found = await life_of(within.reach, id)
+    return tagged(Stream(ticket=id, events=found), known)
+
+
+@router.get(
+    "/announcements",
+    summary="Who was told what of a ticket",
+    responses=_shown(Announcements, "Each announcement, and what came of it."),
+)
+async def announcements(within: Within, caller: Seer, ticket: str, known: IfNoneMatch = None) -> Response:
+    """Who was told what, through which channel, and what came of it. It reads the journal."""
+    id = ticket_id(ticket)
+    await require_sight(within, caller, id)
+    # Of a ticket that is not there yet nobody was told; the ticket itself knows whether it is.
+    await life_of(within.reach, id)
+    return tagged(Announcements(ticket=id, announcements=await within.reach.journal.deliveries(id)), known)

@@ -1,0 +1,221 @@
+"""Tickets: opened, one or many; listed; and how one of them stands."""
+
+from hashlib import sha256
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Depends, Query, Request
+from pydantic import BaseModel, Field
+from starlette.responses import Response
+
+from activities.journal.listed import Sort, TicketFilter, read_place
+from domain.errors import DomainError
+from domain.showing.snapshot import Snapshot
+from domain.showing.standing import Standing
+from doors.access.caller import Caller, NotAllowed
+from doors.application.life import life_of
+from doors.application.opening import open_ticket, opening_of
+from doors.application.reading import instant, name, ticket_id
+from doors.http.frame.answers import IfNoneMatch, of_snapshot, plain, tagged, unless_known
+from doors.http.frame.backend import Backend
+from doors.http.frame.bodies import NAME, Body, IdempotencyKey, with_key
+from doors.http.frame.callers import Within, deny, may, require_sight
+from doors.http.frame.problems import Problem, of_error, problems
+from doors.http.operations.examples import OPENING, SNAPSHOT
+from doors.http.operations.openings import BATCH, OPENING_SHAPE
+
+router = APIRouter(prefix="/v1", tags=["tickets"])
+_SHOWN: dict[str, Any] = {"model": Snapshot, "content": {"application/json": {"example": SNAPSHOT}}}
+
+
+@router.post(
+    "/tickets",
+    status_code=201,
+    summary="Open a ticket",
+    openapi_extra=OPENING_SHAPE.described({"a critical case": OPENING}),
+    responses={
+        **problems(400, 409, 413, 415),
+        201: {**_SHOWN, "description": "It is open; how it stands."},
+        200: {**_SHOWN, "description": "It was opened in the same words before; how it stands now, closed too."},
+    },
+)
+async def open_one(
+    request: Request,
+    within: Within,
+    caller: Annotated[Caller, Depends(may("open"))],
+    body: Body,
+    key: IdempotencyKey = None,
+) -> Response:
+    """Open a ticket; its clock begins at once. The same again changes nothing and answers how it stands now.
+
+    Without `ticket` it is given an id; with an `Idempotency-Key`, always the same one.
+    """
+    taken = await _opened(request, within, caller, with_key(body, key))
+    return of_snapshot(taken.snapshot, request, 201 if taken.is_new else 200)
+
+
+class Answered(BaseModel):
+    """What became of one of many openings: how its ticket stands, or the problem."""
+
+    status: int = Field(description="As for a request of its own: 201, 200 or a problem's.")
+    ticket: Snapshot | None = None
+    problem: Problem | None = None
+
+
+class Batch(BaseModel):
+    """What became of each opening, in their order."""
+
+    answers: list[Answered]
+
+
+@router.post(
+    "/tickets:batch",
+    summary="Open up to 500 tickets",
+    openapi_extra=BATCH.described({"two": {"tickets": [OPENING, {**OPENING, "ticket": "T-1002"}]}}),
+    responses={**problems(400, 413, 415), 200: {"model": Batch, "description": "What became of each."}},
+)
+async def open_many(
+    request: Request,
+    within: Within,
+    caller: Annotated[Caller, Depends(may("open"))],
+    body: Body,
+    key: IdempotencyKey = None,
+) -> Response:
+    """Open many tickets, each answered on its own; what is refused keeps no other from being opened.
+
+    With an `Idempotency-Key` each has that key and its place for its id.
+    """
+    BATCH.require(body)
+    answers = []
+    for place, one in enumerate(body["tickets"], start=1):
+        try:
+            fields = with_key(one, f"{key}/{place}" if key else None)
+            taken = await _opened(request, within, caller, fields)
+        except DomainError as refused:
+            told = of_error(refused)
+            answers.append(Answered(status=told.status_code, problem=Problem.model_validate_json(bytes(told.body))))
+        else:
+            answers.append(Answered(status=201 if taken.is_new else 200, ticket=taken.snapshot))
+    return plain(Batch(answers=answers).model_dump(mode="json"))
+
+
+class TicketPage(BaseModel):
+    """A part of the list."""
+
+    tickets: list[Standing]
+    total: int = Field(description="How many the whole list has.")
+    next: str | None = Field(description="What `after` takes to go on; null where the list ends.")
+
+
+Named = Annotated[str | None, Query(min_length=1, max_length=200, pattern=NAME)]
+
+
+@router.get(
+    "/tickets",
+    summary="List tickets",
+    responses={**problems(), 200: {"model": TicketPage, "description": "A part of the list."}},
+)
+async def list_tickets(
+    within: Within,
+    caller: Annotated[Caller, Depends(may("read-all"))],
+    customer: Named = None,
+    status: Literal["working", "waiting", "resolved", "closed"] | None = None,
+    level: Named = None,
+    priority: Named = None,
+    contract: Named = None,
+    owner: Named = None,
+    breached: Annotated[
+        Literal["true", "false"] | None, Query(description="With a missed promise, or without.")
+    ] = None,
+    due_before: Annotated[
+        str | None,
+        Query(description="Those whose next deadline is at this instant or before.", examples=["2026-12-24T16:00:00Z"]),
+    ] = None,
+    text: Annotated[
+        str | None, Query(max_length=200, description="Those whose id, subject or customer holds this.")
+    ] = None,
+    sort: Sort = "deadline",
+    limit: Annotated[int, Query(ge=1, le=500)] = 100,
+    after: Annotated[str | None, Query(max_length=4000, description="The `next` of the part before.")] = None,
+    known: IfNoneMatch = None,
+) -> Response:
+    """List tickets: by their next deadline, what is late or breached first of all, what is closed last.
+
+    It reads the journal, which follows the tickets within a moment.
+    """
+    naming = within.naming
+    if caller.customer is not None:
+        if customer is not None and not caller.sees(customer):
+            return tagged(TicketPage(tickets=[], total=0, next=None), known)
+        customer = caller.customer
+    only = TicketFilter(
+        status=status,
+        customer=name("customer", customer),
+        contract=naming.written("contract", name("contract", contract)),
+        priority=naming.written("priority", name("priority", priority)),
+        level=naming.written("level", name("level", level)),
+        owner=name("owner", owner),
+        breached=None if breached is None else breached == "true",
+        due_by=instant(due_before, "due_before"),
+        text=name("text", text) if text else None,
+    )
+    place = read_place(after) if after is not None else None
+    page = await within.reach.journal.page(only, sort=sort, after=place, limit=limit, ranks=naming.ranks())
+    shown = page.tickets[-1].place if page.tickets else None
+    more = shown is not None and shown.shown < page.total and len(page.tickets) == limit
+    return tagged(
+        TicketPage(
+            tickets=[one.standing for one in page.tickets],
+            total=page.total,
+            next=shown.written() if shown is not None and more else None,
+        ),
+        known,
+    )
+
+
+@router.get(
+    "/tickets/{ticket}",
+    name="get_ticket",
+    summary="How a ticket stands",
+    responses={
+        **problems(404),
+        200: {**_SHOWN, "description": "How it stands, with its promises."},
+        304: {"description": "As it is known."},
+    },
+)
+async def get_ticket(
+    request: Request,
+    within: Within,
+    caller: Annotated[Caller, Depends(may("read"))],
+    ticket: str,
+    known: IfNoneMatch = None,
+) -> Response:
+    """How a ticket stands, with every promise."""
+    id = ticket_id(ticket)
+    await require_sight(within, caller, id)
+    seen, _ = await life_of(within.reach, id)
+    return unless_known(seen, request, known)
+
+
+async def _opened(request: Request, within: Backend, caller: Caller, fields: dict[str, Any]) -> Any:
+    given = flat(fields)
+    key = given.pop("id", None)
+    if key is not None and "ticket" not in given:
+        # The same key makes the same ticket.
+        given["ticket"] = f"T-{sha256(f'{caller.id}/{key}'.encode()).hexdigest()[:12]}"
+    message = opening_of({**given, "id": key})
+    OPENING_SHAPE.require(fields)
+    try:
+        by = caller.by(message.get("by"))
+    except NotAllowed as denied:
+        raise deny(request, caller, denied) from None
+    if not caller.sees(message["customer"]):
+        raise deny(
+            request, caller, NotAllowed(f"{caller.name} is bound to another customer than {message['customer']!r}")
+        )
+    return await open_ticket(within.reach, {**message, "by": by})
+
+
+def flat(fields: dict[str, Any]) -> dict[str, Any]:
+    """An opening whose request stands among its other fields, as in a file of tickets."""
+    request = fields.get("request")
+    return {**fields, **request, "request": None} if isinstance(request, dict) else fields
