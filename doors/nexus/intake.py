@@ -9,9 +9,10 @@ from temporalio.common import RawValue
 from activities.journal.reader import JournalReader
 from domain.showing.snapshot import Snapshot
 from doors.application.life import life_of
+from doors.application.opening import open_ticket
 from doors.application.operating import operate, read_fields
 from doors.application.reach import Reach
-from doors.nexus.reading import command_of, fields_of, id_for, nothing_more, ticket_of
+from doors.nexus.reading import command_of, fields_of, nothing_more, opening_of, ticket_of
 from doors.nexus.refusing import answering
 from doors.nexus.service import ENDPOINT, SundialIntake
 from runtime.temporal.tickets import Tickets
@@ -33,8 +34,8 @@ class Intake:
     async def open(self, context: StartOperationContext, sent: RawValue) -> Snapshot:
         """Open a ticket, or find it open."""
         async with answering(context):
-            fields = {"ticket": id_for(context.request_id), **fields_of(sent)}
-            return await self._within.tickets.open(fields)
+            opening = opening_of(fields_of(sent), context.request_id)
+            return (await open_ticket(self._within, opening)).snapshot
 
     @sync_operation
     async def command(self, context: StartOperationContext, sent: RawValue) -> Snapshot:

@@ -12,11 +12,14 @@ from domain.brief import name, some
 from domain.deciding.parsing import kind_of
 from domain.errors import Unreadable
 from doors.application.reading import ticket_id
+from doors.application.requests import message_of
 from workflows.arguments import Argument
 from workflows.messages import SIGNALS, UPDATES
 
 TICKET, COMMAND = "ticket", "command"
 COMMANDS = (*UPDATES, *SIGNALS)
+CALLED = {"note": "add_note"}
+"""What the command line calls otherwise than the message."""
 
 
 def fields_of(sent: RawValue) -> dict[str, Any]:
@@ -48,6 +51,7 @@ def command_of(fields: dict[str, Any]) -> str:
     """The command that the fields name, as messages or as the command line write it. Raises `Unreadable`."""
     asked = taken(fields, COMMAND)
     command = asked.replace("-", "_")
+    command = CALLED.get(command, command)
     if command in COMMANDS:
         return command
     near = get_close_matches(command[:100], COMMANDS, n=1)
@@ -55,9 +59,13 @@ def command_of(fields: dict[str, Any]) -> str:
     raise Unreadable(f"there is no command {name(asked)}; {instead}")
 
 
-def id_for(request_id: str) -> str:
-    """The id of a ticket that was given none: the same each time that Temporal repeats the operation."""
-    return f"T-{sha256(request_id.encode()).hexdigest()[:12]}"
+def opening_of(fields: dict[str, Any], request_id: str) -> dict[str, Any]:
+    """The message that opens a ticket, also where the fields of its request stand among the others.
+
+    A ticket that is given no id gets one: the same each time that Temporal repeats the operation.
+    """
+    given = {TICKET: f"T-{sha256(request_id.encode()).hexdigest()[:12]}", **fields}
+    return given if "request" in given else message_of(given)
 
 
 def nothing_more(fields: dict[str, Any]) -> None:

@@ -14,7 +14,8 @@ from nexusrpc.handler import StartOperationContext
 
 from activities.journal.database import DatabaseError
 from domain.errors import DomainError, Unreadable
-from doors.application.reading import NotATicket
+from doors.application.reading import NotAName, NotATicket
+from doors.application.requests import RequestUnreadable
 from runtime.temporal.errors import Lost, NobodyAnswered, NoSuchTicket
 from runtime.temporal.sizes import TooLarge
 
@@ -73,7 +74,7 @@ def _as_handler_errors() -> Iterator[None]:
 def kind_of(refused: DomainError) -> tuple[HandlerErrorType, bool]:
     """What kind of error a refusal is to Nexus, and whether the same may be taken later."""
     match refused:
-        case Unreadable() | NotATicket() | TooLarge():
+        case Unreadable() | RequestUnreadable() | NotATicket() | NotAName() | TooLarge():
             return HandlerErrorType.BAD_REQUEST, False
         case NobodyAnswered():
             return HandlerErrorType.UNAVAILABLE, True

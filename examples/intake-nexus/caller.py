@@ -12,6 +12,7 @@ stands. Run it again, and nothing changes: each opening and each command has an 
 
 import asyncio
 import json
+import os
 import sys
 from datetime import timedelta
 from typing import Any
@@ -94,4 +95,7 @@ async def main(ticket: str) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main(*sys.argv[1:2] or ["HD-2051"]))
+    asyncio.run(main(sys.argv[1] if len(sys.argv) > 1 else "HD-2051"))
+    # A short process can crash in the SDK where Python ends by itself (temporalio/sdk-python, issue 300).
+    sys.stdout.flush()
+    os._exit(0)

@@ -41,6 +41,15 @@ async def test_a_command_may_be_written_as_the_command_line_writes_it(caller: Ca
     ticket = await opened(caller)
     waits = await caller.asks("command", {"ticket": ticket, "command": "wait-for-third-party", "party": "Carrier"})
     assert waits["standing"]["status"] == "waiting"
+    noted = await caller.asks("command", {"ticket": ticket, "command": "note", "text": "The router is new"})
+    assert noted["standing"]["events"] == waits["standing"]["events"] + 1
+
+
+async def test_the_fields_of_a_request_may_stand_beside_the_others_as_in_a_file(caller: Caller) -> None:
+    opening = an_opening()
+    flat = {**opening, **opening["request"]}
+    del flat["request"]
+    assert await caller.asks("open", flat) == await caller.asks("open", opening)
 
 
 async def test_a_repeat_changes_nothing_and_answers_how_the_ticket_stands(caller: Caller) -> None:
@@ -59,6 +68,7 @@ async def test_a_repeat_changes_nothing_and_answers_how_the_ticket_stands(caller
     assert closed["standing"]["status"] == "closed"
     assert await caller.asks("command", resolved) == closed
     assert await caller.asks("standing", {"ticket": ticket}) == closed
+    assert await caller.asks("open", opening) == closed
 
 
 async def test_the_same_opening_many_times_at_once_is_one_ticket(caller: Caller) -> None:
