@@ -7,6 +7,7 @@ from nexusrpc.handler import StartOperationContext, service_handler, sync_operat
 from temporalio.common import RawValue
 
 from activities.journal.reader import JournalReader
+from domain.deciding.parsing import read_opening
 from domain.showing.snapshot import Snapshot
 from doors.application.life import life_of
 from doors.application.opening import open_ticket
@@ -33,25 +34,27 @@ class Intake:
     @sync_operation
     async def open(self, context: StartOperationContext, sent: RawValue) -> Snapshot:
         """Open a ticket, or find it open."""
-        async with answering(context):
+        async with answering(context, self._within.tickets) as asked:
             opening = opening_of(fields_of(sent), context.request_id)
+            asked.ticket = read_opening(opening).ticket
             return (await open_ticket(self._within, opening)).snapshot
 
     @sync_operation
     async def command(self, context: StartOperationContext, sent: RawValue) -> Snapshot:
         """Give a ticket a command; also what a customer or a third party answers."""
-        async with answering(context):
+        async with answering(context, self._within.tickets) as asked:
             fields = fields_of(sent)
-            ticket, command = ticket_of(fields), command_of(fields)
-            asked = read_fields(command, {"id": context.request_id, **fields})
-            return await operate(self._within, ticket, asked)
+            ticket, name = ticket_of(fields), command_of(fields)
+            command = read_fields(name, {"id": context.request_id, **fields})
+            asked.ticket = ticket
+            return await operate(self._within, ticket, command)
 
     @sync_operation
     async def standing(self, context: StartOperationContext, sent: RawValue) -> Snapshot:
         """How a ticket stands."""
-        async with answering(context):
+        async with answering(context, self._within.tickets) as asked:
             fields = fields_of(sent)
-            ticket = ticket_of(fields)
+            ticket = asked.ticket = ticket_of(fields)
             nothing_more(fields)
             seen, _ = await life_of(self._within, ticket)
             return seen

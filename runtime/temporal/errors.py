@@ -44,7 +44,7 @@ class Lost(NoSuchTicket):
         super().__init__(
             f"the workflow of ticket {ticket} {how}; {'' if is_open else 'if the ticket was open, '}{back}"
         )
-        self.how, self.is_open = how, is_open
+        self.how = how
 
 
 class NobodyAnswered(DomainError):

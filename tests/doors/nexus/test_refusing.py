@@ -21,8 +21,7 @@ from runtime.temporal.sizes import TooLarge
         (OtherContent("note-1"), HandlerErrorType.CONFLICT, False),
         (TicketIsClosed("HD-1"), HandlerErrorType.CONFLICT, False),
         (NobodyAnswered("no worker answered within 30 s"), HandlerErrorType.UNAVAILABLE, True),
-        (Lost("HD-1", "was terminated", is_open=True), HandlerErrorType.UNAVAILABLE, True),
-        (Lost("HD-1", "failed"), HandlerErrorType.NOT_FOUND, False),
+        (Lost("HD-1", "was terminated", is_open=True), HandlerErrorType.CONFLICT, False),
     ],
     ids=lambda value: type(value).__name__ if isinstance(value, DomainError) else str(value),
 )
