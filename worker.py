@@ -10,6 +10,7 @@ from runtime.interrupts import end_quietly_when_interrupted
 def main() -> None:
     """Serve tickets with the settings of the environment."""
     # What follows takes a moment to load, in which somebody may press Ctrl-C.
+    from doors.nexus.intake import NEXUS
     from runtime.logging.logs import set_up_logs
     from runtime.settings import load_settings
     from runtime.stopping import run
@@ -19,7 +20,7 @@ def main() -> None:
     settings = load_settings()
     set_up_logs(settings.log_format, settings.log_level)
     use_packaged_time_zones()
-    run(lambda stop: serve_until_stopped(settings, stop))
+    run(lambda stop: serve_until_stopped(settings, stop, NEXUS))
 
 
 if __name__ == "__main__":

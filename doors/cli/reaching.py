@@ -73,6 +73,19 @@ def with_database(settings: Settings, work: "Callable[[Pool], Awaitable[Result]]
     return asyncio.run(working())
 
 
+def with_servers(settings: Settings, work: "Callable[[Client, Pool], Awaitable[Result]]") -> Result:
+    """Do some work with Temporal and the database themselves."""
+
+    async def working() -> Result:
+        from runtime.logging.logs import set_up_logs
+
+        set_up_logs(settings.log_format, "error")
+        async with connected(settings) as (client, database_url), _pool(database_url) as pool:
+            return await work(client, pool)
+
+    return asyncio.run(working())
+
+
 @asynccontextmanager
 async def connected(settings: Settings) -> "AsyncIterator[tuple[Client, str]]":
     """A client of the servers that run, and where their database is."""
@@ -138,7 +151,7 @@ async def _reaching(settings: Settings, library: Library) -> AsyncIterator[Reach
         waits=waiting,
     )
     async with _pool(_database_url(settings)) as pool:
-        yield Reach(tickets, JournalReader(pool), pool, client)
+        yield Reach(tickets, JournalReader(pool))
 
 
 @asynccontextmanager

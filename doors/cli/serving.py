@@ -34,12 +34,13 @@ def up(context: typer.Context) -> None:
 
 async def _serve(settings: Settings, stop: "Stop") -> None:
     from doors.http.serving import backend, listening
+    from doors.nexus.intake import NEXUS
     from runtime.worker.serving import serving
 
     say("Starting ... (Ctrl-C ends it)")
     contracts = library(settings)
     async with (
-        serving(settings) as (client, running),
+        serving(settings, services=NEXUS) as (client, running),
         backend(settings, client, _database_of(settings, running), contracts) as within,
         listening(settings, within) as api,
     ):

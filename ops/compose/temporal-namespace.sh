@@ -1,6 +1,7 @@
 #!/bin/sh
 # Makes the namespace TEMPORAL_NAMESPACE on the server at TEMPORAL_ADDRESS, keeps the histories of ended tickets for
-# 30 days, and registers the search attributes. It may run any number of times.
+# 30 days, registers the search attributes, and makes the Nexus endpoint by which workflows of other namespaces open
+# tickets. It may run any number of times.
 set -eu
 
 retention=30d
@@ -47,3 +48,9 @@ until attributes; do
     fi
     sleep 1
 done
+
+endpoint=sundial-intake
+if ! temporal operator nexus endpoint get --name "$endpoint" >/dev/null 2>&1; then
+    temporal operator nexus endpoint create --name "$endpoint" \
+        --target-namespace "$TEMPORAL_NAMESPACE" --target-task-queue tickets
+fi

@@ -48,6 +48,8 @@ def set_up_logs(form: Literal["console", "json"] = "console", level: str = "info
     root.setLevel(level.upper())
     # At every start it says that it found the database as it should be.
     logging.getLogger("alembic").setLevel(max(logging.WARNING, root.level))
+    # Of each refusal that a caller hears it warns that something failed, and not what.
+    logging.getLogger("temporalio.nexus").setLevel(max(logging.ERROR, root.level))
     structlog.configure(
         processors=[
             structlog.stdlib.filter_by_level,

@@ -25,7 +25,7 @@ from domain.ticket.commands import Command, OpenTicket
 from domain.ticket.recorded import Recorded
 from runtime.temporal.errors import ENDED_BEFORE_IT, NoSuchTicket, as_sentences, lost
 from runtime.temporal.fates import Fate, fates_of
-from runtime.temporal.patience import Waits, answer_of, in_silence, is_served, may_answer, repeated
+from runtime.temporal.patience import FAILED, Waits, answer_of, in_silence, is_served, may_answer, repeated
 from runtime.temporal.sizes import MOST_BYTES, MOST_HISTORY_BYTES, require_size
 from runtime.temporal.starts import Starts
 from runtime.temporal.taking_in import TakenIn, take_in
@@ -167,6 +167,12 @@ class Tickets:
         except RPCError:
             return "Temporal does not answer."
         return None if served else f"No worker serves the task queue {self._task_queue!r}."
+
+    async def is_unwell(self, ticket: str) -> bool:
+        """Whether the ticket's own task fails again and again, which no waiting for a worker mends."""
+        with as_sentences(ticket):
+            found = await self.handle(ticket).describe()
+        return found.raw_description.pending_workflow_task.attempt >= FAILED
 
     def handle(self, ticket: str) -> WorkflowHandle[Any, Any]:
         """The ticket's workflow."""

@@ -19,14 +19,16 @@ from runtime.temporal.connecting import connect, connect_patiently
 from runtime.worker.at_work import at_work
 from runtime.worker.joining import joined, keep_joined
 from runtime.worker.watching import watched
-from runtime.worker.working import working
+from runtime.worker.working import NexusServices, working
 from workflows.messages import SEARCH_ATTRIBUTES
 
 _log = structlog.get_logger("sundial.worker")
 
 
 @asynccontextmanager
-async def serving(settings: Settings, library: Library | None = None) -> AsyncIterator[tuple[Client, Running | None]]:
+async def serving(
+    settings: Settings, library: Library | None = None, *, services: NexusServices | None = None
+) -> AsyncIterator[tuple[Client, Running | None]]:
     """A running worker, and the servers it uses where they are our own.
 
     Its own servers are brought back where they end. Others' are waited for. A fault in a contract file keeps it from
@@ -34,21 +36,23 @@ async def serving(settings: Settings, library: Library | None = None) -> AsyncIt
     """
     contracts = library or load_all(settings.contracts)
     if settings.mode == "external":
-        async with _with_others_servers(settings, contracts) as client:
+        async with _with_others_servers(settings, contracts, services) as client:
             yield client, None
     else:
-        async with _with_own_servers(settings, contracts) as (client, running):
+        async with _with_own_servers(settings, contracts, services) as (client, running):
             yield client, running
 
 
 @asynccontextmanager
-async def _with_others_servers(settings: Settings, contracts: Library) -> AsyncIterator[Client]:
+async def _with_others_servers(
+    settings: Settings, contracts: Library, services: NexusServices | None
+) -> AsyncIterator[Client]:
     url = settings.database_url
     if url is None:
         raise SettingsError("SUNDIAL_MODE is external, so SUNDIAL_DATABASE_URL must name the database.")
     client = await connect_patiently(settings, SEARCH_ATTRIBUTES)
     async with (
-        working(client, settings, url, contracts, joined=partial(joined, client, url)),
+        working(client, settings, url, contracts, joined=partial(joined, client, url), services=services),
         beside(watched(client, url)),
         beside(keep_joined(client, url)),
     ):
@@ -56,8 +60,11 @@ async def _with_others_servers(settings: Settings, contracts: Library) -> AsyncI
 
 
 @asynccontextmanager
-async def _with_own_servers(settings: Settings, contracts: Library) -> AsyncIterator[tuple[Client, Running]]:
+async def _with_own_servers(
+    settings: Settings, contracts: Library, services: NexusServices | None
+) -> AsyncIterator[tuple[Client, Running]]:
     # A worker that uses others' servers is installed without our own.
+    from runtime.embedded.endpoints import have_endpoint
     from runtime.embedded.servers import servers, supervision
 
     async with servers(settings, search_attributes=SEARCH_ATTRIBUTES) as running:
@@ -69,7 +76,9 @@ async def _with_own_servers(settings: Settings, contracts: Library) -> AsyncIter
         @asynccontextmanager
         async def at_work_with(client: Client) -> AsyncIterator[None]:
             url = running.database_url
-            async with working(client, settings, url, contracts), beside(watched(client, url)):
+            if services is not None:
+                await have_endpoint(client, services.endpoint, settings.task_queue)
+            async with working(client, settings, url, contracts, services=services), beside(watched(client, url)):
                 yield
 
         async with (
@@ -80,9 +89,9 @@ async def _with_own_servers(settings: Settings, contracts: Library) -> AsyncIter
             yield client, running
 
 
-async def serve_until_stopped(settings: Settings, stop: Stop) -> None:
+async def serve_until_stopped(settings: Settings, stop: Stop, services: NexusServices | None = None) -> None:
     """Serve tickets until SIGTERM or Ctrl-C; then take no more work, and end what has begun."""
-    async with serving(settings) as (client, running):
+    async with serving(settings, services=services) as (client, running):
         _log.info(
             "serving tickets",
             task_queue=settings.task_queue,

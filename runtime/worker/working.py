@@ -1,8 +1,10 @@
 """A worker: what a ticket's workflow and activities need, put together."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from temporalio.client import Client
 from temporalio.worker import Worker
@@ -10,6 +12,7 @@ from temporalio.worker import Worker
 from activities.deciding import Deciding, resolver
 from activities.hooks.taking import TakingEvents
 from activities.journal.journal import Journal
+from activities.journal.reader import JournalReader
 from activities.journal.recalling import Recalling
 from contracts.public_holidays import public_holidays
 from domain.contract.library import Library
@@ -30,6 +33,15 @@ from workflows.ticket.status_page import StatusPages
 from workflows.ticket.ticket_workflow import TicketWorkflow
 
 
+@dataclass(frozen=True, slots=True)
+class NexusServices:
+    """What a worker serves by Nexus, and the endpoint by which callers find it."""
+
+    endpoint: str
+    handlers: Callable[[Tickets, JournalReader], Sequence[Any]]
+    """Makes them, given the way to the tickets."""
+
+
 @asynccontextmanager
 async def working(
     client: Client,
@@ -41,12 +53,13 @@ async def working(
     deciding: Deciding | None = None,
     delivery: DeliverySetup | None = None,
     joined: Callable[[], Awaitable[None]] | None = None,
+    services: NexusServices | None = None,
 ) -> AsyncIterator[Worker]:
     """A running worker. On the way out it takes no more work and ends what it has begun.
 
     `deciding` can be given where another rule than this version's decides, `delivery` where it is not as the settings
-    say, `joined` where the database may not be ours (see `journal_pool`). It may be down: the clock does not stop for
-    it, and the journal follows when it is back.
+    say, `joined` where the database may not be ours (see `journal_pool`), `services` where it serves by Nexus as well.
+    The database may be down: the clock does not stop for it, and the journal follows when it is back.
     """
     delivery = delivery or delivery_setup(settings, library)
     queue = task_queue or settings.task_queue
@@ -55,8 +68,9 @@ async def working(
         delivering = delivery_activities(delivery, pool, client, queue)
         journal, recalling = Journal(pool, delivering.dispatching), Recalling(pool)
         decider = deciding or Deciding(resolver(library, public_holidays), contacts(delivery), recalling.look_up)
-        after = settings.continue_as_new_after
-        tickets = Tickets(client, library=library, task_queue=queue, continue_as_new_after=after)
+        tickets = Tickets(
+            client, library=library, task_queue=queue, continue_as_new_after=settings.continue_as_new_after
+        )
         worker = Worker(
             client,
             task_queue=queue,
@@ -69,6 +83,7 @@ async def working(
                 TakingEvents(pool, SendingToTickets(tickets)).take,
                 *delivering.activities,
             ],
+            nexus_service_handlers=services.handlers(tickets, JournalReader(pool)) if services else (),
             workflow_runner=Sandbox(),
             interceptors=[StatusPages()],
             graceful_shutdown_timeout=drain,

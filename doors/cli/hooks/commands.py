@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from domain.errors import DomainError
-from doors.application.reach import Reach
+from doors.application.plain import as_plain, utc
+from doors.application.reading import now
 from doors.cli.library import library
-from doors.cli.looking.contract_view import as_plain
-from doors.cli.options import JSON, now, settings_of
-from doors.cli.reaching import reach, with_database
-from doors.cli.rendering import complain, say, show_json, show_table, utc
+from doors.cli.options import JSON, settings_of
+from doors.cli.reaching import with_database, with_servers
+from doors.cli.rendering import complain, say, show_json, show_table
 
 if TYPE_CHECKING:
     from asyncpg import Pool
+    from temporalio.client import Client
 
     from activities.hooks.events import HookEvent, HookEvents, State
     from doors.hooks.loading import Hooks
@@ -96,7 +97,9 @@ def replay(
     known = library(settings)
     # What was kept was signed; who plays it again needs no secret.
     hooks = load_all(settings.hooks, known, environ=None)
-    played = reach(settings, lambda within: _replayed(within, hooks, system, ids or [], settings.task_queue))
+    played = with_servers(
+        settings, lambda client, pool: _replayed(client, pool, hooks, system, ids or [], settings.task_queue)
+    )
     _show(played, json=json, nothing="Nothing is rejected.")
     if any(event.state == "rejected" for event in played):
         raise typer.Exit(1)
@@ -131,19 +134,19 @@ def _read(context: typer.Context, system: str | None, state: "State | None") -> 
 
 
 async def _replayed(
-    within: Reach, hooks: "Hooks", system: str | None, ids: list[str], task_queue: str
+    client: "Client", pool: "Pool", hooks: "Hooks", system: str | None, ids: list[str], task_queue: str
 ) -> "list[HookEvent]":
     from activities.hooks.events import HookEvents
     from activities.hooks.handing_over import HandOverEvents
     from doors.hooks.replaying import replay as play_again
     from runtime.temporal.errors import as_sentences
 
-    store = HookEvents(within.pool)
+    store = HookEvents(pool)
     found = await store.some(system=system, state="rejected", ids=ids, limit=MOST)
     if missing := [id_ for id_ in ids if id_ not in {event.id for event in found}]:
         raise NoSuchEvent(missing)
     with as_sentences("of these events"):
-        played = await play_again(found, hooks, store, HandOverEvents(within.client, task_queue), now())
+        played = await play_again(found, hooks, store, HandOverEvents(client, task_queue), now())
     return await _taken(store, played)
 
 

@@ -23,7 +23,7 @@ class Provider:
     """An identity provider that publishes its keys."""
 
     def __init__(self) -> None:
-        self.keys = [RSAKey.generate_key(2048, {"kid": "one"})]
+        self.keys: list[Any] = [RSAKey.generate_key(2048, {"kid": "one"})]
         self.asked = 0
         self.url = ""
 
@@ -72,12 +72,8 @@ async def test_a_person_comes_in_by_the_name_and_the_roles_that_the_provider_say
 ) -> None:
     caller = await jwts.use(provider.token(sundial_customer="Acme Ltd", sundial_for_others=True))
     assert caller is not None
-    assert (caller.name, caller.roles, caller.customer, caller.for_others) == (
-        "anna.rossi",
-        {"operator"},
-        "Acme Ltd",
-        True,
-    )
+    assert (caller.name, caller.customer, caller.for_others) == ("anna.rossi", "Acme Ltd", True)
+    assert caller.roles == {"operator"}
 
 
 @pytest.mark.parametrize(

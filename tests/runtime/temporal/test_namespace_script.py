@@ -8,8 +8,12 @@ from temporalio.api.enums.v1 import IndexedValueType
 from temporalio.api.operatorservice.v1 import ListSearchAttributesRequest
 from temporalio.api.workflowservice.v1 import DescribeNamespaceRequest
 
+from doors.nexus.service import ENDPOINT
+from runtime.embedded.servers import servers
 from runtime.running import Running
+from runtime.settings import Settings
 from runtime.temporal.connecting import open_client
+from tests.runtime.embedded.test_endpoints import leads_to
 
 SCRIPT = Path(__file__).parents[3] / "ops" / "compose" / "temporal-namespace.sh"
 
@@ -37,3 +41,11 @@ async def test_the_script_of_compose_prepares_a_namespace_and_may_run_again(runn
     listed = await client.operator_service.list_search_attributes(ListSearchAttributesRequest(namespace="compose"))
     assert listed.custom_attributes["SundialNextDue"] == IndexedValueType.INDEXED_VALUE_TYPE_DATETIME
     assert listed.custom_attributes["SundialStatus"] == IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD
+
+
+async def test_the_script_makes_the_endpoint_of_the_intake_and_leaves_one_that_is_there(data: Path) -> None:
+    async with servers(Settings(data=data)) as running:
+        await run_script(running)
+        await run_script(running)
+        client = await open_client(running.temporal_address, "compose")
+        assert await leads_to(client, ENDPOINT) == [("compose", "tickets")]
