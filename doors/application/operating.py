@@ -14,7 +14,7 @@ from domain.ticket.events import CommandRefused
 from domain.ticket.events.kinds import Response
 from domain.ticket.memory import remembered
 from domain.ticket.recorded import Recorded
-from doors.application.life import life_of, lost_or
+from doors.application.life import lost_or, snapshot_of
 from doors.application.reach import Reach, Remark, unremarked
 
 PATIENCE, PAUSE = 5.0, 0.05
@@ -69,8 +69,7 @@ async def operate(within: Reach, ticket: str, command: Command, remark: Remark =
     except DomainError as refused:
         why = await lost_or(within, ticket, refused)
         if isinstance(why, TicketIsClosed) and await _was_taken(within, ticket, command):
-            seen, _ = await life_of(within, ticket)
-            return seen
+            return await snapshot_of(within, ticket)
         raise why from None
 
 
@@ -94,8 +93,7 @@ async def _now(within: Reach, answer: Snapshot) -> Snapshot:
         return answer
     if standing is None or standing.events <= answer.standing.events:
         return answer
-    seen, _ = await life_of(within, answer.standing.ticket)
-    return seen
+    return await snapshot_of(within, answer.standing.ticket)
 
 
 async def _sent(within: Reach, ticket: str, command: Command, message: dict[str, object], remark: Remark) -> Snapshot:

@@ -26,15 +26,11 @@ def plain(value: Any, status: int = 200) -> Response:
 
 def of_snapshot(seen: Snapshot, request: Request, status: int = 200) -> Response:
     """How a ticket stands, with its tag and, where it is new, its place."""
-    headers = {"ETag": tag_of(seen)}
+    whole = tagged(seen, None)
+    whole.status_code = status
     if status == 201:
-        headers["Location"] = str(request.url_for("get_ticket", ticket=seen.standing.ticket))
-    return answer(seen, status, headers)
-
-
-def tag_of(seen: Snapshot) -> str:
-    """What tells one state of a ticket from another: the digest of all that happened to it."""
-    return f'"{seen.digest[:32]}-{sha256(seen.model_dump_json().encode()).hexdigest()[:8]}"'
+        whole.headers["Location"] = str(request.url_for("get_ticket", ticket=seen.standing.ticket))
+    return whole
 
 
 def tagged(value: BaseModel, known: str | None) -> Response:
@@ -42,11 +38,6 @@ def tagged(value: BaseModel, known: str | None) -> Response:
     body = value.model_dump_json().encode()
     tag = f'"{sha256(body).hexdigest()[:32]}"'
     return _unless_known(Response(body, 200, {"ETag": tag}, media_type="application/json"), known)
-
-
-def unless_known(seen: Snapshot, request: Request, known: str | None) -> Response:
-    """How a ticket stands; nothing but its tag, where who asks knows it."""
-    return _unless_known(of_snapshot(seen, request), known)
 
 
 def _unless_known(whole: Response, known: str | None) -> Response:

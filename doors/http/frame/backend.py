@@ -35,7 +35,7 @@ class Backend:
         return Naming(self.library)
 
 
-def backend_of(request: Request) -> Backend:
+async def backend_of(request: Request) -> Backend:
     """The backend of the application that got a request."""
     found: Backend = request.app.state.backend
     return found

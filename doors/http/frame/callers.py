@@ -8,8 +8,8 @@ import structlog
 from fastapi import Depends, Path, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from limits import RateLimitItemPerMinute
-from limits.storage import MemoryStorage
-from limits.strategies import SlidingWindowCounterRateLimiter
+from limits.aio.storage import MemoryStorage
+from limits.aio.strategies import SlidingWindowCounterRateLimiter
 
 from doors.access.caller import Caller, NotAllowed
 from doors.access.rights import Operation
@@ -50,10 +50,10 @@ class Limits:
         self._limit = RateLimitItemPerMinute(a_minute)
         self._limiter = SlidingWindowCounterRateLimiter(MemoryStorage())
 
-    def count(self, caller: Caller, now: float) -> None:
+    async def count(self, caller: Caller, now: float) -> None:
         """Count one more. Raises a problem where it is one too many."""
-        if not self._limiter.hit(self._limit, caller.id):
-            stats = self._limiter.get_window_stats(self._limit, caller.id)
+        if not await self._limiter.hit(self._limit, caller.id):
+            stats = await self._limiter.get_window_stats(self._limit, caller.id)
             seconds = max(1, ceil(stats.reset_time - now))
             raise AsProblem(
                 "too-many-requests",
@@ -78,7 +78,7 @@ async def known(request: Request, given: Given, within: Within) -> Caller:
     if caller is None:
         _denied(request, "not known" if given else "no token")
         raise Stranger
-    request.app.state.limits.count(caller, within.clock().timestamp())
+    await request.app.state.limits.count(caller, within.clock().timestamp())
     return caller
 
 

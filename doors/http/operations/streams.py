@@ -10,7 +10,7 @@ from activities.journal.reader import Brought
 from domain.ticket.recorded import Recorded
 from doors.access.caller import Caller
 from doors.application.clock import TicketClock, clock_of
-from doors.application.life import life_of
+from doors.application.life import life_of, snapshot_of
 from doors.application.reading import instant
 from doors.http.frame.answers import IfNoneMatch, answer, tagged
 from doors.http.frame.bodies import INSTANT
@@ -75,5 +75,5 @@ async def announcements(within: Within, caller: Seer, ticket: Ticket, known: IfN
     """Who was told what, through which channel, and what came of it. It reads the journal."""
     await require_sight(within, caller, ticket)
     # Of a ticket that is not there yet nobody was told; the ticket itself knows whether it is.
-    await life_of(within.reach, ticket)
+    await snapshot_of(within.reach, ticket)
     return tagged(Announcements(ticket=ticket, announcements=await within.reach.journal.deliveries(ticket)), known)

@@ -12,10 +12,10 @@ from domain.errors import DomainError
 from domain.showing.snapshot import Snapshot
 from domain.showing.standing import Standing
 from doors.access.caller import Caller, NotAllowed
-from doors.application.life import life_of
+from doors.application.life import snapshot_of
 from doors.application.opening import open_ticket, opening_of
 from doors.application.reading import instant, name
-from doors.http.frame.answers import IfNoneMatch, of_snapshot, plain, tagged, unless_known
+from doors.http.frame.answers import IfNoneMatch, of_snapshot, plain, tagged
 from doors.http.frame.backend import Backend
 from doors.http.frame.bodies import INSTANT, NAME, Body, IdempotencyKey, with_key
 from doors.http.frame.callers import Ticket, Within, deny, may, require_sight
@@ -187,7 +187,6 @@ async def list_tickets(
     },
 )
 async def get_ticket(
-    request: Request,
     within: Within,
     caller: Annotated[Caller, Depends(may("read"))],
     ticket: Ticket,
@@ -195,8 +194,8 @@ async def get_ticket(
 ) -> Response:
     """How a ticket stands, with every promise."""
     await require_sight(within, caller, ticket)
-    seen, _ = await life_of(within.reach, ticket)
-    return unless_known(seen, request, known)
+    seen = await snapshot_of(within.reach, ticket)
+    return tagged(seen, known)
 
 
 async def _opened(request: Request, within: Backend, caller: Caller, fields: dict[str, Any]) -> Any:

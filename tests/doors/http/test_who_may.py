@@ -147,9 +147,9 @@ async def test_a_token_that_was_revoked_or_has_ended_lets_nobody_in(api: Api) ->
 async def test_who_asks_too_often_is_told_when_to_ask_again(api: Api) -> None:
     few, token = Limits(3), (await api.within.tokens.create("Eager", ["viewer"], at=now(), by="tests"))[0]
     for _ in range(3):
-        few.count(token.caller, now().timestamp())
+        await few.count(token.caller, now().timestamp())
     with pytest.raises(AsProblem) as told:
-        few.count(token.caller, now().timestamp())
+        await few.count(token.caller, now().timestamp())
     assert told.value.status == 429
     assert 1 <= int((told.value.headers or {})["Retry-After"]) <= 60
 
