@@ -49,13 +49,13 @@ class _Signal:
 
 
 def read_fields(command: str, fields: Mapping[str, Any]) -> Command:
-    """The command that these fields make, with an id where they give none; what is `None` was not given.
+    """The command that these fields make; what is `None` was not given.
 
     What is sent is what was read: a text of megabytes, or half a character, need not travel to be mended.
     Raises a `DomainError` with what is wrong.
     """
     given = {field: value for field, value in fields.items() if value is not None}
-    return read_command(command, {"id": uuid4().hex, **given})
+    return read_command(command, given)
 
 
 async def operate(within: Reach, ticket: str, command: Command, remark: Remark = unremarked) -> Snapshot:
@@ -63,9 +63,12 @@ async def operate(within: Reach, ticket: str, command: Command, remark: Remark =
 
     Raises a `DomainError` for what the ticket refuses, `TicketIsClosed` for a new command to one that is over.
     """
+    is_new = command.id is None
+    command = command.model_copy(update={"id": uuid4().hex}) if is_new else command
     message = command.model_dump(mode="json", exclude={"type"}, exclude_none=True)
     try:
-        return await _now(within, await _sent(within, ticket, command, message, remark))
+        answer = await _sent(within, ticket, command, message, remark)
+        return answer if is_new else await _now(within, answer)
     except DomainError as refused:
         why = await lost_or(within, ticket, refused)
         if isinstance(why, TicketIsClosed) and await _was_taken(within, ticket, command):

@@ -102,7 +102,8 @@ def _socket(settings: Settings) -> socket.socket:
     ports = [settings.api_port] if settings.api_port else [*range(FIRST_PORT, FIRST_PORT + PORTS), 0]
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     for port in ports:
-        held = socket.socket(family, socket.SOCK_STREAM)
+        # Only a socket that says that it is TCP is told by asyncio to send small answers at once.
+        held = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             held.bind((host, port))
