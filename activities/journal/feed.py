@@ -5,7 +5,7 @@ no position comes to light before a lower one, and a reader that remembers the l
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncGenerator, Collection
 from typing import Any
 
 import asyncpg
@@ -109,7 +109,7 @@ class Feed:
             upto = rows[-1]["position"]
         return FeedPage(items=tuple(_item(row) for row in rows), upto=upto, more=upto < last)
 
-    async def follow(self, after: int, limit: int = 100, **only: Any) -> AsyncIterator[FeedPage]:
+    async def follow(self, after: int, limit: int = 100, **only: Any) -> AsyncGenerator[FeedPage, None]:
         """The events behind a position, and those that come, without end; `only` as for `read`.
 
         A page may be empty: it then says up to where there was nothing of what is asked for. An outage of the database
