@@ -76,6 +76,10 @@ class Settings(BaseSettings):
         300, ge=10, le=3600, description="the seconds from one call of an on-call alarm to the next, 10 to 3600"
     )
     """How often an alarm rings until somebody answers."""
+    webhooks_to_private_addresses: bool = Field(
+        False, description="'true' or 'false': whether webhooks may lead to private networks, and without TLS"
+    )
+    """By default nothing is sent to this machine and into networks that are not everybody's, and all of it by https."""
 
     @field_validator("data", "contracts", "directory")
     @classmethod

@@ -23,7 +23,7 @@ from tests.activities.conftest import Databases
 from tests.activities.lives import MONDAY, Life
 from tests.patience import PATIENCE, until
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 SLOW = """
 create function take_a_while() returns trigger language plpgsql as
 $$ begin perform pg_sleep(random() * 0.03); return null; end $$;
@@ -242,7 +242,7 @@ class Reader:
         process = await asyncio.create_subprocess_exec(
             sys.executable,
             "-m",
-            "tests.activities.following",
+            "tests.activities.feed.following",
             self._url,
             str(after),
             cwd=ROOT,
