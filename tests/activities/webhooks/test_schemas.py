@@ -14,6 +14,7 @@ from activities.webhooks.schemas import payload_models
 from domain.ticket.commands import Acknowledge
 from domain.ticket.events import EVENTS
 from domain.ticket.evolve import evolve
+from domain.ticket.ticket import Ticket
 from tests.activities.lives import MONDAY, Life
 from tests.people.notices.told import lives
 
@@ -76,7 +77,7 @@ async def test_a_message_is_the_same_whenever_it_is_written(
 def test_every_event_of_many_lives_fits_the_model_of_its_type_and_no_other() -> None:
     seen_types = set()
     for one in lives():
-        ticket = None
+        ticket: Ticket | None = None
         for recorded in one.life.stream:
             before, ticket = ticket, evolve(ticket, recorded)
             if recorded.event.type in seen_types:
