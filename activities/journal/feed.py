@@ -99,7 +99,8 @@ class Feed:
         last = await self.last()
         if after > last:
             raise NotThereYet(after, last)
-        upto = min(last, max(after, 0) + LOOKED_AT)
+        after = max(after, 0)
+        upto = min(last, after + LOOKED_AT)
         with faults_as_sentences():
             names = None if customer is None else await self._spelled(customer)
             rows = await self._pool.fetch(

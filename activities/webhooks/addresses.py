@@ -52,6 +52,7 @@ def read_url(text: str, *, private: bool) -> httpx.URL:
         url = httpx.URL(text)
         port = url.port
     except (httpx.InvalidURL, ValueError):
+        # Half a character is one of these, too.
         raise AddressRefused("cannot be read; write it like https://desk.example.com/hooks/sundial") from None
     if url.scheme not in (("https", "http") if private else ("https",)) or not url.host:
         raise AddressRefused("must begin with https:// and a name; write it like https://desk.example.com/hooks")

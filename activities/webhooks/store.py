@@ -74,14 +74,14 @@ class WebhookStore:
 
     async def every(self) -> list[Webhook]:
         """Every webhook, the newest first."""
-        return [_webhook(row) for row in await self._fetch("webhooks", None)]
+        return [Webhook(**row) for row in await self._fetch("webhooks", None)]
 
     async def get(self, id_: str) -> Webhook:
         """One webhook. Raises `NoSuchWebhook`."""
-        rows = await self._fetch("webhooks", id_)
+        rows = await self._fetch("webhooks", id_) if _can_be(id_) else []
         if not rows:
             raise NoSuchWebhook(id_)
-        return _webhook(rows[0])
+        return Webhook(**rows[0])
 
     async def rotate(self, id_: str, *, at: datetime, overlap: timedelta = OVERLAP) -> WithSecret:
         """Another secret. For a time the earlier one signs each message as well.
@@ -100,6 +100,7 @@ class WebhookStore:
 
         Raises `NoSuchWebhook`.
         """
+        await self.get(id_)
         with faults_as_sentences():
             async with self._pool.acquire() as connection, connection.transaction():
                 # What is listed for it at this moment is listed before the second, or not at all.
@@ -109,15 +110,16 @@ class WebhookStore:
 
     async def delete(self, id_: str) -> None:
         """Forget it, and what came of its deliveries. Raises `NoSuchWebhook`."""
-        if not await self._fetch("delete_webhook", id_):
-            raise NoSuchWebhook(id_)
+        await self.get(id_)
+        await self._fetch("delete_webhook", id_)
 
     async def deliveries(
         self, id_: str, state: DeliveryState | None = None, *, after: int = 0, limit: int = 100
     ) -> list[WebhookDelivery]:
         """What came of its deliveries behind a position, in order. Raises `NoSuchWebhook`."""
         await self.get(id_)
-        return [WebhookDelivery(**row) for row in await self._fetch("deliveries_of_webhook", id_, state, after, limit)]
+        rows = await self._fetch("deliveries_of_webhook", id_, state, min(after, 2**63 - 1), limit)
+        return [WebhookDelivery(**row) for row in rows]
 
     async def resend(self, id_: str, position: int, *, at: datetime) -> WebhookDelivery:
         """Send one event again, under the same id. What waits already goes on waiting.
@@ -125,6 +127,8 @@ class WebhookStore:
         Raises `NoSuchWebhook`, `WebhookHasEnded` and `NoSuchDelivery`.
         """
         await self._living(id_)
+        if not 0 < position < 2**63:
+            raise NoSuchDelivery(id_, position)
         await self._fetch("resend_delivery", id_, position, at)
         rows = await self._fetch("deliveries_of_webhook", id_, None, position - 1, 1)
         if not rows or rows[0]["position"] != position:
@@ -151,5 +155,6 @@ def _new_secret() -> str:
     return f"whsec_{b64encode(token_bytes(BYTES)).decode()}"
 
 
-def _webhook(row: asyncpg.Record) -> Webhook:
-    return Webhook(**row)
+def _can_be(id_: str) -> bool:
+    """Whether a text can be the id of a webhook; the database refuses some that cannot."""
+    return id_.isascii() and id_.isprintable()

@@ -41,6 +41,7 @@ COMMANDS = {
         "oncall": "doors.cli.people.oncall:oncall",
         "announce": "doors.cli.people.announce:announce",
         "contracts": "doors.cli.looking.contracting:commands",
+        "webhooks": "doors.cli.webhooks.webhooks:commands",
     },
     WORK: {
         "acknowledge": "doors.cli.working.working:acknowledge",
@@ -66,7 +67,7 @@ COMMANDS = {
     },
 }
 """Where each command is, in the order of the help text. A module is loaded when its command is asked for."""
-GROUPS = ("contracts",)
+GROUPS = ("contracts", "webhooks")
 
 
 def commands(only: str | None = None) -> typer.Typer:

@@ -58,13 +58,23 @@ def reach(settings: Settings, work: Callable[[Reach], Awaitable[Result]], *, lib
 def read_journal(settings: Settings, work: "Callable[[JournalReader], Awaitable[Result]]") -> Result:
     """Do some work with the journal alone, which answers also while Temporal cannot be reached."""
 
-    async def working() -> Result:
+    async def working(pool: "Pool") -> Result:
         from activities.journal.reader import JournalReader
+
+        return await work(JournalReader(pool))
+
+    return with_database(settings, working)
+
+
+def with_database(settings: Settings, work: "Callable[[Pool], Awaitable[Result]]") -> Result:
+    """Do some work with the database alone."""
+
+    async def working() -> Result:
         from runtime.logging.logs import set_up_logs
 
         set_up_logs(settings.log_format, "error")
         async with _pool(_database_url(settings)) as pool:
-            return await work(JournalReader(pool))
+            return await work(pool)
 
     return asyncio.run(working())
 

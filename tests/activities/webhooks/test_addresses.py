@@ -92,6 +92,7 @@ NO_ADDRESS = {
     "https://desk.example.com/\x00": "cannot be read",
     "https://desk.example.com/\nhost: other": "cannot be read",
     "https://[::1/": "cannot be read",
+    "https://desk.example.com/\udcff": "cannot be read",
     "https://desk.example.com/" + "x" * 2000: "is too long",
 }
 

@@ -117,6 +117,9 @@ async def test_an_id_that_nobody_has_is_said_so(store: WebhookStore) -> None:
     ):
         with pytest.raises(NoSuchWebhook, match="there is no webhook wh_none"):
             await asked
+    for odd in ("", "\x00", "\udcff", "wh_\n", "ю" * 2000):
+        with pytest.raises(NoSuchWebhook):
+            await store.get(odd)
 
 
 async def test_one_that_has_ended_takes_nothing_more_and_what_waited_has_failed(
@@ -176,7 +179,7 @@ async def test_what_failed_is_listed_and_can_be_sent_again_one_or_all(
     assert await store.resend_failed(id_, at=NOW) == 0
     to_give = await pool.fetch(query("deliveries_to_give"))
     assert [row["position"] for row in to_give] == [1, 2, 3]
-    for position in (0, 5, -1, 2**62):
+    for position in (0, 5, -1, 2**62, 2**64):
         with pytest.raises(NoSuchDelivery, match=f"was never given the event at {position}"):
             await store.resend(id_, position, at=NOW)
 
