@@ -10,8 +10,8 @@ EVERY = 2.0
 
 
 @contextmanager
-def heartbeating() -> Iterator[None]:
-    """Tell Temporal every few seconds that this activity is at work.
+def heartbeating(*known: object) -> Iterator[None]:
+    """Tell Temporal every few seconds that this activity is at work, and what the next attempt is to know.
 
     One that ends before says nothing: that is a request less to the server, and an action less that is billed.
     """
@@ -20,7 +20,7 @@ def heartbeating() -> Iterator[None]:
 
     def beat() -> None:
         nonlocal coming
-        activity.heartbeat()
+        activity.heartbeat(*known)
         coming = loop.call_later(EVERY, beat)
 
     coming = loop.call_later(EVERY, beat)

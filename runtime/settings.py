@@ -94,6 +94,10 @@ class Settings(BaseSettings):
     """Where the issuer publishes the keys with which it signs."""
     hooks: Path | None = Field(None, description="a folder of hook files, such as examples/hooks")
     """What other systems send and what it means here, a file for each of them; without one, nothing is taken in."""
+    webhooks_to_private_addresses: bool = Field(
+        False, description="'true' or 'false': whether webhooks may lead to private networks, and without TLS"
+    )
+    """By default nothing is sent to this machine and into networks that are not everybody's, and all of it by https."""
 
     @field_validator("data", "contracts", "directory", "hooks")
     @classmethod

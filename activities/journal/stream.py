@@ -49,14 +49,15 @@ def sound(ticket: str, rows: Sequence[asyncpg.Record]) -> tuple[Recorded, ...]:
     """
     if not rows:
         raise NoSuchTicket(ticket)
-    stream = [_parsed(ticket, number, row) for number, row in enumerate(rows, start=1)]
+    stream = [read_event(ticket, number, row) for number, row in enumerate(rows, start=1)]
     broken = broken_link(stream)
     if broken is not None:
         raise StreamChanged(ticket, broken)
     return tuple(stream)
 
 
-def _parsed(ticket: str, number: int, row: asyncpg.Record) -> Recorded:
+def read_event(ticket: str, number: int, row: asyncpg.Record) -> Recorded:
+    """The event in a row, if it is, to the byte, what is stored. Raises `StreamChanged` and `StreamUnreadable`."""
     try:
         recorded = Recorded.model_validate({**json.loads(row["body"]), "digest": row["digest"]})
     except ValidationError:

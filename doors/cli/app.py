@@ -44,6 +44,7 @@ COMMANDS = {
         "announce": "doors.cli.people.announce:announce",
         "contracts": "doors.cli.looking.contracting:commands",
         "hooks": "doors.cli.hooks.commands:commands",
+        "webhooks": "doors.cli.webhooks.webhooks:commands",
     },
     WORK: {
         "acknowledge": "doors.cli.working.working:acknowledge",
@@ -69,7 +70,7 @@ COMMANDS = {
     },
 }
 """Where each command is, in the order of the help text. A module is loaded when its command is asked for."""
-GROUPS = ("contracts", "hooks", "tokens")
+GROUPS = ("contracts", "hooks", "tokens", "webhooks")
 
 
 def commands(only: str | None = None) -> typer.Typer:

@@ -6,14 +6,13 @@ Two secrets with a space between sign both, for the time in which a receiver cha
 import asyncio
 import json
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
+from datetime import datetime
 
 import httpx
-from standardwebhooks import Webhook
 
 from people.channels.envelope import Envelope
 from people.channels.outcome import Never, Outcome, Sent, TryAgain
+from people.channels.signing import asked_to_wait, signed, wall_clock
 from people.channels.webhook_secrets import RIGHT, SecretUnusable, keys_in
 from people.directory.addresses.address import Address
 
@@ -21,11 +20,6 @@ PATIENCE = 20.0
 """Seconds for a receiver to answer; the convention recommends 15 to 30."""
 FOR_GOOD = frozenset({400, 401, 403, 405, 413, 415, 422})
 GONE = 410
-
-
-def wall_clock() -> datetime:
-    """The time that a signature is made at: a receiver refuses one that is minutes old."""
-    return datetime.now(UTC)
 
 
 class WebhookChannel:
@@ -42,7 +36,7 @@ class WebhookChannel:
             keys = keys_in(address.secret or "")
         except SecretUnusable as fault:
             return Never(f"the webhook's secret is not usable: it {fault}; {RIGHT}")
-        headers = _signed(envelope.id, self._clock(), body, keys)
+        headers = signed(envelope.id, self._clock(), body, keys)
         try:
             # What it says beside the status is nothing to us, and may be endless.
             async with (
@@ -59,17 +53,6 @@ class WebhookChannel:
             return TryAgain(f"the webhook cannot be reached ({type(fault).__name__})")
 
 
-def _signed(id_: str, at: datetime, body: str, keys: list[bytes]) -> dict[str, str]:
-    signatures = [Webhook(key).sign(msg_id=id_, timestamp=at, data=body) for key in keys]
-    return {
-        "content-type": "application/json",
-        "user-agent": "Sundial",
-        "webhook-id": id_,
-        "webhook-timestamp": str(int(at.timestamp())),
-        "webhook-signature": " ".join(signatures),
-    }
-
-
 def _judged(status: int, retry_after: str | None, now: datetime) -> Outcome:
     if 200 <= status < 300:
         return Sent()
@@ -78,19 +61,4 @@ def _judged(status: int, retry_after: str | None, now: datetime) -> Outcome:
     why = f"the webhook answered {status}"
     if status in FOR_GOOD or 300 <= status < 400:
         return Never(why)
-    return TryAgain(why, after=_waiting(retry_after, now))
-
-
-def _waiting(retry_after: str | None, now: datetime) -> timedelta | None:
-    """How long a `Retry-After` asks for, in seconds or as a date; one that cannot be read asks for nothing."""
-    if retry_after is None:
-        return None
-    try:
-        seconds = float(retry_after) if retry_after.strip().isdigit() else _until(retry_after, now)
-        return timedelta(seconds=max(seconds, 0))
-    except (ValueError, OverflowError, TypeError):
-        return None
-
-
-def _until(date: str, now: datetime) -> float:
-    return (parsedate_to_datetime(date) - now).total_seconds()
+    return TryAgain(why, after=asked_to_wait(retry_after, now))

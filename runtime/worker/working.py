@@ -26,11 +26,13 @@ from runtime.worker.journal_pool import journal_pool
 from runtime.worker.rescuing import rescued
 from runtime.worker.sandbox import Sandbox
 from runtime.worker.slots import SLOTS
+from runtime.worker.webhooks import WebhookSetup, webhook_setup, webhook_workers, webhooks_fed
 from workflows.hooks.hook import Hook
 from workflows.people.mailbox import Mailbox
 from workflows.people.pager import Pager
 from workflows.ticket.status_page import StatusPages
 from workflows.ticket.ticket_workflow import TicketWorkflow
+from workflows.webhooks.lane import WebhookLane
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +54,17 @@ async def working(
     task_queue: str | None = None,
     deciding: Deciding | None = None,
     delivery: DeliverySetup | None = None,
+    webhooks: WebhookSetup | None = None,
     joined: Callable[[], Awaitable[None]] | None = None,
     services: NexusServices | None = None,
 ) -> AsyncIterator[Worker]:
     """A running worker. On the way out it takes no more work and ends what it has begun.
 
-    `deciding` can be given where another rule than this version's decides, `delivery` where it is not as the settings
-    say, `joined` where the database may not be ours (see `journal_pool`), `services` where it serves by Nexus as well.
-    The database may be down: the clock does not stop for it, and the journal follows when it is back.
+    `deciding` can be given where another rule than this version's decides, `delivery` and `webhooks` where they are not
+    as the settings say, `joined` where the database may not be ours (see `journal_pool`), `services` where it serves by
+    Nexus as well. The database may be down: the clock does not stop for it, and the journal follows when it is back.
     """
-    delivery = delivery or delivery_setup(settings, library)
+    delivery, webhooks = delivery or delivery_setup(settings, library), webhooks or webhook_setup(settings)
     queue = task_queue or settings.task_queue
     drain = timedelta(seconds=settings.graceful_shutdown_seconds)
     async with journal_pool(database_url, joined) as pool:
@@ -74,7 +77,7 @@ async def working(
         worker = Worker(
             client,
             task_queue=queue,
-            workflows=[TicketWorkflow, Mailbox, Pager, Hook],
+            workflows=[TicketWorkflow, Mailbox, Pager, Hook, WebhookLane],
             activities=[
                 decider.decide,
                 recalling.recall,
@@ -90,8 +93,10 @@ async def working(
             **SLOTS,
         )
         async with AsyncExitStack() as at_work:
-            for one in (worker, *delivering.gateway_workers(client, queue, drain)):
+            gateways = delivering.gateway_workers(client, queue, drain)
+            for one in (worker, *gateways, *webhook_workers(webhooks, pool, client, queue, drain)):
                 await at_work.enter_async_context(one)
             await at_work.enter_async_context(beside(rescued(client, queue)))
             await at_work.enter_async_context(beside(swept(client, queue, pool)))
+            await at_work.enter_async_context(beside(webhooks_fed(webhooks, pool, client, queue)))
             yield worker

@@ -31,6 +31,7 @@ from workflows.people.mailbox import Mailbox
 from workflows.people.pager import Pager
 from workflows.ticket.carried import Carried
 from workflows.ticket.ticket_workflow import TicketWorkflow
+from workflows.webhooks.lane import WebhookLane
 
 SAVED = sorted((Path(__file__).parent / "histories").glob("*.json"))
 OF_TICKETS = [path for path in SAVED if path.name.split(".")[0] in LIVES]
@@ -45,7 +46,7 @@ def the_history(saved: Path) -> WorkflowHistory:
 
 def a_replayer() -> Replayer:
     return Replayer(
-        workflows=[TicketWorkflow, Mailbox, Pager, Hook],
+        workflows=[TicketWorkflow, Mailbox, Pager, Hook, WebhookLane],
         workflow_runner=Sandbox(),
         data_converter=data_converter,
     )

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import ssl
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
@@ -119,6 +120,7 @@ class Receiver:
     requests: list[Request] = field(default_factory=list)
     port: int = 0
     delay: float = 0.0
+    tls: ssl.SSLContext | None = None
 
     async def __aenter__(self) -> Self:
         await self.start()
@@ -129,7 +131,7 @@ class Receiver:
 
     async def start(self) -> None:
         """Listen, on the port that it had before."""
-        self._server = await asyncio.start_server(self._serve, "127.0.0.1", self.port)
+        self._server = await asyncio.start_server(self._serve, "127.0.0.1", self.port, ssl=self.tls)
         self.port = self._server.sockets[0].getsockname()[1]
 
     async def stop(self) -> None:

@@ -13,8 +13,10 @@ create table webhooks (
     earlier_until  timestamptz,
     created_at     timestamptz not null,
     created_by     text        not null,
-    -- The last position in the events' order that it was given.
+    -- The position in the events' order up to which its deliveries are listed.
     position       bigint      not null,
+    -- Until when it asked to be left alone.
+    not_before     timestamptz,
     ended_at       timestamptz,
     ended_because  text
 );
@@ -26,12 +28,19 @@ create table webhook_deliveries (
     ticket   text        not null,
     number   integer     not null,
     state    text        not null check (state in ('waiting', 'delivered', 'failed')),
+    -- Since when it is to be delivered; it is tried for three days from then.
+    since    timestamptz not null,
+    -- Whether the workflow that delivers it was told.
+    given    boolean     not null default false,
     attempts integer     not null default 0,
     -- The last HTTP status, and what else is known of the last attempt.
     status   integer,
     detail   text        not null default '',
+    -- When that was known.
     at       timestamptz not null,
     primary key (webhook, position)
 );
 
+create index webhook_deliveries_waiting on webhook_deliveries (webhook, ticket, position) where state = 'waiting';
+create index webhook_deliveries_to_give on webhook_deliveries (position) where state = 'waiting' and not given;
 create index webhook_deliveries_failed on webhook_deliveries (webhook, position) where state = 'failed';
