@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from doors.cli.rendering import Column, say, show_table, utc
+from doors.application.plain import utc
+from doors.cli.rendering import Column, say, show_table
 
 if TYPE_CHECKING:
     from activities.webhooks.webhook import Webhook, WebhookDelivery, WithSecret

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from doors.cli.options import JSON, NotUnderstood, name, now, settings_of
+from doors.application.reading import name, now
+from doors.cli.options import JSON, NotUnderstood, settings_of
 from doors.cli.reaching import with_database
 from doors.cli.rendering import say, show_json
 from doors.cli.spans import read_span
