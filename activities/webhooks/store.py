@@ -44,9 +44,16 @@ class WebhookStore:
         self._resolve = resolve
 
     async def create(
-        self, url: str, *, at: datetime, by: str, kinds: Sequence[str] = (), customer: str | None = None
+        self,
+        url: str,
+        *,
+        at: datetime,
+        by: str,
+        kinds: Sequence[str] = (),
+        customer: str | None = None,
+        id_: str | None = None,
     ) -> WithSecret:
-        """A new webhook, which is told of what is recorded from now on.
+        """A new webhook, which is told of what is recorded from now on; under an id that none has, or a new one.
 
         Raises:
             AddressRefused: nothing is sent to such an address.
@@ -59,7 +66,7 @@ class WebhookStore:
         address = read_url(url, private=self._private)
         await require_allowed(address, private=self._private, resolve=self._resolve)
         webhook = Webhook(
-            id=f"wh_{token_hex(8)}",
+            id=id_ or f"wh_{token_hex(8)}",
             url=str(address),
             kinds=tuple(dict.fromkeys(kinds)),
             customer=customer,

@@ -17,6 +17,8 @@ OF_THE_DOOR = {
     "unreadable": (422, "Something in the address or the headers is not as the document says."),
     "no-directory": (404, "Nobody said who is who: SUNDIAL_DIRECTORY is not set."),
     "not-ready": (503, "Temporal does not answer, or no worker is at work."),
+    "not-signed": (401, "A call of another system was not signed as its hook file says, or there is no such file."),
+    "other-content": (409, "An Idempotency-Key was used for something else before."),
     "not-found": (404, "There is nothing at this address."),
     "method-not-allowed": (405, "The address takes other methods."),
     "internal-server-error": (500, "Something is wrong in Sundial; its log says more."),

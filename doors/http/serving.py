@@ -1,8 +1,9 @@
 """The API as a server: it listens, answers until it is told to stop, and ends what it has begun."""
 
 import asyncio
+import os
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 
@@ -10,12 +11,16 @@ import uvicorn
 from temporalio.client import Client
 
 from activities.journal.database import open_pool
+from activities.journal.feed import Feed
 from activities.journal.reader import JournalReader
+from activities.webhooks.store import WebhookStore
 from domain.contract.library import Library
 from doors.access.jwt import Jwts
 from doors.access.tokens import Tokens as AccessTokens
 from doors.application.reach import Reach
 from doors.application.reading import now
+from doors.hooks.loading import load_all as load_hooks
+from doors.hooks.receiving import Receiver
 from doors.http.app import create_app
 from doors.http.frame.backend import Backend
 from people.directory.loading.loader import load
@@ -45,9 +50,17 @@ class Listening:
 
 
 @asynccontextmanager
-async def backend(settings: Settings, client: Client, database_url: str, library: Library) -> AsyncIterator[Backend]:
-    """What the API works with. Faults in the directory file are raised as they are."""
+async def backend(
+    settings: Settings,
+    client: Client,
+    database_url: str,
+    library: Library,
+    *,
+    environ: Mapping[str, str] = os.environ,
+) -> AsyncIterator[Backend]:
+    """What the API works with. Faults in its files are raised as they are."""
     directory = load(settings.directory, library) if settings.directory else None
+    hooks = load_hooks(settings.hooks, library, environ)
     issuer, audience, keys = settings.jwt_issuer, settings.jwt_audience, settings.jwt_jwks_url
     async with open_pool(database_url, size=CONNECTIONS) as pool:
         yield Backend(
@@ -62,6 +75,11 @@ async def backend(settings: Settings, client: Client, database_url: str, library
             ),
             library=library,
             directory=directory,
+            feed=Feed(pool),
+            webhooks=WebhookStore(pool, private=settings.webhooks_to_private_addresses),
+            hooks=Receiver(
+                hooks, pool, client, settings.task_queue, continue_as_new_after=settings.continue_as_new_after
+            ),
             tokens=AccessTokens(pool),
             jwts=Jwts(issuer, audience, keys) if issuer and audience and keys else None,
             requests_a_minute=settings.api_requests_a_minute,
@@ -73,8 +91,9 @@ async def backend(settings: Settings, client: Client, database_url: str, library
 async def listening(settings: Settings, within: Backend) -> AsyncIterator[Listening]:
     """Answer as long as the body lasts; then take nothing more, and end what has begun."""
     held = _socket(settings)
+    app = create_app(within)
     config = uvicorn.Config(
-        create_app(within),
+        app,
         log_config=None,
         access_log=False,
         server_header=False,
@@ -91,6 +110,8 @@ async def listening(settings: Settings, within: Backend) -> AsyncIterator[Listen
         shown = "127.0.0.1" if host in ("0.0.0.0", "::") else host
         yield Listening(f"http://{f'[{shown}]' if ':' in shown else shown}:{port}")
     finally:
+        # Streams end first: they would go on for ever.
+        app.state.ending.set()
         server.should_exit = True
         with suppress(asyncio.CancelledError):
             await serving

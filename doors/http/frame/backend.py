@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 
 from fastapi import Request
 
+from activities.journal.feed import Feed
+from activities.webhooks.store import WebhookStore
 from domain.contract.library import Library
 from doors.access.jwt import Jwts
 from doors.access.tokens import Tokens
 from doors.application.naming import Naming
 from doors.application.reach import Reach
+from doors.hooks.receiving import Receiver
 
 if TYPE_CHECKING:
     from people.directory.directory import Directory
@@ -24,6 +27,9 @@ class Backend:
     reach: Reach
     library: Library
     directory: "Directory | None"
+    feed: Feed
+    webhooks: WebhookStore
+    hooks: Receiver
     tokens: Tokens
     jwts: Jwts | None
     requests_a_minute: int

@@ -11,6 +11,7 @@ from limits import RateLimitItemPerMinute
 from limits.aio.storage import MemoryStorage
 from limits.aio.strategies import SlidingWindowCounterRateLimiter
 
+from domain.contract.spelling import closed
 from doors.access.caller import Caller, NotAllowed
 from doors.access.rights import Operation
 from doors.http.frame.backend import Backend, backend_of
@@ -111,6 +112,12 @@ def deny(request: Request, caller: Caller, why: NotAllowed) -> NotAllowed:
     """Log a denial."""
     _denied(request, why.sentence, caller)
     return why
+
+
+def deny_unknown(request: Request, why: Exception) -> AsProblem:
+    """Log that a call was not signed. What was wrong with it is told to nobody."""
+    _denied(request, "not signed")
+    return AsProblem("not-signed", 401, closed(str(why)))
 
 
 def _denied(request: Request, why: str, caller: Caller | None = None) -> None:

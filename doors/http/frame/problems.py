@@ -13,15 +13,18 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import compile_path
 
 from activities.journal.database import DatabaseError
+from activities.journal.feed import NotThereYet
 from activities.journal.listed import NoPlace
 from activities.journal.stream import NoSuchTicket as NotInTheJournal
 from activities.journal.stream import StreamChanged, StreamUnreadable
+from activities.webhooks.refusals import NoSuchDelivery, NoSuchWebhook, WebhookHasEnded
 from domain.contract.spelling import closed
 from domain.errors import DomainError, TicketIsClosed, Unreadable
 from doors.access.caller import NotAllowed
 from doors.access.tokens import NoSuchToken
 from doors.application.reading import NotAName, NotAnInstant, NotATicket, not_a_ticket
 from doors.application.requests import RequestUnreadable
+from doors.hooks.errors import BodyTooLarge, BodyUnreadable
 from runtime.errors import RuntimeFault
 from runtime.temporal.errors import Lost, NobodyAnswered, NoSuchTicket
 from runtime.temporal.sizes import TooLarge
@@ -58,6 +61,12 @@ STATUS: tuple[tuple[type[Exception], int], ...] = (
     (NoSuchTicket, 404),
     (NotInTheJournal, 404),
     (NoSuchToken, 404),
+    (NoSuchWebhook, 404),
+    (NoSuchDelivery, 404),
+    (NotThereYet, 404),
+    (WebhookHasEnded, 410),
+    (BodyUnreadable, 400),
+    (BodyTooLarge, 413),
     (TicketIsClosed, 410),
     (NobodyAnswered, 503),
     (TooLarge, 413),

@@ -17,8 +17,10 @@ from runtime.running import Running
 from runtime.settings import Settings
 from runtime.worker.serving import serving
 from tests.conftest import new_data_folder, removed
+from tests.doors.hooks.given.signing import SECRETS
 
-DIRECTORY = Path(__file__).parents[3] / "examples" / "directory.yaml"
+EXAMPLES = Path(__file__).parents[3] / "examples"
+DIRECTORY, HOOKS = EXAMPLES / "directory.yaml", EXAMPLES / "hooks"
 
 
 @dataclass(frozen=True)
@@ -51,12 +53,12 @@ As = Callable[..., Awaitable[httpx.AsyncClient]]
 @pytest.fixture(scope="session")
 async def api(library: Library) -> AsyncIterator[Api]:
     async with removed(new_data_folder()) as folder:
-        settings = Settings(data=folder, api_requests_a_minute=1_000_000)
+        settings = Settings(data=folder, api_requests_a_minute=1_000_000, webhooks_to_private_addresses=True)
         # The API alone knows who is who: nobody is to be told anything.
-        its = settings.model_copy(update={"directory": DIRECTORY})
+        its = settings.model_copy(update={"directory": DIRECTORY, "hooks": HOOKS})
         async with (
             serving(settings, library) as (client, running),
-            backend(its, client, str(running and running.database_url), library) as within,
+            backend(its, client, str(running and running.database_url), library, environ=SECRETS) as within,
             listening(its, within) as where,
         ):
             assert running is not None

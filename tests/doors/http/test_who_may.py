@@ -34,14 +34,25 @@ NEEDS: dict[tuple[str, str], Operation] = {
     ("post", "/v1/preview"): "preview",
     ("get", "/v1/contracts"): "preview",
     ("get", "/v1/oncall"): "oncall",
+    ("get", "/v1/events"): "follow",
+    ("post", "/v1/webhooks"): "webhooks",
+    ("get", "/v1/webhooks"): "webhooks",
+    ("get", "/v1/webhooks/{webhook}"): "webhooks",
+    ("get", "/v1/webhooks/{webhook}/deliveries"): "webhooks",
+    ("post", "/v1/webhooks/{webhook}/rotate"): "webhooks",
+    ("post", "/v1/webhooks/{webhook}/resend"): "webhooks",
+    ("post", "/v1/webhooks/{webhook}/end"): "webhooks",
+    ("delete", "/v1/webhooks/{webhook}"): "webhooks",
     **{("post", f"/v1/tickets/{{ticket}}/{spoken(command)}"): of_command(command) for command in COMMANDS},
 }
 """What each operation needs; a new one is written down here first."""
-OPEN_TO_ALL = {("get", "/healthz"), ("get", "/readyz")}
+OPEN_TO_ALL = {("get", "/healthz"), ("get", "/readyz"), ("post", "/v1/hooks/{system}")}
+NOWHERE = {"url": "http://127.0.0.1:9/", "kinds": ["TicketClosed"], "customer": "Nobody"}
 BODIES: dict[str, Any] = {
     "/v1/tickets": an_opening(),
     "/v1/tickets:batch": {"tickets": [an_opening()]},
     "/v1/preview": REQUEST,
+    "/v1/webhooks": NOWHERE,
     **{f"/v1/tickets/{{ticket}}/{spoken(command)}": example(command) for command in COMMANDS},
 }
 
@@ -62,6 +73,9 @@ async def test_a_role_reaches_what_is_its_own_and_nothing_else(api: Api, desk: h
         for (method, path), operation in NEEDS.items():
             ticket = await opened(desk) if "{ticket}" in path else ""
             address = path.replace("/v1/tickets/{ticket}", ticket)
+            if "{webhook}" in path:
+                made = (await desk.post("/v1/webhooks", json=NOWHERE)).json()
+                address = path.replace("{webhook}", made["webhook"]["id"])
             answer = await client.request(method, address, json=BODIES.get(path) if method == "post" else None)
             allowed = answer.status_code not in (401, 403)
             assert allowed == (operation in RIGHTS[role]), (role, method, path, answer.text)
