@@ -35,6 +35,8 @@ async def beside(work: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
         task.cancel()
         with suppress(asyncio.CancelledError):
             await task
+        # A body that is over at once may leave it before it began.
+        work.close()
     if failed:
         body.uncancel()
         raise failed[0]
