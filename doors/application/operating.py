@@ -70,7 +70,9 @@ async def operate(within: Reach, ticket: str, command: Command, remark: Remark =
         answer = await _sent(within, ticket, command, message, remark)
         return answer if is_new else await _now(within, answer)
     except DomainError as refused:
-        why = await lost_or(within, ticket, refused)
+        over = TicketIsClosed(ticket)
+        # One that has just been closed may still write that down, and refuses in its own name.
+        why = over if refused.sentence == over.sentence else await lost_or(within, ticket, refused)
         if isinstance(why, TicketIsClosed) and await _was_taken(within, ticket, command):
             return await snapshot_of(within, ticket)
         raise why from None

@@ -13,6 +13,8 @@ from doors.http.frame.problems import AsProblem
 
 MOST_BYTES = 1024 * 1024
 """Bytes of a body, at the most."""
+MOST_HEARD = 16 * MOST_BYTES
+"""Of a larger one so many are let pass unread: whoever is cut off while still speaking hears no answer."""
 UNSEEN = r"\s\u00ad\u061c\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff"
 NAME = rf"^[^\x00-\x1f\x7f-\x9f{UNSEEN}][^\x00-\x1f\x7f-\x9f\u2028\u2029]*$"
 """What can be called something: something that is seen, on one line."""
@@ -80,11 +82,15 @@ Body = Annotated[dict[str, Any], Depends(read_object)]
 
 async def read_bytes(request: Request) -> bytes:
     """A request's body. Raises a problem where it is too large, however large it says that it is."""
-    body = bytearray()
+    body, came = bytearray(), 0
     async for part in request.stream():
-        body += part
-        if len(body) > MOST_BYTES:
-            raise AsProblem("too-large", 413, f"A body may have {MOST_BYTES:,} bytes.", {"Connection": "close"})
+        came += len(part)
+        if came <= MOST_BYTES:
+            body += part
+        elif came > MOST_HEARD:
+            break
+    if came > MOST_BYTES:
+        raise AsProblem("too-large", 413, f"A body may have {MOST_BYTES:,} bytes.", {"Connection": "close"})
     return bytes(body)
 
 

@@ -16,7 +16,6 @@ from tests.doors.hooks.given.files import DESK, desk_call
 from tests.doors.hooks.given.stories import STORIES, Call
 
 BODY = b'{"id": 1}'
-NOW = datetime.now(UTC)
 SIGNERS: dict[str, tuple[Callable[..., dict[str, str]], str]] = {
     "zendesk": (signing.zendesk, signing.SECRETS["ZENDESK_WEBHOOK_SECRET"]),
     "hub-sha256": (signing.jira, signing.SECRETS["JIRA_WEBHOOK_SECRET"]),
@@ -32,7 +31,9 @@ def way(request: pytest.FixtureRequest) -> str:
 
 def verified(way: str, headers: dict[str, str], *, body: bytes = BODY, secrets: tuple[str, ...] | None = None) -> bool:
     known = (SIGNERS[way][1],) if secrets is None else secrets
-    return is_signed(SCHEMES[way], known, {name.lower(): text for name, text in headers.items()}, body, NOW)
+    return is_signed(
+        SCHEMES[way], known, {name.lower(): text for name, text in headers.items()}, body, datetime.now(UTC)
+    )
 
 
 def test_each_way_of_signing_is_known(way: str) -> None:
@@ -58,18 +59,20 @@ def test_nothing_else_is_taken_for_signed(way: str) -> None:
 @pytest.mark.parametrize("way", ["zendesk", "standard-webhooks"])
 def test_an_old_stamp_is_refused_though_it_is_signed(way: str) -> None:
     sign, _ = SIGNERS[way]
-    assert verified(way, sign(BODY, at=NOW - timedelta(minutes=4)))
-    assert not verified(way, sign(BODY, at=NOW - timedelta(minutes=6)))
-    assert not verified(way, sign(BODY, at=NOW + timedelta(minutes=6)))
+    now = datetime.now(UTC)
+    assert verified(way, sign(BODY, at=now - timedelta(minutes=4)))
+    assert not verified(way, sign(BODY, at=now - timedelta(minutes=6)))
+    assert not verified(way, sign(BODY, at=now + timedelta(minutes=6)))
 
 
 def test_a_way_of_ones_own_can_be_described() -> None:
     own = Signature(header="X-Desk-Signature", encoding="hex", prefix="v0=", timestamp_header="X-Desk-Time")
-    stamp = NOW.isoformat()
+    now = datetime.now(UTC)
+    stamp = now.isoformat()
     made = hmac.new(b"secret", stamp.encode() + BODY, hashlib.sha256).hexdigest()
     headers = {"x-desk-signature": f"v0={made}", "x-desk-time": stamp}
-    assert is_signed(own, ("secret",), headers, BODY, NOW)
-    assert not is_signed(own, ("secret",), {**headers, "x-desk-time": NOW.replace(year=2020).isoformat()}, BODY, NOW)
+    assert is_signed(own, ("secret",), headers, BODY, now)
+    assert not is_signed(own, ("secret",), {**headers, "x-desk-time": now.replace(year=2020).isoformat()}, BODY, now)
 
 
 async def test_strangers_hear_one_sentence_and_leave_nothing(closed: Doorway) -> None:

@@ -31,7 +31,7 @@ async def test_every_operation_has_a_summary_an_example_and_its_problems(api: Ap
     for path, item in found["paths"].items():
         for operation in item.values():
             assert operation["summary"], path
-            if path.startswith("/v1"):
+            if path.startswith("/v1") and not path.startswith("/v1/hooks"):
                 assert {"401", "403", "429"} <= set(operation["responses"]), path
             if "requestBody" in operation:
                 [content] = operation["requestBody"]["content"].values()

@@ -19,20 +19,17 @@ from runtime.temporal.connecting import connect
 from runtime.timezones import use_packaged_time_zones
 from tests.people.delivery.office import an_office
 from tests.workflows.given.world import World, a_world
-from tests.workflows.histories.hooks import HOOKS
 from tests.workflows.histories.letters import LETTERS
 from tests.workflows.histories.lives import LIVES
 from workflows.messages import SEARCH_ATTRIBUTES
 
 FOLDER = Path(__file__).parent
-ALL = {**LIVES, **LETTERS, **HOOKS}
+ALL = {**LIVES, **LETTERS}
 
 
 async def _lived(world: World, running: Running, name: str, folder: Path) -> WorkflowHandle[Any, Any]:
     if name in LIVES:
         return (await LIVES[name](world)).handle
-    if name in HOOKS:
-        return await HOOKS[name](world)
     async with (
         an_office(world.client, world.settings, running.database_url, world.library, folder) as office,
         office.at_work(),
