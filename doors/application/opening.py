@@ -14,7 +14,7 @@ from doors.application.reading import instant, now
 from doors.application.requests import message_of, read_message
 
 if TYPE_CHECKING:
-    from runtime.temporal.taking_in import TakenIn
+    from runtime.temporal.beginning.taking_in import TakenIn
 
 
 def opening_of(fields: Mapping[str, Any]) -> dict[str, Any]:
@@ -35,8 +35,8 @@ async def open_ticket(within: Reach, message: Mapping[str, Any]) -> "TakenIn":
 
     Raises a `DomainError` with the sentence of a refusal.
     """
+    from runtime.temporal.beginning.taking_in import TakenIn
     from runtime.temporal.errors import Refused
-    from runtime.temporal.taking_in import TakenIn
 
     try:
         return await within.tickets.take_in(message)

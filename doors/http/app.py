@@ -11,12 +11,13 @@ from activities.webhooks.schemas import payload_models
 from doors.http.frame.backend import Backend
 from doors.http.frame.callers import Limits
 from doors.http.frame.problems import handle_problems
-from doors.http.operations import commands, feed, health, hooks, looking, streams, tickets, webhooks
+from doors.http.operations import commands, feed, health, hooks, listing, looking, streams, tickets, webhooks
 from doors.http.pages import add_pages
 from doors.http.problem_page import add_problem_page
 
 ROUTERS = (
     tickets.router,
+    listing.router,
     streams.router,
     commands.router,
     looking.router,

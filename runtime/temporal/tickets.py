@@ -23,12 +23,12 @@ from domain.showing.snapshot import Snapshot
 from domain.showing.standing import Standing
 from domain.ticket.commands import Command, OpenTicket
 from domain.ticket.recorded import Recorded
+from runtime.temporal.beginning.starts import Starts
+from runtime.temporal.beginning.taking_in import TakenIn, take_in
 from runtime.temporal.errors import ENDED_BEFORE_IT, NoSuchTicket, as_sentences, lost
 from runtime.temporal.fates import Fate, fates_of
 from runtime.temporal.patience import FAILED, Waits, answer_of, in_silence, is_served, may_answer, repeated
 from runtime.temporal.sizes import MOST_BYTES, MOST_HISTORY_BYTES, require_size
-from runtime.temporal.starts import Starts
-from runtime.temporal.taking_in import TakenIn, take_in
 from workflows import messages
 
 Reply = TypeVar("Reply")

@@ -53,8 +53,8 @@ async def every_event(
     customer: Annotated[str | None, Query(min_length=1, max_length=200, pattern=NAME)] = None,
     ticket: Annotated[str | None, Query(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$")] = None,
     last_event_id: Annotated[
-        str | None, Header(alias="Last-Event-ID", pattern="^[0-9]{1,15}$", description="Goes before `after`.")
-    ] = None,
+        str, Header(alias="Last-Event-ID", pattern="^[0-9]{0,15}$", description="Goes before `after`.")
+    ] = "",
 ) -> Response:
     """Every event of every ticket, in one order in which each ticket's events keep theirs, and none is missed.
 
@@ -65,7 +65,7 @@ async def every_event(
         # Nobody is told whose events are not there for them.
         named = caller.customer if named is None or caller.sees(named) else ""
     only: dict[str, Any] = {"customer": named, "kinds": kinds or None, "ticket": ticket}
-    begin = int(last_event_id) if last_event_id is not None else after
+    begin = int(last_event_id) if last_event_id else after
     if STREAM not in request.headers.get("accept", ""):
         return answer(await within.feed.read(begin, limit, **only))
     # What is wrong is told before the stream begins.

@@ -1,23 +1,20 @@
 """Tickets: opened, one or many; listed; and how one of them stands."""
 
 from hashlib import sha256
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Depends, Request
 from pydantic import BaseModel, Field
 from starlette.responses import Response
 
-from activities.journal.listed import Sort, TicketFilter, read_place
 from domain.errors import DomainError
 from domain.showing.snapshot import Snapshot
-from domain.showing.standing import Standing
 from doors.access.caller import Caller, NotAllowed
 from doors.application.life import snapshot_of
 from doors.application.opening import open_ticket, opening_of
-from doors.application.reading import instant, name
 from doors.http.frame.answers import IfNoneMatch, of_snapshot, plain, tagged
 from doors.http.frame.backend import Backend
-from doors.http.frame.bodies import INSTANT, NAME, Body, IdempotencyKey, with_key
+from doors.http.frame.bodies import Body, IdempotencyKey, with_key
 from doors.http.frame.callers import Ticket, Within, deny, may, require_sight
 from doors.http.frame.problems import Problem, of_error, problems
 from doors.http.operations.examples import OPENING, SNAPSHOT
@@ -96,84 +93,6 @@ async def open_many(
         else:
             answers.append(Answered(status=201 if taken.is_new else 200, ticket=taken.snapshot))
     return plain(Batch(answers=answers).model_dump(mode="json"))
-
-
-class TicketPage(BaseModel):
-    """A part of the list."""
-
-    tickets: list[Standing]
-    total: int = Field(description="How many the whole list has.")
-    next: str | None = Field(description="What `after` takes to go on; null where the list ends.")
-
-
-Named = Annotated[str | None, Query(min_length=1, max_length=200, pattern=NAME)]
-
-
-@router.get(
-    "/tickets",
-    summary="List tickets",
-    responses={**problems(404), 200: {"model": TicketPage, "description": "A part of the list."}},
-)
-async def list_tickets(
-    within: Within,
-    caller: Annotated[Caller, Depends(may("read-all"))],
-    customer: Named = None,
-    status: Literal["working", "waiting", "resolved", "closed"] | None = None,
-    level: Named = None,
-    priority: Named = None,
-    contract: Named = None,
-    owner: Named = None,
-    breached: Annotated[
-        Literal["true", "false"] | None, Query(description="With a missed promise, or without.")
-    ] = None,
-    due_before: Annotated[
-        str | None,
-        Query(
-            pattern=INSTANT,
-            description="Those whose next deadline is at this instant or before.",
-            examples=["2026-12-24T16:00:00Z"],
-        ),
-    ] = None,
-    text: Annotated[
-        str | None, Query(max_length=200, description="Those whose id, subject or customer holds this.")
-    ] = None,
-    sort: Sort = "deadline",
-    limit: Annotated[int, Query(ge=1, le=500)] = 100,
-    after: Annotated[str | None, Query(max_length=4000, description="The `next` of the part before.")] = None,
-    known: IfNoneMatch = None,
-) -> Response:
-    """List tickets: by their next deadline, what is late or breached first of all, what is closed last.
-
-    It reads the journal, which follows the tickets within a moment.
-    """
-    naming = within.naming
-    if caller.customer is not None:
-        if customer is not None and not caller.sees(customer):
-            return tagged(TicketPage(tickets=[], total=0, next=None), known)
-        customer = caller.customer
-    only = TicketFilter(
-        status=status,
-        customer=name("customer", customer),
-        contract=naming.written("contract", name("contract", contract)),
-        priority=naming.written("priority", name("priority", priority)),
-        level=naming.written("level", name("level", level)),
-        owner=name("owner", owner),
-        breached=None if breached is None else breached == "true",
-        due_by=instant(due_before, "due_before"),
-        text=name("text", text) if text else None,
-    )
-    place = read_place(after) if after is not None else None
-    page = await within.reach.journal.page(only, sort=sort, after=place, limit=limit, ranks=naming.ranks())
-    shown = page.tickets[-1].place if page.tickets else None
-    more = shown is not None and shown.shown < page.total and len(page.tickets) == limit
-    return tagged(
-        TicketPage(
-            tickets=[one.standing for one in page.tickets],
-            total=page.total,
-            next=shown.written() if shown is not None and more else None,
-        ),
-        known,
-    )
 
 
 @router.get(

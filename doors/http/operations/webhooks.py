@@ -2,94 +2,43 @@
 
 from datetime import timedelta
 from hashlib import sha256
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Query, Request
-from pydantic import BaseModel, Field
 from starlette.responses import Response
 
-from activities.webhooks.refusals import KINDS, NoSuchWebhook
-from activities.webhooks.webhook import DeliveryState, Webhook, WebhookDelivery
-from domain.text import Line
-from domain.value import Value
+from activities.webhooks.refusals import NoSuchWebhook
+from activities.webhooks.webhook import DeliveryState, Webhook
 from doors.access.caller import Caller, NotAllowed
 from doors.application.reading import name
 from doors.http.frame.answers import answer
-from doors.http.frame.bodies import Body, IdempotencyKey, Shape
+from doors.http.frame.bodies import Body, IdempotencyKey
 from doors.http.frame.callers import Within, deny, may
 from doors.http.frame.problems import AsProblem, problems
+from doors.http.operations.webhook_bodies import (
+    AGAIN,
+    EXAMPLE,
+    OVERLAP,
+    ROTATION,
+    WANTED,
+    Deliveries,
+    Made,
+    Resent,
+    Webhooks,
+)
 
 router = APIRouter(prefix="/v1/webhooks", tags=["webhooks"])
 Keeper = Annotated[Caller, Depends(may("webhooks"))]
 Id = Annotated[
     str, Path(pattern="^wh_[0-9a-f]{16}$", description="The webhook's id.", examples=["wh_0123456789abcdef"])
 ]
-OVERLAP = 24
-
-
-class Subscription(Value):
-    """What a system wants to be told of."""
-
-    url: Annotated[str, Field(pattern="^https?://[!-~]{1,2000}$")]
-    kinds: tuple[str, ...] = ()
-    """The types of events; none: all."""
-    customer: Line | None = None
-    """The one customer of whose tickets it is told; all if left out."""
-
-
-class Rotation(Value):
-    """For how long the earlier secret signs as well."""
-
-    overlap_hours: Annotated[int, Field(ge=0, le=168)] = OVERLAP
-
-
-class Again(Value):
-    """Which delivery is made again; all that failed, if left out."""
-
-    position: Annotated[int, Field(ge=1, le=2**53)] | None = None
-
-
-class Made(BaseModel):
-    """A webhook, and the secret with which what it gets is signed: shown this once."""
-
-    webhook: Webhook
-    secret: str | None = Field(description="whsec_ and base64; null where the webhook was made before.")
-
-
-class Webhooks(BaseModel):
-    """The webhooks, the newest first."""
-
-    webhooks: list[Webhook]
-
-
-class Deliveries(BaseModel):
-    """What came of deliveries, in the order of the events."""
-
-    deliveries: list[WebhookDelivery]
-
-
-class Resent(BaseModel):
-    """How many deliveries are made again."""
-
-    resent: int
-
-
-def _subscription() -> dict[str, Any]:
-    schema = Shape(Subscription).schema
-    schema["properties"]["kinds"] = {"type": "array", "uniqueItems": True, "items": {"enum": list(KINDS)}}
-    return schema
-
-
-_WANTED = Shape(Subscription, schema=_subscription())
-_ROTATION, _AGAIN = Shape(Rotation), Shape(Again)
-_EXAMPLE = {"url": "https://example.org/sundial", "kinds": ["PromiseMissed", "Escalated"]}
 
 
 @router.post(
     "",
     status_code=201,
     summary="Subscribe a system to events",
-    openapi_extra=_WANTED.described({"what goes wrong": _EXAMPLE}),
+    openapi_extra=WANTED.described({"what goes wrong": EXAMPLE}),
     responses={
         **problems(400, 409, 413, 415),
         201: {"model": Made, "description": "It is told of what happens from now on."},
@@ -103,7 +52,7 @@ async def subscribe(
 
     With an `Idempotency-Key` it is subscribed once, in the scope of the token.
     """
-    _WANTED.require(body)
+    WANTED.require(body)
     customer = name("customer", body.get("customer"))
     if caller.customer is not None:
         if customer is not None and not caller.sees(customer):
@@ -158,12 +107,12 @@ async def forget(within: Within, caller: Keeper, webhook: Id) -> Response:
 @router.post(
     "/{webhook}/rotate",
     summary="Give a webhook another secret",
-    openapi_extra=_ROTATION.described({"for a day": {"overlap_hours": 24}}, required=False),
+    openapi_extra=ROTATION.described({"for a day": {"overlap_hours": 24}}, required=False),
     responses={**problems(400, 404, 410, 413, 415), 200: {"model": Made, "description": "The new secret."}},
 )
 async def rotate(within: Within, caller: Keeper, webhook: Id, body: Body) -> Response:
     """Another secret, shown this once; for a time the earlier one signs as well."""
-    _ROTATION.require(body)
+    ROTATION.require(body)
     await _found(within, caller, webhook)
     overlap = timedelta(hours=body.get("overlap_hours", OVERLAP))
     made = await within.webhooks.rotate(webhook, at=within.clock(), overlap=overlap)
@@ -191,12 +140,12 @@ async def deliveries(
 @router.post(
     "/{webhook}/resend",
     summary="Make deliveries again",
-    openapi_extra=_AGAIN.described({"all that failed": {}}, required=False),
+    openapi_extra=AGAIN.described({"all that failed": {}}, required=False),
     responses={**problems(400, 404, 410, 413, 415), 200: {"model": Resent, "description": "How many."}},
 )
 async def resend(within: Within, caller: Keeper, webhook: Id, body: Body) -> Response:
     """Make one delivery again, or all that failed, under the ids that they had."""
-    _AGAIN.require(body)
+    AGAIN.require(body)
     await _found(within, caller, webhook)
     position = body.get("position")
     if position is None:

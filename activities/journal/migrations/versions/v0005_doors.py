@@ -1,11 +1,11 @@
-"""What other systems sent, what it was taken for, and what could not be mapped."""
+"""The doors: the order of all events, tokens, webhooks, and what other systems send."""
 
 from sqlalchemy import Connection
 
 from activities.journal.schema import run_script_beside
 
-revision = "0008"
-down_revision = "0007"
+revision = "0005"
+down_revision = "0004"
 
 
 def upgrade(connection: Connection) -> None:

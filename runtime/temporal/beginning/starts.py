@@ -8,7 +8,7 @@ from domain.contract.library import Library
 from domain.deciding.importing import History
 from domain.showing.standing import Standing
 from domain.ticket.commands import OpenTicket
-from runtime.temporal.starting import foreseen, options_of
+from runtime.temporal.beginning.starting import foreseen, options_of
 from workflows.ticket.start import Start
 
 

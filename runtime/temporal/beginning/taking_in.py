@@ -8,7 +8,7 @@ from temporalio.common import WorkflowIDConflictPolicy
 from temporalio.exceptions import WorkflowAlreadyStartedError
 
 from domain.showing.snapshot import Snapshot
-from runtime.temporal.starts import Started
+from runtime.temporal.beginning.starts import Started
 from workflows import messages
 
 TAKEN_IN_BY = "taken in by"

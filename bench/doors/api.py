@@ -1,6 +1,6 @@
 """What a request costs the API itself, in CPU, beside the bare framework doing nothing.
 
-`.venv/bin/python -m bench.api [REQUESTS]`: an API in a process of its own, on real servers, and beside it an
+`.venv/bin/python -m bench.doors.api [REQUESTS]`: an API in a process of its own, on real servers, and beside it an
 application of the same framework that answers at once. Both are asked by as many clients; the CPU is that of their
 processes alone, and of it that of the thread that is ours: the others are those of Temporal's client.
 """

@@ -1,0 +1,1 @@
+"""What the doors cost: the HTTP API, and webhooks."""
