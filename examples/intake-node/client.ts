@@ -14,8 +14,8 @@ type BodyOf<Path extends keyof paths> = paths[Path] extends {
 export type Opening = BodyOf<'/v1/tickets'>;
 export type Answer = BodyOf<'/v1/tickets/{ticket}/customer-responded'>;
 export type Snapshot = Schemas['Snapshot'];
-/** An event of a ticket, as the feed brings it. */
-export type Happened = { ticket: string; recorded: Schemas['Recorded'] };
+/** An event of a ticket, and its place among those of all tickets. */
+export type Happened = Schemas['FeedItem'];
 
 /** What Sundial says no to, in a sentence that says what would be right. Sent again it would be refused again. */
 export class Refused extends Error {

@@ -48,6 +48,8 @@ class Example:
             env={**os.environ, "SUNDIAL_URL": self.url, "SUNDIAL_TOKEN": self.token, **environment},
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,
+            # npm and node together, so that both can be killed.
+            start_new_session=True,
         )
 
 
@@ -86,6 +88,29 @@ if NPM:
         code, out, err = await example.npm("start", "--", "HD-3000")
         assert (code, out) == (1, "")
         assert err.startswith("ticket HD-3000 is open already, for Grand Hotel Aurora")
+
+    async def test_it_opens_a_ticket_follows_it_and_answers_once_though_it_is_killed(example: Example) -> None:
+        killed = await example.starts("start", "--", "HD-3001", "It is 2026.3.")
+        assert (await line(killed)).startswith("HD-3001 is open: reaction by 20")
+        assert await line(killed) == "1. TicketOpened"
+        os.killpg(killed.pid, signal.SIGKILL)
+        await killed.wait()
+        asked = ("wait-for-customer", "HD-3001", "--question", "Which release?", "--by", "Ann")
+        assert (await asyncio.to_thread(example.desk, *asked)).code == 0
+        story = ["1. TicketOpened", "2. WaitStarted", "   Which release? It is 2026.3.", "3. CustomerResponded"]
+        for _ in range(2):
+            code, out, err = await example.npm("start", "--", "HD-3001", "It is 2026.3.")
+            assert (code, err) == (0, "")
+            assert out.splitlines()[1:] == story
+        shown = (await asyncio.to_thread(example.desk, "show", "HD-3001", "--json")).json
+        [answered] = [one["event"] for one in shown["events"] if one["event"]["type"] == "CustomerResponded"]
+        assert (answered["by"], answered["text"]) == ("Help desk", "It is 2026.3.")
+
+    async def line(process: asyncio.subprocess.Process) -> str:
+        """The next line that it says."""
+        assert process.stdout is not None
+        async with asyncio.timeout(PATIENCE):
+            return (await process.stdout.readline()).decode().rstrip("\n")
 
 
 def test_its_packages_have_exact_versions_and_no_lock_file_names_where_they_come_from() -> None:
