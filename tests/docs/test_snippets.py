@@ -26,10 +26,13 @@ from workflows import messages
 
 RUN = {"sh", "console"}
 TRIED_ELSEWHERE = {
+    "README.md": {"bash"},
+    "docs/guide/api.md": {"bash"},
     "docs/guide/channels.md": {"python", "sql"},
     "docs/guide/opening.md": {"python", "typescript"},
 }
-"""What a test of the page's own runs, or looks at: `tests/people/channels/test_the_page.py`, and below."""
+"""What a test of the page's own runs, or looks at: `tests/people/channels/test_the_page.py`,
+`tests/doors/http/test_the_pages.py`, and below."""
 DATA = {"csv", "json", "text", "yaml", "{toctree}", "{include}"}
 """What nobody runs, and a test of the page's own may read."""
 
