@@ -35,6 +35,8 @@ async def beside(work: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
         task.cancel()
         with suppress(asyncio.CancelledError):
             await task
+        # A body that ends at once leaves no time for the work to begin.
+        work.close()
     if failed:
         body.uncancel()
         raise failed[0]
