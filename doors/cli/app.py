@@ -23,9 +23,9 @@ COMMANDS = {
     RUN: {
         "up": "doors.cli.serving:up",
         "api": "doors.cli.api.serving:api",
-        "tokens": "doors.cli.api.tokens:commands",
         "demo": "doors.cli.serving:demo",
         "revive": "doors.cli.working.reviving:revive",
+        "tokens": "doors.cli.api.tokens:commands",
     },
     OPEN: {
         "preview": "doors.cli.opening.previewing:preview_command",

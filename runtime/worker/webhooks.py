@@ -13,7 +13,6 @@ from temporalio.service import RPCError
 from temporalio.worker import Worker
 
 from activities.journal.database import CLOSING, DatabaseUnreachable, faults_as_sentences
-from activities.journal.feed import LOOK
 from activities.webhooks.delivering import WebhookDelivering
 from activities.webhooks.feeding import Feeding
 from activities.webhooks.lanes import lane_queue
@@ -23,6 +22,8 @@ from runtime.faults import is_outage
 from runtime.logging.outages import TEMPORAL
 from runtime.settings import Settings
 
+LOOK = 0.05
+"""Seconds from one look for what has come to the next. One worker looks for all webhooks."""
 STAND_BY = 1.0
 """Seconds from one look whether the feeding has to be taken over to the next."""
 REMEMBER = 600.0

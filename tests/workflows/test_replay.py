@@ -25,6 +25,7 @@ from runtime.worker.sandbox import Sandbox
 from tests.workflows.given.world import World, rome
 from tests.workflows.histories.letters import LETTERS
 from tests.workflows.histories.lives import LIVES
+from tests.workflows.webhooks.saved import LANES
 from workflows.hooks.hook import Hook
 from workflows.people.mailbox import Mailbox
 from workflows.people.pager import Pager
@@ -82,7 +83,7 @@ def test_a_saved_history_gives_the_same_events_with_the_same_digests(saved: Path
 
 
 def test_every_kind_of_life_has_a_saved_history() -> None:
-    assert {path.name.split(".")[0] for path in SAVED} == {*LIVES, *LETTERS}
+    assert {path.name.split(".")[0] for path in SAVED} == {*LIVES, *LETTERS, *LANES}
 
 
 class ALaterVersion(Deciding):

@@ -78,7 +78,8 @@ class WebhookLane:
         return not self._is_long()
 
     def _take_in(self, turned: Turned) -> None:
-        wait = turned.wait or 0.0
+        # Never earlier than it asked for.
+        wait = (turned.wait or 0.0) * workflow.random().uniform(1, 1 + SPREAD)
         match turned.outcome:
             case "nothing" | "delivered":
                 self._failures = 0

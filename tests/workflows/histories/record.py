@@ -21,15 +21,20 @@ from tests.people.delivery.office import an_office
 from tests.workflows.given.world import World, a_world
 from tests.workflows.histories.letters import LETTERS
 from tests.workflows.histories.lives import LIVES
+from tests.workflows.webhooks.desk import a_desk
+from tests.workflows.webhooks.saved import LANES
 from workflows.messages import SEARCH_ATTRIBUTES
 
 FOLDER = Path(__file__).parent
-ALL = {**LIVES, **LETTERS}
+ALL = {**LIVES, **LETTERS, **LANES}
 
 
 async def _lived(world: World, running: Running, name: str, folder: Path) -> WorkflowHandle[Any, Any]:
     if name in LIVES:
         return (await LIVES[name](world)).handle
+    if name in LANES:
+        async with a_desk(world.client, world.settings, running, world.library) as desk:
+            return await LANES[name](desk)
     async with (
         an_office(world.client, world.settings, running.database_url, world.library, folder) as office,
         office.at_work(),
