@@ -47,14 +47,16 @@ bench: $(VENV)/.bench ## measure commands, business time against other libraries
 	$(BIN)/python -m bench.turns
 	$(BIN)/python -m bench.engine
 	$(BIN)/python -m bench.simulation
+	$(BIN)/python -m bench.doors.api
+	$(BIN)/python -m bench.doors.webhooks
 
 rehearse: $(VENV)/.runtime ## live 600 invented incidents, or INCIDENTS=path, on the engine and compare each with its simulation (minutes)
 	@$(if $(INCIDENTS),,mkdir -p .sundial && $(BIN)/sundial invent .sundial/incidents.csv --replace)
 	@$(BIN)/sundial rehearse "$(or $(INCIDENTS),.sundial/incidents.csv)" --zone Europe/Rome \
 		--contract imagiclecare-4.1 --plan gold --theatre europe
 
-fuzz: $(VENV)/.dev ## read FUZZ=20000 files of each format that nobody meant to write, others each time (an hour)
-	@SUNDIAL_FUZZ=$(or $(FUZZ),20000) $(BIN)/python -m pytest tests/fuzzing -n auto
+fuzz: $(VENV)/.dev ## read FUZZ=20000 files of each format that nobody meant to write, and ask the API what its document allows (hours)
+	@SUNDIAL_FUZZ=$(or $(FUZZ),20000) $(BIN)/python -m pytest tests/fuzzing tests/doors/http/test_document.py -n auto
 
 chaos: $(VENV)/.dev ## kill, freeze, cut off and fill what the engine needs, in STORIES=200 lives from SEED=any on (minutes)
 	@$(BIN)/python -m tests.chaos --stories $(or $(STORIES),200) $(if $(SEED),--seed $(SEED))

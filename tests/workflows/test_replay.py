@@ -22,8 +22,8 @@ from runtime.running import Running
 from runtime.settings import Settings
 from runtime.temporal.converting import data_converter
 from runtime.worker.sandbox import Sandbox
+from tests.workflows.given.saved_letters import LETTERS
 from tests.workflows.given.world import World, rome
-from tests.workflows.histories.letters import LETTERS
 from tests.workflows.histories.lives import LIVES
 from tests.workflows.webhooks.saved import LANES
 from workflows.hooks.hook import Hook

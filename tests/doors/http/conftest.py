@@ -13,6 +13,7 @@ from doors.access.rights import Role
 from doors.application.reading import now
 from doors.http.frame.backend import Backend
 from doors.http.serving import backend, listening
+from doors.nexus.intake import NEXUS
 from runtime.running import Running
 from runtime.settings import Settings
 from runtime.worker.serving import serving
@@ -57,7 +58,7 @@ async def api(library: Library) -> AsyncIterator[Api]:
         # The API alone knows who is who: nobody is to be told anything.
         its = settings.model_copy(update={"directory": DIRECTORY, "hooks": HOOKS})
         async with (
-            serving(settings, library) as (client, running),
+            serving(settings, library, services=NEXUS) as (client, running),
             backend(its, client, str(running and running.database_url), library, environ=SECRETS) as within,
             listening(its, within) as where,
         ):

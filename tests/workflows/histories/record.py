@@ -18,8 +18,8 @@ from runtime.settings import Settings
 from runtime.temporal.connecting import connect
 from runtime.timezones import use_packaged_time_zones
 from tests.people.delivery.office import an_office
+from tests.workflows.given.saved_letters import LETTERS
 from tests.workflows.given.world import World, a_world
-from tests.workflows.histories.letters import LETTERS
 from tests.workflows.histories.lives import LIVES
 from tests.workflows.webhooks.desk import a_desk
 from tests.workflows.webhooks.saved import LANES
