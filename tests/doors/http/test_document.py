@@ -17,7 +17,7 @@ from tests.doors.http.conftest import Api
 HERE = Path(__file__).parent
 FUZZ = os.environ.get("SUNDIAL_FUZZ")
 EXAMPLES = max(1, int(FUZZ) // 100) if FUZZ else 1
-"""Requests that are made up for each operation and phase: a few of the same each time, and with `make fuzz` many others."""
+"""Requests that are made up for each operation and phase: a few, the same each time; with `make fuzz` many others."""
 
 
 async def document(api: Api) -> dict[str, Any]:
