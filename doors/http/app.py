@@ -1,9 +1,9 @@
 """The HTTP API, put together: every operation under /v1, its document and its pages."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from importlib.metadata import version
 
-import anyio
 from fastapi import FastAPI
 from pydantic import BaseModel
 
@@ -48,7 +48,7 @@ def create_app(backend: Backend) -> FastAPI:
         generate_unique_id_function=lambda route: route.name,
     )
     app.state.backend = backend
-    app.state.ending = anyio.Event()
+    app.state.ending = asyncio.Event()
     app.state.limits = Limits(backend.requests_a_minute)
     handle_problems(app)
     for router in ROUTERS:

@@ -20,9 +20,11 @@ from doors.access.tokens import Tokens as AccessTokens
 from doors.application.reach import Reach
 from doors.application.reading import now
 from doors.hooks.loading import load_all as load_hooks
+from doors.hooks.loading import secrets_of
 from doors.hooks.receiving import Receiver
 from doors.http.app import create_app
 from doors.http.frame.backend import Backend
+from people.channels.secrets import keep_out_of_logs
 from people.directory.loading.loader import load
 from runtime.errors import ServerError
 from runtime.settings import Settings
@@ -61,6 +63,7 @@ async def backend(
     """What the API works with. Faults in its files are raised as they are."""
     directory = load(settings.directory, library) if settings.directory else None
     hooks = load_hooks(settings.hooks, library, environ)
+    keep_out_of_logs(secrets_of(hooks))
     issuer, audience, keys = settings.jwt_issuer, settings.jwt_audience, settings.jwt_jwks_url
     async with open_pool(database_url, size=CONNECTIONS) as pool:
         yield Backend(

@@ -55,6 +55,9 @@ def list_tickets(
         bool | None,
         typer.Option("--breached/--not-breached", metavar="", help="Only those with a missed promise, or without."),
     ] = None,
+    text: Annotated[
+        str | None, typer.Option(help="Only those whose id, subject or customer holds this, whatever its case.")
+    ] = None,
     lost: Annotated[
         bool, typer.Option("--lost", help="Only those that are open and whose workflow is lost; see `revive`.")
     ] = False,
@@ -85,6 +88,7 @@ def list_tickets(
         level=naming.written("level", name("--level", level)),
         breached=breached,
         owner=name("--owner", owner),
+        text=name("--text", text),
         due_by=at + read_span("--due-within", due_within) if due_within is not None else None,
     )
     asked = Asked(only, sort, limit, place, naming, lost)

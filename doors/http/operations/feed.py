@@ -1,6 +1,8 @@
 """Every ticket's events in one order that misses none: in parts, or as they come."""
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import aclosing, suppress
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Header, Query, Request
@@ -70,13 +72,14 @@ async def every_event(
         return answer(await within.feed.read(begin, limit, **only))
     # What is wrong is told before the stream begins.
     await within.feed.read(begin, 1, **only)
-    return EventSourceResponse(_stream(within, begin, limit, only), ping=PING, shutdown_event=request.app.state.ending)
+    return EventSourceResponse(_stream(within, begin, limit, only, request.app.state.ending), ping=PING)
 
 
-async def _stream(within: Within, after: int, limit: int, only: dict[str, Any]) -> AsyncIterator[ServerSentEvent]:
-    pages = within.feed.follow(after, limit, **only)
-    try:
-        async for page in pages:
+async def _stream(
+    within: Within, after: int, limit: int, only: dict[str, Any], ending: asyncio.Event
+) -> AsyncIterator[ServerSentEvent]:
+    async with aclosing(within.feed.follow(after, limit, **only)) as pages:
+        while (page := await _next(pages, ending)) is not None:
             for item in page.items:
                 yield ServerSentEvent(
                     item.model_dump_json(), event=item.recorded.event.type, id=str(item.position), sep="\n"
@@ -84,5 +87,16 @@ async def _stream(within: Within, after: int, limit: int, only: dict[str, Any]) 
             if not page.items or page.items[-1].position < page.upto:
                 # Whoever comes back goes on from here, and need not look again at what is not for them.
                 yield ServerSentEvent(comment="nothing else so far", id=str(page.upto), sep="\n")
+
+
+async def _next(pages: AsyncGenerator[FeedPage, None], ending: asyncio.Event) -> FeedPage | None:
+    """The next page; nothing, where the API ends first."""
+    coming, ended = asyncio.ensure_future(anext(pages)), asyncio.ensure_future(ending.wait())
+    try:
+        await asyncio.wait({coming, ended}, return_when=asyncio.FIRST_COMPLETED)
+        return coming.result() if coming.done() else None
     finally:
-        await pages.aclose()
+        for one in (coming, ended):
+            one.cancel()
+        with suppress(asyncio.CancelledError, StopAsyncIteration):
+            await coming

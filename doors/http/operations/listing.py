@@ -55,7 +55,10 @@ async def list_tickets(
         ),
     ] = None,
     text: Annotated[
-        str | None, Query(max_length=200, description="Those whose id, subject or customer holds this.")
+        str | None,
+        Query(
+            min_length=1, max_length=200, pattern=NAME, description="Those whose id, subject or customer holds this."
+        ),
     ] = None,
     sort: Sort = "deadline",
     limit: Annotated[int, Query(ge=1, le=500)] = 100,
@@ -80,7 +83,7 @@ async def list_tickets(
         owner=name("owner", owner),
         breached=None if breached is None else breached == "true",
         due_by=instant(due_before, "due_before"),
-        text=name("text", text) if text else None,
+        text=name("text", text),
     )
     place = read_place(after) if after is not None else None
     page = await within.reach.journal.page(only, sort=sort, after=place, limit=limit, ranks=naming.ranks())
