@@ -1,6 +1,7 @@
 """Opening a ticket, at whatever door: once, however often it is asked for, and answered with how it stands."""
 
 from collections.abc import Mapping
+from hashlib import sha256
 from secrets import token_hex
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,17 @@ from doors.application.requests import message_of, read_message
 
 if TYPE_CHECKING:
     from runtime.temporal.beginning.taking_in import TakenIn
+
+
+def made_id(key: str) -> str:
+    """The id of a ticket that is given none, from what marks its opening: the same each time that this is sent."""
+    return f"T-{sha256(key.encode()).hexdigest()[:12]}"
+
+
+def flat(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """An opening whose request stands among its other fields, as in a file of tickets."""
+    request = fields.get("request")
+    return {**fields, **request, "request": None} if isinstance(request, Mapping) else dict(fields)
 
 
 def opening_of(fields: Mapping[str, Any]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from domain.value import Value
+from doors.application.calling import meant
 from doors.hooks.sources import NoPath, header_of, is_source, path_of
 
 IGNORE = "ignore"
@@ -122,4 +123,4 @@ class Deed(Value):
 
 def _spelled(command: str) -> str:
     """A command's message, by the name that people give the command."""
-    return {"note": "add_note"}.get(command, command.replace("-", "_"))
+    return meant(command)

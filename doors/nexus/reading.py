@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from difflib import get_close_matches
-from hashlib import sha256
 from typing import Any
 
 from temporalio.common import RawValue
@@ -11,6 +10,8 @@ from domain.bounds import require_bounds
 from domain.brief import name, some
 from domain.deciding.parsing import kind_of
 from domain.errors import Unreadable
+from doors.application.calling import meant
+from doors.application.opening import made_id
 from doors.application.reading import ticket_id
 from doors.application.requests import message_of
 from workflows.arguments import Argument
@@ -18,8 +19,6 @@ from workflows.messages import SIGNALS, UPDATES
 
 TICKET, COMMAND = "ticket", "command"
 COMMANDS = (*UPDATES, *SIGNALS)
-CALLED = {"note": "add_note"}
-"""What the command line calls otherwise than the message."""
 
 
 def fields_of(sent: RawValue) -> dict[str, Any]:
@@ -50,8 +49,7 @@ def ticket_of(fields: dict[str, Any]) -> str:
 def command_of(fields: dict[str, Any]) -> str:
     """The command that the fields name, as messages or as the command line write it. Raises `Unreadable`."""
     asked = taken(fields, COMMAND)
-    command = asked.replace("-", "_")
-    command = CALLED.get(command, command)
+    command = meant(asked)
     if command in COMMANDS:
         return command
     near = get_close_matches(command[:100], COMMANDS, n=1)
@@ -64,7 +62,7 @@ def opening_of(fields: dict[str, Any], request_id: str) -> dict[str, Any]:
 
     A ticket that is given no id gets one: the same each time that Temporal repeats the operation.
     """
-    given = {TICKET: f"T-{sha256(request_id.encode()).hexdigest()[:12]}", **fields}
+    given = {TICKET: made_id(request_id), **fields}
     return given if "request" in given else message_of(given)
 
 

@@ -97,7 +97,7 @@ def may(operation: Operation) -> Callable[..., Awaitable[Caller]]:
     return allowed
 
 
-async def require_sight(within: Backend, caller: Caller, ticket: str) -> None:
+async def require_sight(request: Request, within: Backend, caller: Caller, ticket: str) -> None:
     """Raise `NoSuchTicket` where a ticket is another customer's than the one that somebody is bound to."""
     if caller.customer is None:
         return
@@ -105,6 +105,7 @@ async def require_sight(within: Backend, caller: Caller, ticket: str) -> None:
     if standing is None:
         standing = (await within.reach.tickets.snapshot(ticket)).standing
     if not caller.sees(standing.customer):
+        _denied(request, "another customer's ticket", caller)
         raise NoSuchTicket(f"there is no ticket {ticket}; `sundial list` shows the tickets that there are")
 
 

@@ -11,6 +11,7 @@ from domain.ticket.commands import Command
 from domain.value import Value
 from doors.access.caller import Caller, NotAllowed
 from doors.access.rights import of_command
+from doors.application.calling import spoken
 from doors.application.operating import operate, read_fields
 from doors.http.frame.answers import of_snapshot
 from doors.http.frame.bodies import Body, IdempotencyKey, Shape, with_key
@@ -19,14 +20,6 @@ from doors.http.frame.problems import problems
 from doors.http.operations.examples import COMMANDS, SNAPSHOT
 
 router = APIRouter(prefix="/v1/tickets/{ticket}", tags=["commands"])
-
-SPOKEN = {"add_note": "note"}
-"""What the command line calls otherwise than the message."""
-
-
-def spoken(command: str) -> str:
-    """What people call a command: as the command line does."""
-    return SPOKEN.get(command, command).replace("_", "-")
 
 
 def _operation(command: str, shape: Shape) -> Callable[..., Awaitable[Response]]:
@@ -45,7 +38,7 @@ def _operation(command: str, shape: Shape) -> Callable[..., Awaitable[Response]]
             given = read.model_copy(update={"by": caller.by(read.by)})
         except NotAllowed as denied:
             raise deny(request, caller, denied) from None
-        await require_sight(within, caller, ticket)
+        await require_sight(request, within, caller, ticket)
         return of_snapshot(await operate(within.reach, ticket, given), request)
 
     return give

@@ -30,6 +30,6 @@ async def ready(within: Within) -> Health:
     """Whether the tickets, the journal and a worker can be reached."""
     why = await within.reach.tickets.why_not_served()
     if why is None:
-        await within.reach.journal.counts()
+        await within.reach.journal.standing("ready")
         return Health()
     raise AsProblem("not-ready", 503, why, {"Retry-After": "5"})

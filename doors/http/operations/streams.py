@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Depends, Query, Request
 from pydantic import BaseModel
 from starlette.responses import Response
 
@@ -45,6 +45,7 @@ def _shown(model: type[BaseModel], what: str, *status: int) -> dict[int | str, d
     responses=_shown(TicketClock, "Every promise, judged ones too, and why; and who is told next.", 409),
 )
 async def clock(
+    request: Request,
     within: Within,
     caller: Seer,
     ticket: Ticket,
@@ -54,14 +55,14 @@ async def clock(
 ) -> Response:
     """Each promise as a service desk shows it: start, due, breached, paused, goal, elapsed, remaining; and why."""
     when = instant(at, "at")
-    await require_sight(within, caller, ticket)
+    await require_sight(request, within, caller, ticket)
     return answer(await clock_of(within.reach, ticket, when, within.directory))
 
 
 @router.get("/events", summary="What happened to a ticket", responses=_shown(Stream, "Its events, in order."))
-async def events(within: Within, caller: Seer, ticket: Ticket, known: IfNoneMatch = None) -> Response:
+async def events(request: Request, within: Within, caller: Seer, ticket: Ticket, known: IfNoneMatch = None) -> Response:
     """Every event of a ticket, in order, each with the digest that chains it to the one before."""
-    await require_sight(within, caller, ticket)
+    await require_sight(request, within, caller, ticket)
     _, found = await life_of(within.reach, ticket)
     return tagged(Stream(ticket=ticket, events=found), known)
 
@@ -71,9 +72,11 @@ async def events(within: Within, caller: Seer, ticket: Ticket, known: IfNoneMatc
     summary="Who was told what of a ticket",
     responses=_shown(Announcements, "Each announcement, and what came of it."),
 )
-async def announcements(within: Within, caller: Seer, ticket: Ticket, known: IfNoneMatch = None) -> Response:
+async def announcements(
+    request: Request, within: Within, caller: Seer, ticket: Ticket, known: IfNoneMatch = None
+) -> Response:
     """Who was told what, through which channel, and what came of it. It reads the journal."""
-    await require_sight(within, caller, ticket)
+    await require_sight(request, within, caller, ticket)
     # Of a ticket that is not there yet nobody was told; the ticket itself knows whether it is.
     await snapshot_of(within.reach, ticket)
     return tagged(Announcements(ticket=ticket, announcements=await within.reach.journal.deliveries(ticket)), known)

@@ -1,6 +1,5 @@
 """Tickets: opened, one or many; listed; and how one of them stands."""
 
-from hashlib import sha256
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
@@ -11,7 +10,7 @@ from domain.errors import DomainError
 from domain.showing.snapshot import Snapshot
 from doors.access.caller import Caller, NotAllowed
 from doors.application.life import snapshot_of
-from doors.application.opening import open_ticket, opening_of
+from doors.application.opening import flat, made_id, open_ticket, opening_of
 from doors.http.frame.answers import IfNoneMatch, of_snapshot, plain, tagged
 from doors.http.frame.backend import Backend
 from doors.http.frame.bodies import Body, IdempotencyKey, with_key
@@ -106,13 +105,14 @@ async def open_many(
     },
 )
 async def get_ticket(
+    request: Request,
     within: Within,
     caller: Annotated[Caller, Depends(may("read"))],
     ticket: Ticket,
     known: IfNoneMatch = None,
 ) -> Response:
     """How a ticket stands, with every promise."""
-    await require_sight(within, caller, ticket)
+    await require_sight(request, within, caller, ticket)
     seen = await snapshot_of(within.reach, ticket)
     return tagged(seen, known)
 
@@ -122,7 +122,7 @@ async def _opened(request: Request, within: Backend, caller: Caller, fields: dic
     key = given.pop("id", None)
     if key is not None and "ticket" not in given:
         # The same key makes the same ticket.
-        given["ticket"] = f"T-{sha256(f'{caller.id}/{key}'.encode()).hexdigest()[:12]}"
+        given["ticket"] = made_id(f"{caller.id}/{key}")
     message = opening_of({**given, "id": key})
     OPENING_SHAPE.require(fields)
     try:
@@ -134,9 +134,3 @@ async def _opened(request: Request, within: Backend, caller: Caller, fields: dic
             request, caller, NotAllowed(f"{caller.name} is bound to another customer than {message['customer']!r}")
         )
     return await open_ticket(within.reach, {**message, "by": by})
-
-
-def flat(fields: dict[str, Any]) -> dict[str, Any]:
-    """An opening whose request stands among its other fields, as in a file of tickets."""
-    request = fields.get("request")
-    return {**fields, **request, "request": None} if isinstance(request, dict) else fields

@@ -5,7 +5,7 @@ from uuid import uuid4
 import httpx
 import pytest
 
-from doors.http.operations.commands import spoken
+from doors.application.calling import spoken
 from doors.http.operations.examples import COMMANDS
 from tests.doors.http.test_tickets import an_opening
 

@@ -11,6 +11,7 @@ from typing import Any
 import httpx
 import pytest
 
+from activities.webhooks.refusals import KINDS
 from doors.http.problem_page import every_problem
 from tests.doors.http.conftest import Api
 
@@ -37,6 +38,14 @@ async def test_every_operation_has_a_summary_an_example_and_its_problems(api: Ap
             if "requestBody" in operation:
                 [content] = operation["requestBody"]["content"].values()
                 assert content["examples"], path
+
+
+async def test_every_event_that_a_webhook_can_be_told_of_has_its_schema(api: Api) -> None:
+    found = await document(api)
+    assert set(found["webhooks"]) == set(KINDS)
+    for kind, item in found["webhooks"].items():
+        [content] = item["post"]["requestBody"]["content"].values()
+        assert content["schema"] == {"$ref": f"#/components/schemas/{kind}Message"}
 
 
 async def test_the_pages_need_nothing_from_elsewhere(api: Api) -> None:

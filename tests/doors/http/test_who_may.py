@@ -13,11 +13,11 @@ import structlog
 
 from doors.access.rights import RIGHTS, ROLES, Operation, Role, of_command
 from doors.access.tokens import EndsBefore, NoSuchToken
+from doors.application.calling import spoken
 from doors.application.reading import now
 from doors.http.app import create_app
 from doors.http.frame.callers import Limits
 from doors.http.frame.problems import AsProblem
-from doors.http.operations.commands import spoken
 from doors.http.operations.examples import COMMANDS, REQUEST
 from tests.doors.http.conftest import Api
 from tests.doors.http.test_commands import example, opened
@@ -166,6 +166,14 @@ async def test_who_asks_too_often_is_told_when_to_ask_again(api: Api) -> None:
         await few.count(token.caller, now().timestamp())
     assert told.value.status == 429
     assert 1 <= int((told.value.headers or {})["Retry-After"]) <= 60
+
+
+async def test_a_look_at_another_customers_ticket_is_logged(api: Api, desk: httpx.AsyncClient) -> None:
+    ticket = await opened(desk, customer="Acme Ltd")
+    async with await api.as_("viewer", customer="Another") as bound:
+        with structlog.testing.capture_logs() as logged:
+            await bound.get(ticket)
+    assert [one["why"] for one in logged if one["event"] == "denied"] == ["another customer's ticket"]
 
 
 async def test_every_denial_is_logged_and_no_token_is(api: Api, desk: httpx.AsyncClient) -> None:
