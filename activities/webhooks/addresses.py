@@ -65,13 +65,11 @@ def read_url(text: str, *, private: bool) -> httpx.URL:
 
 async def require_allowed(url: httpx.URL, *, private: bool, resolve: Resolve | None = None) -> None:
     """Raise `AddressRefused` where it is known by now that an address leads where nothing is sent to."""
-    if private:
-        return
-    if url.host.rstrip(".").rpartition(".")[2].lower() == "localhost":
+    if not private and url.host.rstrip(".").rpartition(".")[2].lower() == "localhost":
         raise AddressRefused(PRIVATE)
     try:
         async with asyncio.timeout(LOOKING_UP):
-            await allowed(url, private=False, resolve=resolve)
+            await allowed(url, private=private, resolve=resolve)
     except (OSError, TimeoutError):
         return
 
@@ -79,7 +77,7 @@ async def require_allowed(url: httpx.URL, *, private: bool, resolve: Resolve | N
 async def allowed(url: httpx.URL, *, private: bool, resolve: Resolve | None = None) -> list[str]:
     """The addresses that a URL leads to, all of them checked. Raises `AddressRefused`, and `OSError` for no name."""
     found = await (resolve or looked_up)(url.host, url.port or (443 if url.scheme == "https" else 80))
-    if not private and any(is_private(address) for address in found):
+    if any(is_private(address) and (not private or is_link_local(address)) for address in found):
         raise AddressRefused(PRIVATE)
     return found
 
@@ -98,6 +96,12 @@ def is_private(address: str) -> bool:
     ip = ip_address(address.partition("%")[0])
     held = {ip, *_held(ip)}
     return not all(_is_everybodys(one) for one in held) or any(_is_ours(one) for one in held)
+
+
+def is_link_local(address: str) -> bool:
+    """Whether an address is of this link alone, where a cloud tells its machines their secrets: never allowed."""
+    ip = ip_address(address.partition("%")[0])
+    return any(one.is_link_local for one in {ip, *_held(ip)})
 
 
 def _held(ip: IPv4Address | IPv6Address) -> Iterator[IPv4Address]:

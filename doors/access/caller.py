@@ -29,10 +29,8 @@ class Caller:
     def require(self, operation: Operation) -> None:
         """Raise `NotAllowed` where no role of the caller's reaches it."""
         if not any(operation in RIGHTS[role] for role in self.roles):
-            raise NotAllowed(
-                f"{self.name} may not do this: it needs one of the roles "
-                f"{', '.join(role for role, rights in RIGHTS.items() if operation in rights)}"
-            )
+            able = [role for role, rights in RIGHTS.items() if operation in rights]
+            raise NotAllowed(f"{self.name} may not do this: it needs the role {' or '.join(able)}")
         if self.customer is not None and operation in NOT_OF_ONE_CUSTOMER:
             raise NotAllowed(f"{self.name} is bound to one customer, and this shows others' affairs")
 

@@ -1,10 +1,12 @@
 """Opening a ticket, at whatever door: once, however often it is asked for, and answered with how it stands."""
 
 from collections.abc import Mapping
+from difflib import get_close_matches
 from hashlib import sha256
 from secrets import token_hex
 from typing import TYPE_CHECKING, Any
 
+from domain.brief import name as brief_name
 from domain.deciding.second_opening import require_same
 from domain.showing.snapshot import Snapshot
 from domain.ticket.evolve import replay
@@ -12,10 +14,16 @@ from domain.ticket.ticket import Closed
 from doors.application.life import life_of
 from doors.application.reach import Reach
 from doors.application.reading import instant, now
-from doors.application.requests import message_of, read_message
+from doors.application.requests import OF_THE_REQUEST, OF_THE_TICKET, RequestUnreadable, message_of, read_message
 
 if TYPE_CHECKING:
     from runtime.temporal.beginning.taking_in import TakenIn
+
+
+KNOWN = (*OF_THE_TICKET, *OF_THE_REQUEST, "sent_at")
+"""The fields of an opening, with those of its request."""
+CALLED = {"opened_at": "at", "created_at": "at", "title": "subject", "contract_id": "contract"}
+"""What other systems call them."""
 
 
 def made_id(key: str) -> str:
@@ -29,17 +37,26 @@ def flat(fields: Mapping[str, Any]) -> dict[str, Any]:
     return {**fields, **request, "request": None} if isinstance(request, Mapping) else dict(fields)
 
 
-def opening_of(fields: Mapping[str, Any]) -> dict[str, Any]:
+def opening_of(fields: Mapping[str, Any], at: str = "--at") -> dict[str, Any]:
     """The message that flat fields make, with a ticket's id where they give none. What is `None` was not given.
 
-    Raises a `DomainError` with everything that is wrong.
+    `at` is what who asks calls the instant. Raises a `DomainError` with everything that is wrong.
     """
     given = {name: value for name, value in fields.items() if value is not None}
-    when = instant(given.pop("at", None))
+    _refuse_unknown(given)
+    when = instant(given.pop("at", None), at)
     day = (when or now()).strftime("%Y%m%d")
     message = message_of({"ticket": f"T-{day}-{token_hex(3)}", **given, "at": when.isoformat() if when else None})
     read_message(message)
     return message
+
+
+def _refuse_unknown(fields: Mapping[str, Any]) -> None:
+    for field in fields:
+        if field not in KNOWN:
+            near = CALLED.get(field) or next(iter(get_close_matches(str(field)[:100], KNOWN, n=1)), None)
+            instead = f"did you mean {near}?" if near else f"it can have {', '.join(KNOWN)}"
+            raise RequestUnreadable(f"there is no field {brief_name(field)}; {instead}")
 
 
 async def open_ticket(within: Reach, message: Mapping[str, Any]) -> "TakenIn":

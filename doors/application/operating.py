@@ -12,8 +12,8 @@ from domain.showing.snapshot import Snapshot
 from domain.ticket.commands import Command
 from domain.ticket.events import CommandRefused
 from domain.ticket.events.kinds import Response
-from domain.ticket.memory import remembered
 from domain.ticket.recorded import Recorded
+from domain.ticket.taken import was_taken
 from doors.application.life import lost_or, snapshot_of
 from doors.application.reach import Reach, Remark, unremarked
 
@@ -83,7 +83,7 @@ async def _was_taken(within: Reach, ticket: str, command: Command) -> bool:
     from activities.journal.stream import NoSuchTicket
 
     try:
-        return remembered(await within.journal.stream(ticket)).knows(command)
+        return was_taken(await within.journal.stream(ticket), command)
     except NoSuchTicket:
         return False
 

@@ -38,11 +38,15 @@ def instant(text: object, what: str = "--at") -> datetime | None:
     except DomainError:
         found = None
     if found is None:
-        raise NotAnInstant(
-            f"{what} {str(text)[:100]!r} {wrong}; write it like 2026-12-24T16:00:00+01:00, or 2026-12-24T15:00:00Z in "
-            "UTC"
-        )
+        raise not_an_instant(what, str(text), wrong)
     return found
+
+
+def not_an_instant(what: str, text: str, wrong: str = "is not an instant") -> NotAnInstant:
+    """The sentence for what names no instant."""
+    return NotAnInstant(
+        f"{what} {text[:100]!r} {wrong}; write it like 2026-12-24T16:00:00+01:00, or 2026-12-24T15:00:00Z in UTC"
+    )
 
 
 def ticket_id(text: str) -> str:

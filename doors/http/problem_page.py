@@ -8,13 +8,15 @@ from starlette.responses import HTMLResponse
 from doors.http.frame.problems import STATUS, kind_of
 
 OF_THE_DOOR = {
+    "refused": (409, "A ticket or its contract refuses this as things stand; the detail says which rule, and why."),
+    "no-such-ticket": (404, "There is no such ticket, or none that is there for whoever asks."),
     "not-known": (401, "There was no token, or none that is valid; what was wrong with it is not told."),
     "too-many-requests": (429, "A token asked more often than it may in a minute; Retry-After says when it may again."),
     "unsupported-media-type": (415, "The body was not sent as application/json."),
     "not-json": (400, "The body is not JSON."),
     "too-large": (413, "The body is larger than one mebibyte."),
     "two-ids": (409, "A command had an id in its body and another one in the header Idempotency-Key."),
-    "unreadable": (422, "Something in the address or the headers is not as the document says."),
+    "unreadable": (422, "Something in the body, the address or the headers is not as the document says."),
     "no-directory": (404, "Nobody said who is who: SUNDIAL_DIRECTORY is not set."),
     "not-ready": (503, "Temporal does not answer, or no worker is at work."),
     "not-signed": (401, "A call of another system was not signed as its hook file says, or there is no such file."),

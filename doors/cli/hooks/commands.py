@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from domain.errors import DomainError
-from doors.application.plain import as_plain, utc
 from doors.application.reading import now
+from doors.application.showing.plain import as_plain, utc
 from doors.cli.library import library
 from doors.cli.options import JSON, settings_of
 from doors.cli.reaching import with_database, with_servers

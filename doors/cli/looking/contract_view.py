@@ -6,7 +6,7 @@ from typing import Any
 from domain.contract.contract import Contract
 from domain.contract.describe import readings, tables
 from domain.contract.sourced import Sourced
-from doors.application.plain import as_plain
+from doors.application.showing.plain import as_plain
 from doors.cli.rendering import say, show_table
 
 

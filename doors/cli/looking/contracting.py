@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from domain.contract.describe import summary
-from doors.application.plain import as_plain
+from doors.application.showing.plain import as_plain
 from doors.cli.library import library
 from doors.cli.looking.contract_view import (
     show_contract,

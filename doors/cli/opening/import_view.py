@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from domain.showing.sentences import duration
-from doors.application.plain import utc
+from doors.application.showing.plain import utc
 from doors.cli.looking.status_lines import status_of
 from doors.cli.rendering import (
     clock,

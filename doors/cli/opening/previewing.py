@@ -5,10 +5,10 @@ from typing import Annotated
 import typer
 
 from domain.showing.sentences import duration
-from doors.application.plain import preview_as_plain, utc
-from doors.application.preview import Preview, preview
 from doors.application.reading import instant, now
 from doors.application.requests import read_request
+from doors.application.showing.plain import preview_as_plain, utc
+from doors.application.showing.preview import Preview, preview
 from doors.cli.library import library
 from doors.cli.options import (
     CHANNEL,

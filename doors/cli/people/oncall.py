@@ -8,9 +8,9 @@ from typing import Annotated
 import typer
 
 from domain.errors import DomainError
-from doors.application.oncall_roles import Role, Seen, roles, seen
-from doors.application.plain import on_call_as_plain, utc
 from doors.application.reading import instant, now
+from doors.application.showing.oncall_roles import Role, Seen, roles, seen
+from doors.application.showing.plain import on_call_as_plain, utc
 from doors.cli.library import library
 from doors.cli.options import JSON, settings_of
 from doors.cli.people.week_strip import LEGEND, strips

@@ -9,7 +9,7 @@ from rich.cells import cell_len, set_cell_size
 
 from domain.business_time.zones import local_date, zone_named
 from domain.visible import visible
-from doors.application.oncall_roles import Seen
+from doors.application.showing.oncall_roles import Seen
 from people.directory.local_time import first_reading
 from people.directory.routing import How, Shift
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from doors.application.plain import utc
+from doors.application.showing.plain import utc
 from doors.cli.rendering import Column, say, show_table
 
 if TYPE_CHECKING:

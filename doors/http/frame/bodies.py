@@ -8,6 +8,7 @@ import jsonschema_rs
 from fastapi import Depends, Header, Request
 from pydantic import BaseModel
 
+from domain.brief import name
 from domain.errors import Unreadable
 from doors.http.frame.problems import AsProblem
 
@@ -46,8 +47,7 @@ class Shape:
     def require(self, body: object) -> None:
         """Raise `Unreadable` where a body is not so. What reads it says most of that in better words."""
         for fault in self._validator.iter_errors(body):
-            place = ".".join(str(part) for part in fault.instance_path)
-            raise Unreadable(f"{place or 'the message'}: {fault.message[:300]}")
+            raise Unreadable(_sentence(fault))
 
     def described(self, examples: Mapping[str, Any], *, required: bool = True) -> dict[str, Any]:
         """The body in the OpenAPI document."""
@@ -105,6 +105,22 @@ def with_key(fields: dict[str, Any], key: str | None) -> dict[str, Any]:
     return {**fields, "id": key}
 
 
+def _sentence(fault: jsonschema_rs.ValidationError) -> str:
+    """What is wrong, in words; what is told of a field's form says no more than that it has none."""
+    place = ".".join(str(part) for part in fault.instance_path)
+    match fault.kind:
+        case jsonschema_rs.ValidationErrorKind.Required(property=missing):
+            return f"{f'{place}.' if place else ''}{missing} is missing"
+        case jsonschema_rs.ValidationErrorKind.AdditionalProperties(unexpected=[first, *_]):
+            return f"there is no field {name(f'{place}.{first}' if place else first)}"
+        case jsonschema_rs.ValidationErrorKind.AnyOf():
+            return "a field is given twice, or is not as it must be; write the request's fields in `request` alone"
+        case jsonschema_rs.ValidationErrorKind.Pattern():
+            return f"{place} is not written as it must be; /docs shows how"
+        case _:
+            return f"{place or 'the message'}: {fault.message[:200]}"
+
+
 def _not_json(constant: str) -> NoReturn:
     raise ValueError(constant)
 
@@ -128,8 +144,8 @@ def _plain(schema: dict[str, Any], without: tuple[str, ...]) -> dict[str, Any]:
         return {name: told(one) for name, one in part.items() if name != "$defs" and not _is_title(name, one)}
 
     whole: dict[str, Any] = told(schema)
-    for name in without:
-        whole["properties"].pop(name, None)
+    for field in without:
+        whole["properties"].pop(field, None)
     return whole
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from math import ceil
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import structlog
 from fastapi import Depends, Path, Request
@@ -12,11 +12,14 @@ from limits.aio.storage import MemoryStorage
 from limits.aio.strategies import SlidingWindowCounterRateLimiter
 
 from domain.contract.spelling import closed
+from domain.errors import DomainError
 from doors.access.caller import Caller, NotAllowed
 from doors.access.rights import Operation
 from doors.http.frame.backend import Backend, backend_of
 from doors.http.frame.problems import AsProblem
 from runtime.temporal.errors import NoSuchTicket
+
+Denial = TypeVar("Denial", bound=DomainError)
 
 _log = structlog.get_logger("sundial.access")
 
@@ -109,7 +112,7 @@ async def require_sight(request: Request, within: Backend, caller: Caller, ticke
         raise NoSuchTicket(f"there is no ticket {ticket}; `sundial list` shows the tickets that there are")
 
 
-def deny(request: Request, caller: Caller, why: NotAllowed) -> NotAllowed:
+def deny(request: Request, caller: Caller, why: Denial) -> Denial:
     """Log a denial."""
     _denied(request, why.sentence, caller)
     return why

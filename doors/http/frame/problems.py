@@ -22,7 +22,7 @@ from domain.contract.spelling import closed
 from domain.errors import DomainError, TicketIsClosed, Unreadable
 from doors.access.caller import NotAllowed
 from doors.access.tokens import NoSuchToken
-from doors.application.reading import NotAName, NotAnInstant, NotATicket, not_a_ticket
+from doors.application.reading import NotAName, NotAnInstant, NotATicket, not_a_ticket, not_an_instant
 from doors.application.requests import RequestUnreadable
 from doors.hooks.errors import BodyTooLarge, BodyUnreadable
 from runtime.errors import RuntimeFault
@@ -116,8 +116,8 @@ def handle_problems(app: FastAPI) -> None:
     async def unreadable(_: Request, error: Exception) -> Response:
         assert isinstance(error, RequestValidationError)
         for one in error.errors():
-            if one["loc"] == ("path", "ticket"):
-                return of_error(not_a_ticket(str(one["input"])))
+            if (better := _better(one)) is not None:
+                return of_error(better)
         return problem("unreadable", 422, closed("; ".join(_fault(one) for one in error.errors()[:5])))
 
     async def of_the_framework(request: Request, error: Exception) -> Response:
@@ -129,7 +129,9 @@ def handle_problems(app: FastAPI) -> None:
         }
         headers = dict(error.headers) if error.headers else None
         if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
-            headers = {"Allow": ", ".join(sorted(_methods(request)))}
+            allowed = sorted(_methods(request))
+            headers = {"Allow": ", ".join(allowed)}
+            words[405] = f"This address takes {' and '.join(allowed)}."
         return problem(
             phrase.lower().replace(" ", "-"), error.status_code, words.get(error.status_code, phrase), headers
         )
@@ -146,6 +148,18 @@ def handle_problems(app: FastAPI) -> None:
     app.add_exception_handler(Exception, bug)
 
 
+def _better(fault: Any) -> DomainError | None:
+    """The sentence that another door has for what is not written as it must be."""
+    place, given = fault["loc"][-1], str(fault["input"])
+    if fault["loc"] == ("path", "ticket"):
+        return not_a_ticket(given)
+    if fault["loc"] == ("path", "webhook"):
+        return NoSuchWebhook(given)
+    if fault["type"] == "string_pattern_mismatch" and place in ("at", "due_before"):
+        return not_an_instant(place, given)
+    return None
+
+
 def _methods(request: Request) -> set[str]:
     """What an address takes: each of its methods is a route of its own."""
     paths = request.app.openapi()["paths"].items()
@@ -154,6 +168,8 @@ def _methods(request: Request) -> set[str]:
 
 def _fault(error: Any) -> str:
     place = ".".join(str(part) for part in error["loc"][1:]) or "the request"
+    if error["type"] == "string_pattern_mismatch":
+        return f"{place} is not written as it must be; /docs shows how"
     return f"{place}: {error['msg'][0].lower()}{error['msg'][1:]}"
 
 

@@ -6,14 +6,14 @@ from fastapi import APIRouter, Depends, Query
 from pydantic import BaseModel, Field
 from starlette.responses import Response
 
-from activities.journal.listed import Sort, TicketFilter, read_place
+from activities.journal.listed import NoPlace, Sort, TicketFilter, read_place
 from domain.showing.standing import Standing
 from doors.access.caller import Caller
 from doors.application.reading import instant, name
 from doors.http.frame.answers import IfNoneMatch, tagged
 from doors.http.frame.bodies import INSTANT, NAME
 from doors.http.frame.callers import Within, may
-from doors.http.frame.problems import problems
+from doors.http.frame.problems import AsProblem, problems
 
 router = APIRouter(prefix="/v1", tags=["tickets"])
 
@@ -85,7 +85,12 @@ async def list_tickets(
         due_by=instant(due_before, "due_before"),
         text=name("text", text),
     )
-    place = read_place(after) if after is not None else None
+    try:
+        place = read_place(after) if after is not None else None
+    except NoPlace:
+        raise AsProblem(
+            "no-place", 404, "`after` is no place in a list; give the `next` of the part before, or leave it out."
+        ) from None
     page = await within.reach.journal.page(only, sort=sort, after=place, limit=limit, ranks=naming.ranks())
     shown = page.tickets[-1].place if page.tickets else None
     more = shown is not None and shown.shown < page.total and len(page.tickets) == limit

@@ -11,11 +11,11 @@ from domain.contract.describe import summary
 from domain.terms.request import Request as SupportRequest
 from domain.text import Instant
 from doors.access.caller import Caller
-from doors.application.oncall_roles import roles, seen
-from doors.application.plain import as_plain, on_call_as_plain, preview_as_plain
-from doors.application.preview import preview
 from doors.application.reading import instant, name
 from doors.application.requests import read_request
+from doors.application.showing.oncall_roles import roles, seen
+from doors.application.showing.plain import as_plain, on_call_as_plain, preview_as_plain
+from doors.application.showing.preview import preview
 from doors.http.frame.answers import plain
 from doors.http.frame.bodies import INSTANT, NAME, Body, Shape
 from doors.http.frame.callers import Within, may

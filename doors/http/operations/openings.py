@@ -35,7 +35,7 @@ BATCH = Shape(
         "type": "object",
         "additionalProperties": False,
         "required": ["tickets"],
-        "properties": {"tickets": {"type": "array", "minItems": 1, "maxItems": MOST, "items": {"type": "object"}}},
+        "properties": {"tickets": {"type": "array", "minItems": 1, "maxItems": MOST, "items": {}}},
     },
 )
 """Each of them is read on its own, so that a fault in one keeps none of the others."""

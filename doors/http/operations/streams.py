@@ -9,9 +9,9 @@ from starlette.responses import Response
 from activities.journal.reader import Brought
 from domain.ticket.recorded import Recorded
 from doors.access.caller import Caller
-from doors.application.clock import TicketClock, clock_of
 from doors.application.life import life_of, snapshot_of
 from doors.application.reading import instant
+from doors.application.showing.clock import TicketClock, clock_of
 from doors.http.frame.answers import IfNoneMatch, answer, tagged
 from doors.http.frame.bodies import INSTANT
 from doors.http.frame.callers import Ticket, Within, may, require_sight

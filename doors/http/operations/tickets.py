@@ -6,7 +6,8 @@ from fastapi import APIRouter, Depends, Request
 from pydantic import BaseModel, Field
 from starlette.responses import Response
 
-from domain.errors import DomainError
+from domain.deciding.parsing import kind_of
+from domain.errors import DomainError, Unreadable
 from domain.showing.snapshot import Snapshot
 from doors.access.caller import Caller, NotAllowed
 from doors.application.life import snapshot_of
@@ -49,6 +50,13 @@ async def open_one(
     return of_snapshot(taken.snapshot, request, 201 if taken.is_new else 200)
 
 
+class IdTakenElsewhere(DomainError):
+    """An id is that of a ticket which is not there for whoever asks."""
+
+    def __init__(self, ticket: str) -> None:
+        super().__init__(f"the id {ticket} cannot be used; a new problem needs an id of its own")
+
+
 class Answered(BaseModel):
     """What became of one of many openings: how its ticket stands, or the problem."""
 
@@ -84,6 +92,8 @@ async def open_many(
     answers = []
     for place, one in enumerate(body["tickets"], start=1):
         try:
+            if not isinstance(one, dict):
+                raise Unreadable(f"{kind_of(one)} is no opening; write a JSON object with its fields")
             fields = with_key(one, f"{key}/{place}" if key else None)
             taken = await _opened(request, within, caller, fields)
         except DomainError as refused:
@@ -123,7 +133,7 @@ async def _opened(request: Request, within: Backend, caller: Caller, fields: dic
     if key is not None and "ticket" not in given:
         # The same key makes the same ticket.
         given["ticket"] = made_id(f"{caller.id}/{key}")
-    message = opening_of({**given, "id": key})
+    message = opening_of({**given, "id": key}, "at")
     OPENING_SHAPE.require(fields)
     try:
         by = caller.by(message.get("by"))
@@ -133,4 +143,19 @@ async def _opened(request: Request, within: Backend, caller: Caller, fields: dic
         raise deny(
             request, caller, NotAllowed(f"{caller.name} is bound to another customer than {message['customer']!r}")
         )
-    return await open_ticket(within.reach, {**message, "by": by})
+    try:
+        return await open_ticket(within.reach, {**message, "by": by})
+    except DomainError as refused:
+        if caller.customer is not None and not await _is_theirs(within, caller, message["ticket"]):
+            # Whose the ticket is that has this id is nothing for them.
+            raise deny(request, caller, IdTakenElsewhere(message["ticket"])) from None
+        raise refused
+
+
+async def _is_theirs(within: Backend, caller: Caller, ticket: str) -> bool:
+    """Whether a ticket, if there is one, is of the customer that somebody is bound to."""
+    try:
+        return caller.sees((await snapshot_of(within.reach, ticket)).standing.customer)
+    except DomainError:
+        standing = await within.reach.journal.standing(ticket)
+        return standing is None or caller.sees(standing.customer)

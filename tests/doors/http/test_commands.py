@@ -80,6 +80,23 @@ async def test_a_closed_ticket_takes_no_new_command_and_knows_the_old_ones(desk:
         assert (again.status_code, again.json()["standing"]["status"]) == (200, "closed")
 
 
+async def test_a_closed_ticket_takes_no_other_command_under_an_old_id(desk: httpx.AsyncClient) -> None:
+    ticket = await opened(desk)
+    asked, ended = {"Idempotency-Key": uuid4().hex}, {"Idempotency-Key": uuid4().hex}
+    await desk.post(f"{ticket}/wait-for-customer", json={"question": "Which?"}, headers=asked)
+    await desk.post(f"{ticket}/close", json={}, headers=ended)
+    for place, body, key in (
+        ("wait-for-customer", {"question": "Another question?"}, asked),
+        ("wait-for-customer", {}, asked),
+        ("wait-for-third-party", {"party": "Carrier One"}, asked),
+        ("resolve", {"summary": "Something else"}, asked),
+        ("note", {"text": "Something else"}, ended),
+        ("close", {"reason": "Another reason"}, ended),
+    ):
+        other = await desk.post(f"{ticket}/{place}", json=body, headers=key)
+        assert other.status_code == 409, place
+
+
 async def test_what_a_rule_refuses_is_a_conflict_with_its_sentence(desk: httpx.AsyncClient) -> None:
     ticket = await opened(desk)
     await desk.post(f"{ticket}/wait-for-customer", json={})

@@ -37,6 +37,7 @@ async def run(api: Api, page: str) -> str:
 
 async def test_a_stranger_opens_a_ticket_and_answers_it_with_curl(api: Api) -> None:
     answers = [json.loads(line) for line in (await run(api, "README.md")).splitlines() if line]
+    assert all("standing" in one for one in answers[:3]), answers
     assert [one["standing"]["status"] for one in answers[:3]] == ["working", "waiting", "working"]
     assert answers[3]["ticket"] == answers[0]["standing"]["ticket"]
     assert {one["promise"] for one in answers[3]["promises"]} >= {"reaction", "escalation"}

@@ -110,7 +110,10 @@ async def test_what_a_contract_does_not_know_is_refused_and_leaves_the_id_free(
 @pytest.mark.parametrize(
     ("wrong", "told"),
     [
-        ({"subjekt": "x"}, "did you mean subject"),
+        ({"subjekt": "x"}, "did you mean subject?"),
+        ({"opened_at": "2026-12-24T16:00:00Z"}, "did you mean at?"),
+        ({"priorty": "P1"}, "did you mean priority?"),
+        ({"priority": "P1"}, "is given twice"),
         ({"at": "yesterday"}, "is not an instant"),
         ({"at": 7}, "is not an instant"),
         ({"at": {}}, "is not an instant"),
@@ -133,9 +136,9 @@ async def test_what_cannot_be_read_is_told_in_a_sentence(
 async def test_of_a_batch_each_is_answered_on_its_own(desk: httpx.AsyncClient) -> None:
     good, again = an_opening(), an_opening()
     await desk.post("/v1/tickets", json=again)
-    body = {"tickets": [good, {"customer": "Acme"}, again, an_opening(request={"priority": "P9"})]}
+    body = {"tickets": [good, {"customer": "Acme"}, again, an_opening(request={"priority": "P9"}), 5, []]}
     answer = await desk.post("/v1/tickets:batch", json=body)
-    assert [one["status"] for one in answer.json()["answers"]] == [201, 422, 200, 409]
+    assert [one["status"] for one in answer.json()["answers"]] == [201, 422, 200, 409, 422, 422]
     assert answer.json()["answers"][1]["problem"]["detail"] == "contract is missing; priority is missing."
 
 

@@ -125,6 +125,24 @@ async def test_a_token_that_is_bound_to_a_customer_sees_that_customer_alone(api:
         assert (await bound.get("/v1/tickets", params={"customer": "Acme Ltd"})).json()["total"] == 0
 
 
+@pytest.mark.parametrize("closed", [False, True])
+async def test_who_is_bound_to_a_customer_learns_nothing_of_whose_an_id_is(
+    api: Api, desk: httpx.AsyncClient, closed: bool
+) -> None:
+    opening = an_opening(customer="Acme Ltd", subject="A secret subject")
+    await desk.post("/v1/tickets", json=opening)
+    if closed:
+        await desk.post(f"/v1/tickets/{opening['ticket']}/close", json={})
+    mine = {**opening, "customer": "Grand Hotel Aurora"}
+    async with await api.as_("intake", customer="Grand Hotel Aurora") as bound:
+        alone = await bound.post("/v1/tickets", json=mine)
+        among = await bound.post("/v1/tickets:batch", json={"tickets": [mine]})
+    assert alone.status_code == 409
+    for told in (alone.text, among.text):
+        assert "Acme" not in told
+        assert "secret" not in told
+
+
 async def test_an_event_has_the_name_of_whoever_caused_it(api: Api, desk: httpx.AsyncClient) -> None:
     ticket = await opened(desk)
     async with await api.as_("operator") as plain, await api.as_("operator", for_others=True) as trusted:

@@ -13,8 +13,8 @@ from domain.ticket.events import Promised
 from domain.ticket.evolve import replay
 from domain.value import Value
 from doors.application.life import explained_of, life_of
-from doors.application.next_told import ToldNext, told_next
 from doors.application.reach import Reach
+from doors.application.showing.next_told import ToldNext, told_next
 
 if TYPE_CHECKING:
     from people.directory.directory import Directory

@@ -9,8 +9,8 @@ from pydantic import BaseModel
 
 from domain.contract.durations import BestEffort, Hours, NextWorkingDayEnd, WorkingDays
 from domain.showing.sentences import duration, office_time
-from doors.application.oncall_roles import Place, Seen
-from doors.application.preview import Preview, Previewed
+from doors.application.showing.oncall_roles import Place, Seen
+from doors.application.showing.preview import Preview, Previewed
 from people.directory.directory import Directory
 from people.directory.routing import Told
 

@@ -1,0 +1,1 @@
+"""What there is to look at, at whatever door: clocks, promises, contracts, and who is told."""
