@@ -1,16 +1,19 @@
 """Who asks, before anything else of a request is looked at; and how often."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from difflib import get_close_matches
 from math import ceil
 from typing import Annotated, TypeVar
 
 import structlog
 from fastapi import Depends, Path, Request
+from fastapi.dependencies.models import Dependant
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from limits import RateLimitItemPerMinute
 from limits.aio.storage import MemoryStorage
 from limits.aio.strategies import SlidingWindowCounterRateLimiter
 
+from domain.brief import name as brief_name
 from domain.contract.spelling import closed
 from domain.errors import DomainError
 from doors.access.caller import Caller, NotAllowed
@@ -82,8 +85,28 @@ async def known(request: Request, given: Given, within: Within) -> Caller:
     if caller is None:
         _denied(request, "not known" if given else "no token")
         raise Stranger
+    _require_known_parameters(request)
     await request.app.state.limits.count(caller, within.clock().timestamp())
     return caller
+
+
+def _require_known_parameters(request: Request) -> None:
+    """Raise a problem for what is asked in the address and nobody reads: the answer would not be what was meant."""
+    dependant = getattr(request.scope.get("route"), "dependant", None)
+    if dependant is None:
+        return
+    parameters = list(_read_by(dependant))
+    for asked in request.query_params:
+        if asked not in parameters:
+            near = get_close_matches(asked[:100], parameters, n=1)
+            instead = f"did you mean {near[0]}?" if near else f"there are {', '.join(parameters) or 'none'}."
+            raise AsProblem("unreadable", 422, f"There is no parameter {brief_name(asked)}; {instead}")
+
+
+def _read_by(dependant: Dependant) -> Iterator[str]:
+    yield from (one.alias for one in dependant.query_params)
+    for other in dependant.dependencies:
+        yield from _read_by(other)
 
 
 def may(operation: Operation) -> Callable[..., Awaitable[Caller]]:

@@ -202,3 +202,8 @@ async def test_a_clock_says_what_is_promised_and_who_is_told_next(desk: httpx.As
 async def test_of_a_ticket_that_is_not_there_nothing_is_told(desk: httpx.AsyncClient, part: str) -> None:
     answer = await desk.get(f"/v1/tickets/T-nobody-opened{part}")
     assert (answer.status_code, answer.json()["type"]) == (404, "/docs/problems#no-such-ticket")
+
+
+async def test_a_parameter_that_nobody_reads_is_told(desk: httpx.AsyncClient) -> None:
+    wrong = await desk.get("/v1/tickets", params={"stauts": "working"})
+    assert (wrong.status_code, wrong.json()["detail"]) == (422, "There is no parameter stauts; did you mean status?")
