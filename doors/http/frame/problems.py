@@ -54,6 +54,11 @@ class AsProblem(Exception):
         super().__init__(detail)
         self.kind, self.status, self.detail, self.headers = kind, status, detail, headers
 
+    @property
+    def answer(self) -> Response:
+        """The answer that tells it."""
+        return problem(self.kind, self.status, self.detail, self.headers)
+
 
 STATUS: tuple[tuple[type[Exception], int], ...] = (
     (NotAllowed, 403),
@@ -111,7 +116,7 @@ def handle_problems(app: FastAPI) -> None:
 
     async def told(_: Request, error: Exception) -> Response:
         assert isinstance(error, AsProblem)
-        return problem(error.kind, error.status, error.detail, error.headers)
+        return error.answer
 
     async def unreadable(_: Request, error: Exception) -> Response:
         assert isinstance(error, RequestValidationError)

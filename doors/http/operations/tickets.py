@@ -16,7 +16,7 @@ from doors.http.frame.answers import IfNoneMatch, of_snapshot, plain, tagged
 from doors.http.frame.backend import Backend
 from doors.http.frame.bodies import Body, IdempotencyKey, with_key
 from doors.http.frame.callers import Ticket, Within, deny, may, require_sight
-from doors.http.frame.problems import Problem, of_error, problems
+from doors.http.frame.problems import AsProblem, Problem, of_error, problems
 from doors.http.operations.examples import OPENING, SNAPSHOT
 from doors.http.operations.openings import BATCH, OPENING_SHAPE
 
@@ -96,8 +96,8 @@ async def open_many(
                 raise Unreadable(f"{kind_of(one)} is no opening; write a JSON object with its fields")
             fields = with_key(one, f"{key}/{place}" if key else None)
             taken = await _opened(request, within, caller, fields)
-        except DomainError as refused:
-            told = of_error(refused)
+        except (AsProblem, DomainError) as refused:
+            told = refused.answer if isinstance(refused, AsProblem) else of_error(refused)
             answers.append(Answered(status=told.status_code, problem=Problem.model_validate_json(bytes(told.body))))
         else:
             answers.append(Answered(status=201 if taken.is_new else 200, ticket=taken.snapshot))

@@ -67,7 +67,7 @@ async def test_every_problem_is_explained(api: Api) -> None:
 
 
 @pytest.mark.timeout(1800 + 60 * EXAMPLES)
-async def test_whatever_the_document_lets_one_ask_is_answered_as_it_says(api: Api) -> None:
+async def test_whatever_the_document_lets_one_ask_is_answered_as_it_says(api: Api, tmp_path: Path) -> None:
     token = await api.token("admin", for_others=True)
     asked = [
         *(sys.executable, "-m", "schemathesis.cli", "--config-file", str(HERE / "schemathesis.toml")),
@@ -76,6 +76,7 @@ async def test_whatever_the_document_lets_one_ask_is_answered_as_it_says(api: Ap
         *("--max-examples", str(EXAMPLES), "--continue-on-failure", "--no-color"),
         *("--generation-database", "none", "--request-timeout", "60", *(() if FUZZ else ("--seed", "1"))),
     ]
-    run = await asyncio.create_subprocess_exec(*asked, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    # It keeps what it found where it runs.
+    run = await asyncio.create_subprocess_exec(*asked, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     told, _ = await run.communicate()
     assert run.returncode == 0, told.decode()[-6000:]

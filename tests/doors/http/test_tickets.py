@@ -142,6 +142,12 @@ async def test_of_a_batch_each_is_answered_on_its_own(desk: httpx.AsyncClient) -
     assert answer.json()["answers"][1]["problem"]["detail"] == "contract is missing; priority is missing."
 
 
+async def test_with_a_key_each_of_a_batch_has_its_own_and_one_with_another_id_is_told(desk: httpx.AsyncClient) -> None:
+    body = {"tickets": [an_opening(), an_opening(id="another")]}
+    answer = await desk.post("/v1/tickets:batch", json=body, headers={"Idempotency-Key": uuid4().hex})
+    assert [one["status"] for one in answer.json()["answers"]] == [201, 409]
+
+
 async def test_a_batch_of_more_than_five_hundred_is_refused_whole(desk: httpx.AsyncClient) -> None:
     answer = await desk.post("/v1/tickets:batch", json={"tickets": [{}] * 501})
     assert answer.status_code == 422
