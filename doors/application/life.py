@@ -29,8 +29,8 @@ async def snapshot_of(within: Reach, ticket: str) -> Snapshot:
     """Where a ticket stands, from the journal where its workflow does not answer. Raises as `life_of` does."""
     try:
         return await within.tickets.snapshot(ticket)
-    except DomainError:
-        return (await life_of(within, ticket))[0]
+    except DomainError as missing:
+        return _standing_by(await _written(within, ticket, missing, unremarked))
 
 
 async def life_of(within: Reach, ticket: str, remark: Remark = unremarked) -> tuple[Snapshot, list[Recorded]]:
@@ -39,13 +39,17 @@ async def life_of(within: Reach, ticket: str, remark: Remark = unremarked) -> tu
         seen, events = await within.tickets.snapshot(ticket), await within.tickets.events(ticket)
     except DomainError as missing:
         events = await _written(within, ticket, missing, remark)
-        present = replay(events)
-        return snapshot(present, _next_timer(present), next_deadline(present)), events
+        return _standing_by(events), events
     if events and events[0].number > 1:
         # A very long life carries only its latest events; the journal has the ones before.
         written = await within.journal.stream(ticket)
         events = [*(one for one in written if one.number < events[0].number), *events]
     return seen, events
+
+
+def _standing_by(events: list[Recorded]) -> Snapshot:
+    present = replay(events)
+    return snapshot(present, _next_timer(present), next_deadline(present))
 
 
 async def explained_of(
@@ -56,15 +60,21 @@ async def explained_of(
     Of the past: the ticket as it was known then. Raises a `DomainError` where there was no such ticket.
     """
     _, events = await life_of(within, ticket, remark)
-    latest, how = events[-1].recorded_at, None
+    explanation, known = explained_by(events, at)
+    if at is None or known is events:
+        return explanation, None
+    return explanation, KNOWN_THEN if known[-1].recorded_at <= at else KNOWN_BY_NOW
+
+
+def explained_by(events: list[Recorded], at: datetime | None) -> tuple[Explanation, list[Recorded]]:
+    """Why a ticket's deadlines are when they are, and the events that were known then: of the past, not all of them."""
+    latest, known = events[-1].recorded_at, events
     if at is not None and at < latest:
-        then = known_at(events, at)
-        how = KNOWN_THEN if then[-1].recorded_at <= at else KNOWN_BY_NOW
-        events = then
+        known = known_at(events, at)
     else:
         at = max(at or now(), latest)
     try:
-        return explain_life(events, at), how
+        return explain_life(known, at), known
     except CalendarError as beyond:
         raise BeyondTheCalendar(str(beyond)) from None
 

@@ -12,7 +12,7 @@ from domain.text import Instant
 from domain.ticket.events import Promised
 from domain.ticket.evolve import replay
 from domain.value import Value
-from doors.application.life import explained_of, life_of
+from doors.application.life import explained_by, life_of
 from doors.application.reach import Reach
 from doors.application.showing.next_told import ToldNext, told_next
 
@@ -71,9 +71,9 @@ class TicketClock(Value):
 
 async def clock_of(within: Reach, ticket: str, at: datetime | None, directory: "Directory | None") -> TicketClock:
     """A ticket's clock at an instant, now if left out. Raises a `DomainError` where there was no such ticket."""
-    explained, _ = await explained_of(within, ticket, at)
     _, events = await life_of(within, ticket)
-    present = replay([one for one in events if one.recorded_at <= explained.at] or events)
+    explained, known = explained_by(events, at)
+    present = replay(known)
     office = present.terms.calendar(OFFICE)
     hours = {(timer.promise, timer.level): timer.calendar_in(present.terms_periods[-1]) for timer in timers(present)}
     return TicketClock(
