@@ -136,21 +136,18 @@ async def _reaching(settings: Settings, library: Library) -> AsyncIterator[Reach
     # The SDK takes a quarter of a second to load, which a preview or a help text need not wait for.
     from activities.journal.reader import JournalReader
     from runtime.logging.logs import set_up_logs
-    from runtime.temporal.connecting import connect
     from runtime.temporal.tickets import Tickets
 
     # What goes wrong is said in a sentence; the SDK's own warnings would only stand beside it.
     set_up_logs(settings.log_format, "error")
-    running = None if settings.mode == "external" else await _running(settings, ACTING)
-    client = await connect(settings, running)
-    tickets = Tickets(
-        client,
-        library=library,
-        task_queue=settings.task_queue,
-        continue_as_new_after=settings.continue_as_new_after,
-        waits=waiting,
-    )
-    async with _pool(_database_url(settings)) as pool:
+    async with connected(settings) as (client, database_url), _pool(database_url) as pool:
+        tickets = Tickets(
+            client,
+            library=library,
+            task_queue=settings.task_queue,
+            continue_as_new_after=settings.continue_as_new_after,
+            waits=waiting,
+        )
         yield Reach(tickets, JournalReader(pool))
 
 
