@@ -93,7 +93,7 @@ async def known(request: Request, given: Given, within: Within) -> Caller:
 def _require_known_parameters(request: Request) -> None:
     """Raise a problem for what is asked in the address and nobody reads: the answer would not be what was meant."""
     dependant = getattr(request.scope.get("route"), "dependant", None)
-    if dependant is None:
+    if dependant is None or not request.query_params:
         return
     parameters = list(_read_by(dependant))
     for asked in request.query_params:

@@ -49,7 +49,6 @@ def _add(choice: type[Value]) -> None:
     shape = Shape(choice, without=("type",))
     needs = any(field.is_required() for field in choice.model_fields.values())
     meaning = (choice.__doc__ or "").strip()
-    example = {name: value for name, value in COMMANDS[command].items() if value is not None}
     responses: dict[int | str, dict[str, Any]] = {
         **problems(400, 404, 409, 410, 413, 415),
         200: {
@@ -65,7 +64,7 @@ def _add(choice: type[Value]) -> None:
         name=command,
         summary=meaning.partition("(")[0].strip().rstrip(".:"),
         description=meaning,
-        openapi_extra=shape.described({"an example": example}, required=needs),
+        openapi_extra=shape.described({"an example": COMMANDS[command]}, required=needs),
         responses=responses,
     )
 

@@ -52,7 +52,7 @@ SNAPSHOT: dict[str, Any] = {
 }
 
 COMMANDS: dict[str, dict[str, Any]] = {
-    "acknowledge": {"by": None},
+    "acknowledge": {},
     "confirm_priority": {},
     "wait_for_customer": {"question": "Which release runs there?"},
     "wait_for_third_party": {"party": "Carrier One"},

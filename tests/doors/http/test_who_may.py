@@ -20,7 +20,7 @@ from doors.http.frame.callers import Limits
 from doors.http.frame.problems import AsProblem
 from doors.http.operations.examples import COMMANDS, REQUEST
 from tests.doors.http.conftest import Api
-from tests.doors.http.test_commands import example, opened
+from tests.doors.http.test_commands import opened
 from tests.doors.http.test_tickets import an_opening
 
 NEEDS: dict[tuple[str, str], Operation] = {
@@ -53,7 +53,7 @@ BODIES: dict[str, Any] = {
     "/v1/tickets:batch": {"tickets": [an_opening()]},
     "/v1/preview": REQUEST,
     "/v1/webhooks": NOWHERE,
-    **{f"/v1/tickets/{{ticket}}/{spoken(command)}": example(command) for command in COMMANDS},
+    **{f"/v1/tickets/{{ticket}}/{spoken(command)}": COMMANDS[command] for command in COMMANDS},
 }
 
 
