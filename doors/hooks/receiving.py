@@ -4,7 +4,7 @@ What is kept is not lost: an event that could not be handed over is found by a w
 """
 
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any, Literal
 
 import asyncpg
@@ -16,6 +16,7 @@ from temporalio.service import RPCError
 from activities.hooks.events import HookEvent, HookEvents
 from activities.hooks.handing_over import HandOverEvents
 from domain.value import Value
+from doors.application.reading import now
 from doors.hooks.errors import LARGEST, BodyTooLarge, BodyUnreadable, NotSigned, UnknownSystem
 from doors.hooks.file import HookFile
 from doors.hooks.loading import Hooks
@@ -24,11 +25,6 @@ from doors.hooks.signatures import is_signed
 from doors.hooks.sources import Call
 
 _log = structlog.get_logger("sundial.hooks")
-
-
-def wall_clock() -> datetime:
-    """The time at which a call comes in."""
-    return datetime.now(UTC)
 
 
 class Received(Value):
@@ -56,7 +52,7 @@ class Receiver:
         task_queue: str,
         *,
         continue_as_new_after: int | None = None,
-        clock: Callable[[], datetime] = wall_clock,
+        clock: Callable[[], datetime] = now,
     ) -> None:
         """Keep events through the pool, and hand them over through the client, to workers of the task queue."""
         self._hooks = hooks
