@@ -39,9 +39,9 @@ IdempotencyKey = Annotated[
 class Shape:
     """What a body must be."""
 
-    def __init__(self, model: type[BaseModel], *, without: tuple[str, ...] = (), schema: Any = None) -> None:
-        """As a model has it, but for some fields; or by a schema of its own."""
-        self.schema: dict[str, Any] = schema or _plain(model.model_json_schema(), without)
+    def __init__(self, schema: dict[str, Any]) -> None:
+        """As a JSON Schema says."""
+        self.schema = schema
         self._validator = jsonschema_rs.Draft202012Validator(self.schema, validate_formats=False)
 
     def require(self, body: object) -> None:
@@ -125,8 +125,9 @@ def _not_json(constant: str) -> NoReturn:
     raise ValueError(constant)
 
 
-def _plain(schema: dict[str, Any], without: tuple[str, ...]) -> dict[str, Any]:
-    """A model's schema, whole in itself, in which what names a thing says what a name is."""
+def schema_of(model: type[BaseModel], *, without: tuple[str, ...] = ()) -> dict[str, Any]:
+    """A model's schema but for some fields, whole in itself, in which what names a thing says what a name is."""
+    schema = model.model_json_schema()
     named = schema.get("$defs", {})
 
     def told(part: Any) -> Any:

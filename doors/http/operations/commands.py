@@ -14,7 +14,7 @@ from doors.access.rights import of_command
 from doors.application.calling import spoken
 from doors.application.operating import operate, read_fields
 from doors.http.frame.answers import of_snapshot
-from doors.http.frame.bodies import Body, IdempotencyKey, Shape, with_key
+from doors.http.frame.bodies import Body, IdempotencyKey, Shape, schema_of, with_key
 from doors.http.frame.callers import Ticket, Within, deny, may, require_sight
 from doors.http.frame.problems import problems
 from doors.http.operations.examples import COMMANDS, SNAPSHOT
@@ -46,7 +46,7 @@ def _operation(command: str, shape: Shape) -> Callable[..., Awaitable[Response]]
 
 def _add(choice: type[Value]) -> None:
     command = str(choice.model_fields["type"].default)
-    shape = Shape(choice, without=("type",))
+    shape = Shape(schema_of(choice, without=("type",)))
     needs = any(field.is_required() for field in choice.model_fields.values())
     meaning = (choice.__doc__ or "").strip()
     responses: dict[int | str, dict[str, Any]] = {

@@ -17,7 +17,7 @@ from doors.application.showing.oncall_roles import roles, seen
 from doors.application.showing.plain import as_plain, on_call_as_plain, preview_as_plain
 from doors.application.showing.preview import preview
 from doors.http.frame.answers import plain
-from doors.http.frame.bodies import INSTANT, NAME, Body, Shape
+from doors.http.frame.bodies import INSTANT, NAME, Body, Shape, schema_of
 from doors.http.frame.callers import Within, may
 from doors.http.frame.problems import AsProblem, problems
 from doors.http.operations.examples import REQUEST
@@ -59,7 +59,7 @@ class Previewed(BaseModel):
     promises: list[Promise]
 
 
-_ASKED = Shape(Asked)
+_ASKED = Shape(schema_of(Asked))
 
 
 @router.post(

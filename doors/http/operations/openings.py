@@ -3,7 +3,7 @@
 from typing import Any
 
 from domain.ticket.commands import OpenTicket
-from doors.http.frame.bodies import Shape
+from doors.http.frame.bodies import Shape, schema_of
 
 MOST = 500
 """Openings in one request, at the most."""
@@ -11,13 +11,15 @@ MOST = 500
 
 def _shape() -> dict[str, Any]:
     """An opening's fields; those of its request in `request`, or beside the others as in a file of tickets."""
-    schema = Shape(OpenTicket, without=("type",)).schema
+    schema = schema_of(OpenTicket, without=("type",))
     nested = schema["properties"]["request"]
-    beside = {name: one for name, one in nested["properties"].items()}
     flat = {
         "title": "An opening as a row of a file",
         **{name: schema[name] for name in ("type", "additionalProperties")},
-        "properties": {**{k: v for k, v in schema["properties"].items() if k != "request"}, **beside},
+        "properties": {
+            **{name: one for name, one in schema["properties"].items() if name != "request"},
+            **nested["properties"],
+        },
         "required": ["customer", *nested["required"]],
     }
     whole = {
@@ -28,14 +30,13 @@ def _shape() -> dict[str, Any]:
     return {"anyOf": [whole, flat]}
 
 
-OPENING_SHAPE = Shape(OpenTicket, schema=_shape())
+OPENING_SHAPE = Shape(_shape())
 BATCH = Shape(
-    OpenTicket,
-    schema={
+    {
         "type": "object",
         "additionalProperties": False,
         "required": ["tickets"],
         "properties": {"tickets": {"type": "array", "minItems": 1, "maxItems": MOST, "items": {}}},
-    },
+    }
 )
 """Each of them is read on its own, so that a fault in one keeps none of the others."""

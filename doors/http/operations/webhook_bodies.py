@@ -8,7 +8,7 @@ from activities.webhooks.refusals import KINDS
 from activities.webhooks.webhook import Webhook, WebhookDelivery
 from domain.text import Line
 from domain.value import Value
-from doors.http.frame.bodies import Shape
+from doors.http.frame.bodies import Shape, schema_of
 
 OVERLAP = 24
 """Hours for which the earlier secret signs as well, where nobody says otherwise."""
@@ -62,11 +62,11 @@ class Resent(BaseModel):
 
 
 def _subscription() -> dict[str, Any]:
-    schema = Shape(Subscription).schema
+    schema = schema_of(Subscription)
     schema["properties"]["kinds"] = {"type": "array", "uniqueItems": True, "items": {"enum": list(KINDS)}}
     return schema
 
 
-WANTED = Shape(Subscription, schema=_subscription())
-ROTATION, AGAIN = Shape(Rotation), Shape(Again)
+WANTED = Shape(_subscription())
+ROTATION, AGAIN = Shape(schema_of(Rotation)), Shape(schema_of(Again))
 EXAMPLE = {"url": "https://example.org/sundial", "kinds": ["PromiseMissed", "Escalated"]}
